@@ -1,0 +1,195 @@
+import type { PersonId } from '../ids'
+import type { Day } from '../time'
+import { isOpen, type Level, type State } from './words'
+
+/**
+ * Everything that is ever done to a hazard. Each is one event; a hazard's standing is what its events make of it.
+ * `determine` is the district's (认定); all others are the street's.
+ */
+export const deeds = {
+  file: { label: '上报', capability: 'hazard.file' },
+  assign: { label: '交办', capability: 'hazard.assign' },
+  rectify: { label: '整改完成', capability: 'hazard.rectify' },
+  pass: { label: '复查通过', capability: 'hazard.recheck' },
+  return: { label: '退回整改', capability: 'hazard.recheck' },
+  close: { label: '销号', capability: 'hazard.close' },
+  reopen: { label: '重新打开', capability: 'hazard.reopen' },
+  'propose-void': { label: '申请作废', capability: 'hazard.propose-void' },
+  keep: { label: '不予作废', capability: 'hazard.void' },
+  void: { label: '作废', capability: 'hazard.void' },
+  determine: { label: '认定', capability: 'hazard.determine' },
+} as const
+export type Deed = keyof typeof deeds
+
+/** How many different people must pass a re-check, by level (records-and-deadlines §2.2: a major takes two). */
+const checkersNeeded = { ordinary: 1, suspected: 1, major: 2 } as const satisfies Record<Level, number>
+
+/** All that decides what may be done next. People are those of the current round, but for `filedBy`. */
+export interface Standing {
+  readonly state: State
+  readonly level: Level
+  /** Pass through the loop, from 1; a reopened hazard starts the next one. */
+  readonly round: number
+  /** Found by its own enterprise (自查), and not by the government. */
+  readonly selfFound: boolean
+  readonly filedBy: PersonId
+  readonly dueOn: Day | null
+  /** Everyone who put it right in this round, those sent back included. */
+  readonly rectifiers: readonly PersonId[]
+  /** Everyone whose re-check of the present rectification passed. */
+  readonly checkers: readonly PersonId[]
+  readonly closedBy: PersonId | null
+  /** Who asked for it to be voided, while that is undecided. */
+  readonly voidAskedBy: PersonId | null
+}
+
+/** One deed as the machine sees it. */
+export type Act = { readonly by: PersonId } & (
+  | { readonly deed: 'file'; readonly level: 'ordinary' | 'suspected'; readonly selfFound: boolean }
+  | { readonly deed: 'assign'; readonly dueOn: Day }
+  | { readonly deed: 'determine'; readonly level: 'ordinary' | 'major' }
+  | { readonly deed: Exclude<Deed, 'file' | 'assign' | 'determine'> }
+)
+
+/** Which deeds each state knows; everything else about a deed is in `refusal`. */
+const from: Record<Exclude<Deed, 'file'>, readonly State[]> = {
+  assign: ['filed', 'assigned'],
+  rectify: ['assigned'],
+  pass: ['rectified'],
+  return: ['rectified', 'checked'],
+  close: ['checked'],
+  reopen: ['closed'],
+  'propose-void': ['filed', 'assigned', 'rectified', 'checked'],
+  keep: ['filed', 'assigned', 'rectified', 'checked'],
+  void: ['filed', 'assigned', 'rectified', 'checked'],
+  determine: ['filed', 'assigned', 'rectified', 'checked'],
+}
+
+const wrongState: Record<Exclude<Deed, 'file'>, string> = {
+  assign: '只有待交办或整改中的隐患可以交办。',
+  rectify: '只有整改中的隐患可以填报整改，请先交办。',
+  pass: '只有待复查的隐患可以复查。',
+  return: '只有待复查或待销号的隐患可以退回。',
+  close: '只有复查通过的隐患可以销号。',
+  reopen: '只有已销号的隐患可以重新打开。',
+  'propose-void': '已办结的隐患不能申请作废。',
+  keep: '该隐患没有待审核的作废申请。',
+  void: '该隐患没有待审核的作废申请。',
+  determine: '已办结的隐患不能再认定等级。',
+}
+
+/**
+ * Why this deed may not be done now by this person, in a sentence for people, or `null` when it may.
+ * Separation of duties is stated pairwise (design §5): who put it right neither re-checks nor closes; for what
+ * government found, who found it does not put it right; a major is passed by two people and closed by a third.
+ */
+export function refusal(standing: Standing | null, act: Act): string | null {
+  if (act.deed === 'file') return standing ? '该隐患已经上报过。' : null
+  if (!standing) return '该隐患尚未上报。'
+  const { state, level, rectifiers, checkers, voidAskedBy } = standing
+  if (!from[act.deed].includes(state)) return wrongState[act.deed]
+  if (voidAskedBy && !['void', 'keep', 'determine'].includes(act.deed)) return '该隐患已申请作废，请先审核作废申请。'
+
+  switch (act.deed) {
+    case 'assign':
+      return standing.dueOn && act.dueOn > standing.dueOn ? '重新交办不能推迟原整改期限。' : null
+    case 'rectify':
+      return !standing.selfFound && act.by === standing.filedBy ? '上报人不能填报自己所查隐患的整改，请由整改责任人填报。' : null
+    case 'pass':
+      if (level === 'suspected') return '疑似重大隐患须先由区级认定，再行复查。'
+      if (rectifiers.includes(act.by)) return '整改人不能复查自己的整改，请由他人复查。'
+      return checkers.includes(act.by) ? '您已复查通过，重大隐患须由另一人再次复查。' : null
+    case 'return':
+      return rectifiers.includes(act.by) ? '整改人不能复查自己的整改，请由他人复查。' : null
+    case 'close':
+      if (level === 'suspected') return '疑似重大隐患须先由区级认定，再行销号。'
+      if (rectifiers.includes(act.by)) return '整改人不能销号，请由他人销号。'
+      return level === 'major' && checkers.includes(act.by) ? '重大隐患的复查人不能销号，请由他人销号。' : null
+    case 'reopen':
+      return act.by === standing.closedBy ? '销号人不能重新打开自己所销的隐患，请由他人提出。' : null
+    case 'propose-void':
+      return level === 'ordinary' ? null : '疑似重大或重大隐患不能作废，须由区级认定。'
+    case 'keep':
+      return voidAskedBy ? null : wrongState.keep
+    case 'void':
+      if (!voidAskedBy) return wrongState.void
+      return act.by === voidAskedBy ? '申请人不能审核自己的作废申请，请由他人审核。' : null
+    case 'determine':
+      return level === 'suspected' ? null : '只有疑似重大隐患可以认定。'
+  }
+}
+
+/** The standing after a deed that `refusal` lets pass. Pure, so that a hazard's events replayed give its row. */
+export function after(standing: Standing | null, act: Act): Standing {
+  if (act.deed === 'file') {
+    return {
+      state: 'filed',
+      level: act.level,
+      round: 1,
+      selfFound: act.selfFound,
+      filedBy: act.by,
+      dueOn: null,
+      rectifiers: [],
+      checkers: [],
+      closedBy: null,
+      voidAskedBy: null,
+    }
+  }
+  if (!standing) throw new Error(`A hazard that was never filed cannot be ${act.deed}`)
+  switch (act.deed) {
+    case 'assign':
+      return { ...standing, state: 'assigned', dueOn: act.dueOn }
+    case 'rectify':
+      return { ...standing, state: 'rectified', rectifiers: withPerson(standing.rectifiers, act.by), checkers: [] }
+    case 'pass': {
+      const checkers = withPerson(standing.checkers, act.by)
+      return { ...standing, checkers, state: checkers.length >= checkersNeeded[standing.level] ? 'checked' : 'rectified' }
+    }
+    case 'return':
+      return { ...standing, state: 'assigned', checkers: [] }
+    case 'close':
+      return { ...standing, state: 'closed', closedBy: act.by }
+    case 'reopen':
+      return {
+        ...standing,
+        state: 'filed',
+        round: standing.round + 1,
+        dueOn: null,
+        rectifiers: [],
+        checkers: [],
+        closedBy: null,
+      }
+    case 'propose-void':
+      return { ...standing, voidAskedBy: act.by }
+    case 'keep':
+      return { ...standing, voidAskedBy: null }
+    case 'void':
+      return { ...standing, state: 'voided' }
+    case 'determine':
+      return { ...standing, level: act.level }
+  }
+}
+
+const withPerson = (people: readonly PersonId[], one: PersonId) => (people.includes(one) ? people : [...people, one])
+
+/** Every deed that this person may do next as far as the machine decides; capabilities are asked elsewhere. */
+export function nextDeeds(standing: Standing, by: PersonId): Exclude<Deed, 'file'>[] {
+  return deedsAfterFiling.filter((deed) => {
+    // The due date and the level found do not decide whether the deed can be begun.
+    const act: Act =
+      deed === 'assign'
+        ? { deed, by, dueOn: standing.dueOn ?? ('' as Day) }
+        : deed === 'determine'
+          ? { deed, by, level: 'ordinary' }
+          : { deed, by }
+    return refusal(standing, act) === null
+  })
+}
+
+// Safe: `deeds` is this very record.
+const deedsAfterFiling = (Object.keys(deeds) as Deed[]).filter((deed) => deed !== 'file')
+
+/** Whether work is late: open, with a due date that has passed. Computed from the clock, never stored. */
+export function isOverdue(hazard: { state: State; dueOn: Day | null }, today: Day): boolean {
+  return isOpen(hazard.state) && hazard.dueOn !== null && hazard.dueOn < today
+}

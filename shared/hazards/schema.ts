@@ -1,0 +1,223 @@
+import * as v from 'valibot'
+import { CommunityId, DistrictId, EnterpriseId, GridId, HazardId, PersonId, PhotoId, StreetId } from '../ids'
+import { text } from '../text'
+import { Day, Instant } from '../time'
+import { categories, keyPlaces, levels, sectors, sources, stages, states } from './words'
+
+const keysOf = <T extends object>(words: T) => Object.keys(words) as [keyof T & string, ...(keyof T & string)[]]
+const oneOf = <T extends object>(words: T) => v.picklist(keysOf(words), '请从列表中选择')
+
+export const Level = oneOf(levels)
+export const State = oneOf(states)
+export const Stage = oneOf(stages)
+
+/** Photos of a deed, by the SHA-256 they were sent under. */
+const photos = (least: number) =>
+  v.pipe(
+    v.array(PhotoId),
+    v.minLength(least, '请至少拍一张照片'),
+    v.maxLength(9, '最多 9 张照片'),
+    v.check((ids) => new Set(ids).size === ids.length, '有重复的照片'),
+  )
+
+/** Time by the device's clock; `creditedAt` decides whether it counts. */
+const observedAt = v.optional(Instant)
+
+export const HazardDraft = v.strictObject({
+  id: HazardId,
+  communityId: CommunityId,
+  gridId: GridId,
+  enterpriseId: v.nullable(EnterpriseId),
+  place: text(100),
+  category: oneOf(categories),
+  sector: oneOf(sectors),
+  keyPlace: v.nullable(oneOf(keyPlaces)),
+  source: oneOf(sources),
+  description: text(500),
+  /** 重大 is only ever the outcome of a determination. */
+  level: v.picklist(['ordinary', 'suspected'], '只能上报一般或疑似重大隐患'),
+  observedAt: Instant,
+  photos: photos(1),
+})
+export type HazardDraft = v.InferOutput<typeof HazardDraft>
+
+/** Who is answerable for the rectification: someone who signs in here, or a person named. */
+export const Assignment = v.strictObject({
+  responsibleId: v.nullable(PersonId),
+  responsible: text(40),
+  dueOn: Day,
+  /** What should be done (整改要求、措施). */
+  measures: text(500),
+  /** 资金 and 预案, which a major's five implementations need besides. */
+  funds: v.optional(v.nullable(text(200)), null),
+  plan: v.optional(v.nullable(text(500)), null),
+  observedAt,
+})
+export type Assignment = v.InferOutput<typeof Assignment>
+
+export const Rectification = v.strictObject({ words: text(500), photos: photos(1), observedAt })
+export type Rectification = v.InferOutput<typeof Rectification>
+
+export const Recheck = v.strictObject({
+  outcome: v.picklist(['pass', 'return'], '请选择复查结论'),
+  words: text(500),
+  photos: v.optional(photos(0), []),
+  observedAt,
+})
+export type Recheck = v.InferOutput<typeof Recheck>
+
+/** The words that justify a deed: closing opinion, reason for reopening or voiding. */
+export const Reason = v.strictObject({ words: text(500), observedAt })
+export type Reason = v.InferOutput<typeof Reason>
+
+/** What became of a proposal to void. */
+export const VoidDecision = v.strictObject({ outcome: v.picklist(['void', 'keep']), words: text(500), observedAt })
+export type VoidDecision = v.InferOutput<typeof VoidDecision>
+
+/** The district's finding on a suspected major (认定), with the document it rests on where there is one. */
+export const Determination = v.strictObject({
+  level: v.picklist(['ordinary', 'major'], '请选择认定结论'),
+  words: text(500),
+  document: v.optional(v.nullable(text(60)), null),
+})
+export type Determination = v.InferOutput<typeof Determination>
+
+export const HazardPath = v.object({ hazardId: HazardId })
+
+const round = v.pipe(v.string(), v.regex(/^[1-9]\d{0,3}$/), v.transform(Number))
+/** Deeds name their round, so that a late retry cannot hit the next one. */
+export const RoundPath = v.object({ hazardId: HazardId, round })
+
+/** A hazard as a district names it. */
+export const RecordPath = v.object({ streetId: StreetId, hazardId: HazardId })
+export type RecordPath = v.InferOutput<typeof RecordPath>
+export const RecordRoundPath = v.object({ streetId: StreetId, hazardId: HazardId, round })
+
+export const Cursor = v.pipe(v.string(), v.maxLength(120))
+const limit = v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(200)), '50')
+
+/** What a list of hazards shows; everything a person can filter by is in the address of the page. */
+export const HazardFilter = v.object({
+  /** Still to be done, or done with. */
+  open: v.optional(v.picklist(['yes', 'no']), 'yes'),
+  state: v.optional(State),
+  level: v.optional(Level),
+  overdue: v.optional(v.picklist(['yes', 'today'])),
+  mine: v.optional(v.literal('yes')),
+  communityId: v.optional(CommunityId),
+  gridId: v.optional(GridId),
+  enterpriseId: v.optional(EnterpriseId),
+  category: v.optional(oneOf(categories)),
+  /** A number as people type it. */
+  number: v.optional(v.pipe(v.string(), v.maxLength(40))),
+  sort: v.optional(v.picklist(['newest', 'due'])),
+  cursor: v.optional(Cursor),
+  limit,
+})
+export type HazardFilter = v.InferOutput<typeof HazardFilter>
+export type HazardFilterInput = v.InferInput<typeof HazardFilter>
+
+/** A hazard in a list. Times are epoch milliseconds, days are of China time. */
+export const HazardCard = v.object({
+  id: HazardId,
+  number: v.string(),
+  communityId: CommunityId,
+  gridId: GridId,
+  enterpriseId: v.nullable(EnterpriseId),
+  place: v.string(),
+  category: oneOf(categories),
+  sector: oneOf(sectors),
+  description: v.string(),
+  level: Level,
+  state: State,
+  round: v.number(),
+  dueOn: v.nullable(Day),
+  responsible: v.nullable(v.string()),
+  observedAt: v.number(),
+  receivedAt: v.number(),
+  closedAt: v.nullable(v.number()),
+  voidAsked: v.boolean(),
+  cover: v.nullable(PhotoId),
+})
+export type HazardCard = v.InferOutput<typeof HazardCard>
+
+export const HazardPage = v.object({ items: v.array(HazardCard), next: v.nullable(v.string()) })
+export type HazardPage = v.InferOutput<typeof HazardPage>
+
+/** One deed in a hazard's story. */
+export const Deed = v.object({
+  seq: v.number(),
+  round: v.number(),
+  deed: v.string(),
+  by: PersonId,
+  /** Null where the reader may not know it: a district sees posts, not names. */
+  name: v.nullable(v.string()),
+  role: v.string(),
+  observedAt: v.number(),
+  receivedAt: v.number(),
+  words: v.nullable(v.string()),
+  before: v.record(v.string(), v.unknown()),
+  after: v.record(v.string(), v.unknown()),
+  photos: v.array(PhotoId),
+  hash: v.string(),
+})
+export type Deed = v.InferOutput<typeof Deed>
+
+export const HazardPhoto = v.object({
+  id: PhotoId,
+  round: v.number(),
+  stage: Stage,
+  observedAt: v.number(),
+  by: PersonId,
+  width: v.number(),
+  height: v.number(),
+})
+export type HazardPhoto = v.InferOutput<typeof HazardPhoto>
+
+/** A hazard with its whole story. */
+export const HazardRecord = v.object({
+  ...HazardCard.entries,
+  streetId: StreetId,
+  source: oneOf(sources),
+  keyPlace: v.nullable(oneOf(keyPlaces)),
+  measures: v.nullable(v.string()),
+  funds: v.nullable(v.string()),
+  plan: v.nullable(v.string()),
+  responsibleId: v.nullable(PersonId),
+  communityName: v.string(),
+  gridName: v.string(),
+  enterpriseName: v.nullable(v.string()),
+  photos: v.array(HazardPhoto),
+  deeds: v.array(Deed),
+  /** Deeds that the reader may do now, capability and separation of duties both asked. */
+  next: v.array(v.string()),
+  version: v.number(),
+  head: v.string(),
+})
+export type HazardRecord = v.InferOutput<typeof HazardRecord>
+
+/** A hazard as a district lists it: no person, no free text beyond what names it. */
+export const DistrictCard = v.object({
+  streetId: StreetId,
+  id: HazardId,
+  number: v.string(),
+  category: oneOf(categories),
+  sector: oneOf(sectors),
+  level: Level,
+  state: State,
+  round: v.number(),
+  dueOn: v.nullable(Day),
+  receivedAt: v.number(),
+})
+export type DistrictCard = v.InferOutput<typeof DistrictCard>
+
+export const DistrictFilter = v.object({
+  streetId: v.optional(StreetId),
+  show: v.optional(v.picklist(['suspected', 'major', 'overdue', 'open']), 'suspected'),
+  cursor: v.optional(Cursor),
+  limit,
+})
+export type DistrictFilter = v.InferOutput<typeof DistrictFilter>
+
+export const DistrictPath = v.object({ districtId: DistrictId })
+export const Filed = v.object({ id: HazardId })

@@ -1,0 +1,54 @@
+import * as v from 'valibot'
+
+const id = <const Brand extends string>(prefix: string, brand: Brand) =>
+  v.pipe(v.string(), v.regex(new RegExp(`^${prefix}_[0-9a-z]{10,40}$`), '编号格式不正确'), v.brand(brand))
+
+/** An authority over several streets (区、功能区). */
+export const DistrictId = id('dis', 'DistrictId')
+export type DistrictId = v.InferOutput<typeof DistrictId>
+
+/** A street office (街道、镇): the tenant. Every tenant row, file, job and cache key starts with one. */
+export const StreetId = id('str', 'StreetId')
+export type StreetId = v.InferOutput<typeof StreetId>
+
+export const CommunityId = id('com', 'CommunityId')
+export type CommunityId = v.InferOutput<typeof CommunityId>
+
+export const GridId = id('grd', 'GridId')
+export type GridId = v.InferOutput<typeof GridId>
+
+export const EnterpriseId = id('ent', 'EnterpriseId')
+export type EnterpriseId = v.InferOutput<typeof EnterpriseId>
+
+/** Made where the hazard is filed, a phone without a network included, so that an expired key cannot double it. */
+export const HazardId = id('haz', 'HazardId')
+export type HazardId = v.InferOutput<typeof HazardId>
+
+export const NoticeId = id('ntc', 'NoticeId')
+export type NoticeId = v.InferOutput<typeof NoticeId>
+
+/** Someone who signs in; in a ledger, the same person as a record names them. */
+export const PersonId = id('usr', 'PersonId')
+export type PersonId = v.InferOutput<typeof PersonId>
+
+/** The SHA-256 of a photo as it was sent, in hexadecimal. */
+export const PhotoId = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, '照片编号格式不正确'), v.brand('PhotoId'))
+export type PhotoId = v.InferOutput<typeof PhotoId>
+
+/** Made by the client once per deed, and sent again with every retry of it. */
+export const IdempotencyKey = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/))
+
+/** The part of a public address that names a street or a district; both share one namespace. */
+export const Slug = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{1,30}$/, '网址简称只能用小写字母、数字和连字符'))
+
+const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz'
+
+/**
+ * A sortable id such as `haz_0mf3k…`: nine characters of time, then sixteen random ones.
+ * `random` is at least 16 bytes of good randomness; `now` is in epoch milliseconds.
+ */
+export function idFrom<Id extends string>(prefix: string, now: number, random: Uint8Array): Id {
+  const tail = Array.from(random.subarray(0, 16), (byte) => alphabet[byte % alphabet.length]).join('')
+  // Safe: the caller names the brand that belongs to its prefix.
+  return `${prefix}_${now.toString(36).padStart(9, '0')}${tail}` as Id
+}

@@ -1,0 +1,25 @@
+import * as v from 'valibot'
+import { DistrictId } from './ids'
+import { Day, Month } from './time'
+
+/** The work that a job's key stands for. The key says what and for when, so that twice the same work is one row. */
+export const Work = v.variant('kind', [
+  v.object({ kind: v.literal('score'), period: Month }),
+  v.object({ kind: v.literal('anchor'), day: Day }),
+])
+export type Work = v.InferOutput<typeof Work>
+
+/** A queue message: only a wake-up. Whose scope to open, and which row of its jobs to do. */
+export const Job = v.object({ districtId: DistrictId, key: v.pipe(v.string(), v.maxLength(60)) })
+export type Job = v.InferOutput<typeof Job>
+
+/** `score/2026-09`, `anchor/2026-09-30`. */
+export function keyOf(work: Work): string {
+  return `${work.kind}/${work.kind === 'score' ? work.period : work.day}`
+}
+
+/** The work a key stands for; throws a `ValiError` for a key that no version ever made. */
+export function workOf(key: string): Work {
+  const [kind, when] = key.split('/')
+  return v.parse(Work, { kind, ...(kind === 'score' ? { period: when } : { day: when }) })
+}
