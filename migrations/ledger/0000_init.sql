@@ -87,14 +87,6 @@ CREATE TABLE `district_answers` (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `district_answers_by_time` ON `district_answers` (`district_id`,`at`);--> statement-breakpoint
-CREATE TABLE `district_counters` (
-	`district_id` text NOT NULL,
-	`series` text NOT NULL,
-	`year` integer NOT NULL,
-	`last` integer NOT NULL,
-	PRIMARY KEY(`district_id`, `series`, `year`)
-) WITHOUT ROWID;
---> statement-breakpoint
 CREATE TABLE `district_log` (
 	`district_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -274,6 +266,7 @@ CREATE TABLE `notices` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `notices_by_number` ON `notices` (`district_id`,`number`) WHERE number is not null;--> statement-breakpoint
 CREATE INDEX `notices_by_time` ON `notices` (`district_id`,`edited_at`,`id`);--> statement-breakpoint
+CREATE INDEX `notices_by_publication` ON `notices` (`district_id`,`published_at`) WHERE published_at is not null;--> statement-breakpoint
 CREATE TABLE `overseers` (
 	`district_id` text NOT NULL,
 	`id` text NOT NULL,

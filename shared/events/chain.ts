@@ -54,7 +54,11 @@ export function seal(previous: string, event: HazardEvent, digest: Digest): Prom
  * The `seq` of the first event that does not fit, or `null` when all do. `head` is the hash kept on the
  * hazard itself: when the events are sound but the last of them were cut off, the missing `seq` is named.
  */
-export async function firstBroken(events: readonly SealedEvent[], head: string, digest: Digest): Promise<number | null> {
+export async function firstBroken(
+  events: readonly SealedEvent[],
+  head: string,
+  digest: Digest,
+): Promise<number | null> {
   let previous = ''
   for (const [index, { hash, words, salt, ...event }] of events.entries()) {
     const wordsFit = salt === null || event.wordsDigest === (await digestOfWords(salt, words, digest))

@@ -46,7 +46,9 @@ export type RoundEffect =
   | {
       readonly kind: 'set'
       readonly round: number
-      readonly columns: Partial<Record<'closedAt' | 'closedReceivedAt' | 'voidedReceivedAt' | 'majorReceivedAt' | 'endedAt', number>> & {
+      readonly columns: Partial<
+        Record<'closedAt' | 'closedReceivedAt' | 'voidedReceivedAt' | 'majorReceivedAt' | 'endedAt', number>
+      > & {
         dueOn?: Day
       }
       readonly ifUnset: Partial<Record<'threeReceivedAt' | 'fiveReceivedAt', number>>
@@ -136,7 +138,9 @@ export function effectsOf(
 }
 
 function changedOf<T extends object>(before: object, now: T): Partial<T> {
-  const entries = Object.entries(now).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof typeof before]))
+  const entries = Object.entries(now).filter(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof typeof before]),
+  )
   // Safe: a part of `now`.
   return Object.fromEntries(entries) as Partial<T>
 }

@@ -94,7 +94,9 @@ export function refusal(standing: Standing | null, act: Act): string | null {
     case 'assign':
       return standing.dueOn && act.dueOn > standing.dueOn ? '重新交办不能推迟原整改期限。' : null
     case 'rectify':
-      return !standing.selfFound && act.by === standing.filedBy ? '上报人不能填报自己所查隐患的整改，请由整改责任人填报。' : null
+      return !standing.selfFound && act.by === standing.filedBy
+        ? '上报人不能填报自己所查隐患的整改，请由整改责任人填报。'
+        : null
     case 'pass':
       if (level === 'suspected') return '疑似重大隐患须先由区级认定，再行复查。'
       if (rectifiers.includes(act.by)) return '整改人不能复查自己的整改，请由他人复查。'
@@ -143,7 +145,11 @@ export function after(standing: Standing | null, act: Act): Standing {
       return { ...standing, state: 'rectified', rectifiers: withPerson(standing.rectifiers, act.by), checkers: [] }
     case 'pass': {
       const checkers = withPerson(standing.checkers, act.by)
-      return { ...standing, checkers, state: checkers.length >= checkersNeeded[standing.level] ? 'checked' : 'rectified' }
+      return {
+        ...standing,
+        checkers,
+        state: checkers.length >= checkersNeeded[standing.level] ? 'checked' : 'rectified',
+      }
     }
     case 'return':
       return { ...standing, state: 'assigned', checkers: [] }

@@ -94,7 +94,10 @@ export type RecordPath = v.InferOutput<typeof RecordPath>
 export const RecordRoundPath = v.object({ streetId: StreetId, hazardId: HazardId, round })
 
 export const Cursor = v.pipe(v.string(), v.maxLength(120))
-const limit = v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(200)), '50')
+const limit = v.optional(
+  v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(200)),
+  '50',
+)
 
 /** What a list of hazards shows; everything a person can filter by is in the address of the page. */
 export const HazardFilter = v.object({
@@ -169,8 +172,6 @@ export const HazardPhoto = v.object({
   stage: Stage,
   observedAt: v.number(),
   by: PersonId,
-  width: v.number(),
-  height: v.number(),
 })
 export type HazardPhoto = v.InferOutput<typeof HazardPhoto>
 

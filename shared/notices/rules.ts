@@ -9,7 +9,9 @@ type Standing = { readonly state: NoticeState; readonly editors: readonly Person
 export function noticeRefusal(notice: Standing, deed: 'edit' | 'publish' | 'withdraw', by: PersonId): string | null {
   if (deed === 'withdraw') return notice.state === 'published' ? null : '只有已发布的通报可以撤回。'
   if (notice.state !== 'draft') return '通报已经发布，不能再改；确有错误请撤回后重新拟写。'
-  return deed === 'publish' && notice.editors.includes(by) ? '拟写或修改过通报的人不能发布，请由另一名区级管理员预览后发布。' : null
+  return deed === 'publish' && notice.editors.includes(by)
+    ? '拟写或修改过通报的人不能发布，请由另一名区级管理员预览后发布。'
+    : null
 }
 
 /** `2026年10月`. */
@@ -51,7 +53,9 @@ export function firstWords(ranking: Ranking, district: string, now: number): Not
     const late = line ? line.denominator - line.numerator : 0
     return late > 0 ? [`${name}${late}处`] : []
   })
-  const silent = scores.filter(({ lines }) => lines.every(({ denominator }) => denominator === 0)).map(({ name }) => name)
+  const silent = scores
+    .filter(({ lines }) => lines.every(({ denominator }) => denominator === 0))
+    .map(({ name }) => name)
   const names = (list: readonly { name: string }[]) => list.map(({ name }) => name).join('、')
 
   const problems = [
@@ -67,7 +71,8 @@ export function firstWords(ranking: Ranking, district: string, now: number): Not
     opening:
       `根据安全生产治本攻坚三年行动工作部署，现将${monthWords(snapshot.period)}隐患排查治理情况通报如下。` +
       `数据截至${dayWords(snapshot.cutoffAt - 1)}24时，按《${scheme.title}》计分。`,
-    praise: best.length > 0 ? `${names(best)}得分位居前列，隐患闭环扎实。` : '本期没有得分达到优秀等次且位居前三的单位。',
+    praise:
+      best.length > 0 ? `${names(best)}得分位居前列，隐患闭环扎实。` : '本期没有得分达到优秀等次且位居前三的单位。',
     problems: problems.length > 0 ? problems.join('\n') : '本期未发现需要点名的突出问题。',
     demands:
       `一是逾期未销号的隐患，有关单位要逐项明确责任人和措施，立即整改。\n` +
@@ -83,4 +88,3 @@ export function moveWords(rank: number | null, previousRank: number | null): str
   if (rank === previousRank) return '持平'
   return rank < previousRank ? `↑${previousRank - rank}` : `↓${rank - previousRank}`
 }
-

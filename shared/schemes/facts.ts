@@ -86,7 +86,13 @@ function factsOfRound(row: RoundRow, period: Period, cutoffAt: number): Fact[] {
 
 /** The order in which facts are frozen; total, so that equal facts give equal bytes. */
 function byPlace(a: Fact, b: Fact): number {
-  return compare(a.street, b.street) || compare(a.indicator, b.indicator) || compare(a.record, b.record) || a.round - b.round || b.n - a.n
+  return (
+    compare(a.street, b.street) ||
+    compare(a.indicator, b.indicator) ||
+    compare(a.record, b.record) ||
+    a.round - b.round ||
+    b.n - a.n
+  )
 }
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 

@@ -59,7 +59,11 @@ export function scoresOf(scheme: Scheme, streets: readonly ScoredStreet[], facts
   }
 }
 
-function scoreOf(scheme: Scheme, { streetId, name }: ScoredStreet, sums: ReadonlyMap<string, { n: number; d: number }>) {
+function scoreOf(
+  scheme: Scheme,
+  { streetId, name }: ScoredStreet,
+  sums: ReadonlyMap<string, { n: number; d: number }>,
+) {
   const whole = scheme.indicators.reduce((sum, { weight }) => sum + weight, 0)
   const counted = scheme.indicators.map((indicator) => {
     const { n, d } = sums.get(`${streetId} ${indicator.code}`) ?? { n: 0, d: 0 }

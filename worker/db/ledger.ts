@@ -468,6 +468,9 @@ export const notices = sqliteTable(
       .on(t.districtId, t.number)
       .where(sql`number is not null`),
     index('notices_by_time').on(t.districtId, t.editedAt, t.id),
+    index('notices_by_publication')
+      .on(t.districtId, t.publishedAt)
+      .where(sql`published_at is not null`),
   ],
 )
 
@@ -502,17 +505,6 @@ export const districtAnswers = sqliteTable(
     primaryKey({ columns: [t.districtId, t.actor, t.key] }),
     index('district_answers_by_time').on(t.districtId, t.at),
   ],
-)
-
-export const districtCounters = sqliteTable(
-  'district_counters',
-  {
-    districtId: text().$type<DistrictId>().notNull(),
-    series: text({ enum: ['notice'] }).notNull(),
-    year: integer().notNull(),
-    last: integer().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.districtId, t.series, t.year] })],
 )
 
 /**
@@ -550,7 +542,8 @@ interface Declaration<T extends SQLiteTable, Hidden extends ColumnName<T>, Detai
    * `common`: shown whole to everybody with a post in the street. `whole street`: shown to nobody with a narrower
    * reach. `scope only`: never a relation at all.
    */
-  reach: Partial<Record<Place, ColumnName<T>>> | { through: 'hazards'; by: ColumnName<T> } | 'common' | 'whole street' | 'scope only'
+  reach:
+    Record<Place, ColumnName<T>> | { through: 'hazards'; by: ColumnName<T> } | 'common' | 'whole street' | 'scope only'
   /** Columns about persons, which no district ever sees and no event holds but under a salted digest. */
   personal: readonly Hidden[]
   /** Columns a district sees only by opening the record, which the street can see it did. */
@@ -598,7 +591,7 @@ export const streetOwned = {
 }
 export type StreetOwned = keyof typeof streetOwned
 
-/** District-owned tables; the last four are never relations, only the scope's own bookkeeping. */
+/** District-owned tables; the last three are never relations, only the scope's own bookkeeping. */
 export const districtOwned = {
   overseers,
   decisions,
@@ -609,5 +602,4 @@ export const districtOwned = {
   jobs,
   districtLog,
   districtAnswers,
-  districtCounters,
 }

@@ -1,0 +1,22 @@
+import * as v from 'valibot'
+import { DistrictCard } from '../hazards/schema'
+import { StreetId } from '../ids'
+
+/** What a district sees of its streets at a glance. */
+export const Overview = v.object({
+  streets: v.array(
+    v.object({
+      streetId: StreetId,
+      slug: v.string(),
+      name: v.string(),
+      open: v.number(),
+      overdue: v.number(),
+      suspected: v.number(),
+      major: v.number(),
+    }),
+  ),
+})
+export type Overview = v.InferOutput<typeof Overview>
+
+export const DistrictHazards = v.object({ items: v.array(DistrictCard), next: v.nullable(v.string()) })
+export type DistrictHazards = v.InferOutput<typeof DistrictHazards>

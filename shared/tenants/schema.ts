@@ -1,0 +1,21 @@
+import * as v from 'valibot'
+import { DistrictId, StreetId } from '../ids'
+
+/** The deployment's tenants and how their work goes; nothing of what they hold. */
+export const Tenants = v.object({
+  districts: v.array(
+    v.object({
+      id: DistrictId,
+      slug: v.string(),
+      name: v.string(),
+      ledger: v.string(),
+      demo: v.boolean(),
+      suspendedAt: v.nullable(v.number()),
+      streets: v.array(
+        v.object({ id: StreetId, slug: v.string(), name: v.string(), suspendedAt: v.nullable(v.number()) }),
+      ),
+      jobs: v.object({ waiting: v.number(), failed: v.number(), lastAt: v.nullable(v.number()) }),
+    }),
+  ),
+})
+export type Tenants = v.InferOutput<typeof Tenants>

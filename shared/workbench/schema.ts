@@ -1,0 +1,43 @@
+import * as v from 'valibot'
+import { HazardId, PersonId } from '../ids'
+
+/**
+ * The sources of 工作台: each counts what waits for somebody, and names the filtered list where it is done. Later
+ * work adds a source here and not a screen.
+ */
+export const sources = {
+  overdue: { label: '已逾期', filter: { overdue: 'yes' }, tone: 'error' },
+  dueToday: { label: '今日到期', filter: { overdue: 'today' }, tone: 'warning' },
+  filed: { label: '待交办', filter: { state: 'filed' }, tone: 'normal' },
+  assigned: { label: '整改中', filter: { state: 'assigned' }, tone: 'normal' },
+  rectified: { label: '待复查', filter: { state: 'rectified' }, tone: 'normal' },
+  checked: { label: '待销号', filter: { state: 'checked' }, tone: 'normal' },
+  suspected: { label: '疑似重大', filter: { level: 'suspected' }, tone: 'error' },
+  major: { label: '重大隐患', filter: { level: 'major' }, tone: 'error' },
+  mine: { label: '由我负责整改', filter: { mine: 'yes' }, tone: 'normal' },
+} as const satisfies Record<
+  string,
+  { label: string; filter: Record<string, string>; tone: 'normal' | 'warning' | 'error' }
+>
+export type WorkbenchSource = keyof typeof sources
+
+const keys = Object.keys(sources) as [WorkbenchSource, ...WorkbenchSource[]]
+
+export const Workbench = v.object({
+  counts: v.record(v.picklist(keys), v.number()),
+  /** There is more than was counted, and every number is at least what it says. */
+  capped: v.boolean(),
+  closedThisMonth: v.number(),
+})
+export type Workbench = v.InferOutput<typeof Workbench>
+
+/** A line of the street's access log: who of the district opened which record. */
+export const AccessLine = v.object({
+  day: v.string(),
+  actor: PersonId,
+  subject: HazardId,
+  number: v.string(),
+  times: v.number(),
+  lastAt: v.number(),
+})
+export const AccessPage = v.object({ items: v.array(AccessLine) })

@@ -1,0 +1,38 @@
+import type { Client } from '@app/worker/client'
+import { Problem } from '@app/shared/problem'
+import { hc } from 'hono/client'
+
+/** No answer came: there is no network, or the server is down. What was to be done was perhaps done. */
+export class Unreachable extends Error {
+  override name = 'Unreachable'
+  constructor() {
+    super('网络不通，请检查网络后重试。')
+  }
+}
+
+/** Sends a request; resolves with success, or rejects with the `Problem` it met or with `Unreachable`. */
+export async function fetchOrThrow(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers)
+  // A change has a key of its own, so that the one retry below cannot do it twice.
+  if (init.method && init.method !== 'GET' && !headers.has('idempotency-key')) {
+    headers.set('idempotency-key', crypto.randomUUID())
+  }
+  const send = () => fetch(input, { ...init, headers })
+  const response = await send()
+    .catch((error: unknown) => {
+      if (init.signal?.aborted) throw error
+      return send()
+    })
+    .catch((error: unknown) => {
+      if (init.signal?.aborted) throw error
+      throw new Unreachable()
+    })
+  if (!response.ok) throw Problem.fromDocument(await response.json().catch(() => null))
+  return response
+}
+
+/** Every call resolves with success or rejects with a `Problem`. */
+const client = hc(location.origin, { fetch: fetchOrThrow }) as unknown as Client
+export const api = client.api
+export const street = client.api.streets[':streetId']
+export const district = client.api.districts[':districtId']

@@ -1,0 +1,28 @@
+import { tanstackRouter } from '@tanstack/router-plugin/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const port = process.env['API_PORT'] ?? '8787'
+// Only while developing: the API checks where a change comes from, and the page comes from another port.
+const proxy = {
+  target: `http://127.0.0.1:${port}`,
+  changeOrigin: true,
+  headers: { origin: `http://127.0.0.1:${port}` },
+}
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [
+    tanstackRouter({
+      target: 'react',
+      autoCodeSplitting: true,
+      routesDirectory: `${import.meta.dirname}/src/routes`,
+      generatedRouteTree: `${import.meta.dirname}/src/routeTree.gen.ts`,
+      quoteStyle: 'single',
+      semicolons: false,
+    }),
+    react(),
+  ],
+  build: { outDir: 'dist', emptyOutDir: true, target: 'chrome92', manifest: true },
+  server: { port: 5173, strictPort: true, proxy: { '/api': proxy, '/p': proxy } },
+})

@@ -1,0 +1,84 @@
+import { Hono } from 'hono'
+import { requestId } from 'hono/request-id'
+import * as v from 'valibot'
+import { Problem } from '@app/shared/problem'
+import { rankingRoutes, scoreRoutes } from './assessments/routes'
+import { identify, originOf } from './auth/identify'
+import { hazardRoutes } from './hazards/routes'
+import type { AppEnv, DistrictEnv, PlatformEnv, StreetEnv } from './http/context'
+import { onError, onNotFound } from './http/errors'
+import { boundedBody, clock, sameOrigin, secureHeaders } from './http/guards'
+import { once } from './http/once'
+import { openApi } from './http/openapi'
+import { route } from './http/route'
+import { noticeRoutes } from './notices/routes'
+import { overviewRoutes } from './overviews/routes'
+import { peopleRoutes } from './people/routes'
+import { photoRoutes } from './photos/routes'
+import { placeRoutes } from './places/routes'
+import { healthy } from './platform/health'
+import { publicRoutes } from './public/routes'
+import { sessionRoutes } from './sessions/routes'
+import { admitToDistrict, admitToPlatform, admitToStreet, type Identify } from './tenancy/admit'
+import { tenantRoutes } from './tenants/routes'
+import { workbenchRoutes } from './workbench/routes'
+
+/** Every street route is mounted here, beneath the gate. */
+function streetRoutes(who: Identify) {
+  return new Hono<StreetEnv>()
+    .use(admitToStreet(who))
+    .use(once)
+    .route('/workbench', workbenchRoutes)
+    .route('/hazards', hazardRoutes)
+    .route('/photos', photoRoutes)
+    .route('/places', placeRoutes)
+    .route('/people', peopleRoutes)
+    .route('/scores', scoreRoutes)
+}
+
+/** Every district route is mounted here, beneath the other. */
+function districtRoutes(who: Identify) {
+  return new Hono<DistrictEnv>()
+    .use(admitToDistrict(who))
+    .use(once)
+    .route('/', overviewRoutes)
+    .route('/rankings', rankingRoutes)
+    .route('/notices', noticeRoutes)
+}
+
+function platformRoutes(who: Identify) {
+  return new Hono<PlatformEnv>().use(admitToPlatform(who)).route('/', tenantRoutes)
+}
+
+const Health = v.object({ ok: v.boolean() })
+
+function apiRoutes(who: Identify) {
+  return new Hono<AppEnv>()
+    .use(sameOrigin(originOf))
+    .use(boundedBody)
+    .get(
+      '/health',
+      route({ summary: '是否正常运行', needs: 'public', answer: { status: 200, body: Health } }),
+      async (c) => {
+        if (!(await healthy(c.env))) throw new Problem('internal')
+        return c.json({ ok: true })
+      },
+    )
+    .route('/', sessionRoutes(who))
+    .route('/streets/:streetId', streetRoutes(who))
+    .route('/districts/:districtId', districtRoutes(who))
+    .route('/platform', platformRoutes(who))
+}
+
+/** The API under `/api`, and the public pages. `who` finds the session's token; tests hand in another. */
+export function createApp(who: Identify = identify) {
+  const app = new Hono<AppEnv>().use(requestId()).use(clock).use(secureHeaders).route('/api', apiRoutes(who))
+  app.get('/api/openapi.json', (c) => c.json(openApi(app), 200, { 'cache-control': 'public, max-age=300' }))
+  app.all('/api/*', onNotFound)
+  app.route('/', publicRoutes)
+  app.onError(onError)
+  app.notFound(onNotFound)
+  return app
+}
+
+export type Api = ReturnType<typeof createApp>

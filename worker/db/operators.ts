@@ -1,0 +1,41 @@
+import { type Column, type GetColumnData, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+
+// What a store may use of Drizzle. `sql` is left out on purpose: raw SQL can name any table.
+export type { SQLWrapper } from 'drizzle-orm'
+export { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or } from 'drizzle-orm'
+
+/** How many rows fulfil a condition. */
+export const countOf = (condition: SQLWrapper): SQL<number> => sql<number>`count(*) filter (where ${condition})`
+
+/**
+ * Whether a column holds one of the values: any number of them in one parameter, and none of them never.
+ * A single one is an equality, because only behind an equality does an index still yield its order.
+ */
+export const among = (column: SQLWrapper, values: readonly string[]): SQL =>
+  values.length === 1
+    ? sql`${column} = ${values[0]}`
+    : sql`${column} in (select value from json_each(${JSON.stringify(values)}))`
+
+/** What comes after a row in ascending order: a row value, because spelled out with `or` it reads the whole prefix. */
+export const beyond = (columns: [SQLWrapper, SQLWrapper], last: [string | number, string]): SQL =>
+  sql`(${columns[0]}, ${columns[1]}) > (${last[0]}, ${last[1]})`
+
+/** What comes after a row in descending order. */
+export const short = (columns: [SQLWrapper, SQLWrapper], last: [string | number, string]): SQL =>
+  sql`(${columns[0]}, ${columns[1]}) < (${last[0]}, ${last[1]})`
+
+/** The one value a query yields, to compare a column with in the same round trip. */
+export const the = (query: SQLWrapper): SQL => sql`(${query})`
+
+/** The greatest value of a column. */
+export const greatest = <C extends Column>(column: C) => sql<GetColumnData<C>>`max(${column})`
+
+/** Spelled as a literal: behind a parameter SQLite cannot tell that a partial index `where open = 1` serves. */
+export const isTrue = (column: SQLWrapper): SQL => sql`${column} = 1`
+
+/** Likewise for an index over what is not ordinary. */
+export const isNotOrdinary = (column: SQLWrapper): SQL => sql`${column} <> 'ordinary'`
+
+/** A column under a name of its own: two of one name in a join shift each other's values within a batch (drizzle-orm #6038). */
+export const aliased = <C extends Column>(column: C, name: string): SQL.Aliased<GetColumnData<C>> =>
+  sql<GetColumnData<C>>`${column}`.mapWith(column).as(name) as SQL.Aliased<GetColumnData<C>>

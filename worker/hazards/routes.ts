@@ -1,0 +1,107 @@
+import { Hono } from 'hono'
+import {
+  Assignment,
+  Filed,
+  HazardDraft,
+  HazardFilter,
+  HazardPage,
+  HazardPath,
+  HazardRecord,
+  Reason,
+  Recheck,
+  Rectification,
+  RoundPath,
+  VoidDecision,
+} from '@app/shared/hazards/schema'
+import type { StreetEnv } from '../http/context'
+import { route } from '../http/route'
+import { assign, decideVoid, deedWithReason, fileHazard, getHazard, listHazards, recheck, rectify } from './store'
+
+const done = { status: 204 } as const
+
+export const hazardRoutes = new Hono<StreetEnv>()
+  .get(
+    '/',
+    route({
+      summary: '隐患台账',
+      needs: 'hazard.view',
+      query: HazardFilter,
+      answer: { status: 200, body: HazardPage },
+    }),
+    async (c) => c.json(await listHazards(c.var.scope, c.req.valid('query'), c.var.now)),
+  )
+  .post(
+    '/',
+    route({ summary: '上报隐患', needs: 'hazard.file', json: HazardDraft, answer: { status: 201, body: Filed } }),
+    async (c) => {
+      const draft = c.req.valid('json')
+      await fileHazard(c.var.scope, draft, c.var.now)
+      return c.json({ id: draft.id }, 201)
+    },
+  )
+  .get(
+    '/:hazardId',
+    route({
+      summary: '隐患详情',
+      needs: 'hazard.view',
+      param: HazardPath,
+      answer: { status: 200, body: HazardRecord },
+    }),
+    async (c) => c.json(await getHazard(c.var.scope, c.req.valid('param').hazardId)),
+  )
+  .put(
+    '/:hazardId/rounds/:round/assignment',
+    route({ summary: '交办整改', needs: 'hazard.assign', param: RoundPath, json: Assignment, answer: done }),
+    async (c) => {
+      await assign(c.var.scope, c.req.valid('param'), c.req.valid('json'), c.var.now)
+      return c.body(null, 204)
+    },
+  )
+  .put(
+    '/:hazardId/rounds/:round/rectification',
+    route({ summary: '填报整改', needs: 'hazard.rectify', param: RoundPath, json: Rectification, answer: done }),
+    async (c) => {
+      await rectify(c.var.scope, c.req.valid('param'), c.req.valid('json'), c.var.now)
+      return c.body(null, 204)
+    },
+  )
+  .put(
+    '/:hazardId/rounds/:round/recheck',
+    route({ summary: '复查', needs: 'hazard.recheck', param: RoundPath, json: Recheck, answer: done }),
+    async (c) => {
+      await recheck(c.var.scope, c.req.valid('param'), c.req.valid('json'), c.var.now)
+      return c.body(null, 204)
+    },
+  )
+  .put(
+    '/:hazardId/rounds/:round/closure',
+    route({ summary: '销号', needs: 'hazard.close', param: RoundPath, json: Reason, answer: done }),
+    async (c) => {
+      await deedWithReason(c.var.scope, c.req.valid('param'), 'close', c.req.valid('json'), c.var.now)
+      return c.body(null, 204)
+    },
+  )
+  .put(
+    '/:hazardId/rounds/:round/reopening',
+    route({ summary: '重新打开', needs: 'hazard.reopen', param: RoundPath, json: Reason, answer: done }),
+    async (c) => {
+      await deedWithReason(c.var.scope, c.req.valid('param'), 'reopen', c.req.valid('json'), c.var.now)
+      return c.body(null, 204)
+    },
+  )
+  .put(
+    '/:hazardId/rounds/:round/void-proposal',
+    route({ summary: '申请作废', needs: 'hazard.propose-void', param: RoundPath, json: Reason, answer: done }),
+    async (c) => {
+      await deedWithReason(c.var.scope, c.req.valid('param'), 'propose-void', c.req.valid('json'), c.var.now)
+      return c.body(null, 204)
+    },
+  )
+  .put(
+    '/:hazardId/rounds/:round/void-decision',
+    route({ summary: '审核作废', needs: 'hazard.void', param: RoundPath, json: VoidDecision, answer: done }),
+    async (c) => {
+      await decideVoid(c.var.scope, c.req.valid('param'), c.req.valid('json'), c.var.now)
+      return c.body(null, 204)
+    },
+  )

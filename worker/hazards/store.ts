@@ -1,0 +1,425 @@
+import { can } from '@app/shared/capabilities'
+import { type Implementation, effectsOf, standingOf } from '@app/shared/hazards/effects'
+import { type Act, deeds, isOverdue, nextDeeds, refusal } from '@app/shared/hazards/machine'
+import { readHazardNumber } from '@app/shared/hazards/number'
+import { assignmentErrors, sourceRefusal, timesOf } from '@app/shared/hazards/rules'
+import type {
+  Assignment,
+  HazardCard,
+  HazardDraft,
+  HazardFilter,
+  HazardPage,
+  HazardRecord,
+  Reason,
+  Recheck,
+  Rectification,
+  VoidDecision,
+} from '@app/shared/hazards/schema'
+import { isOpen, type Stage } from '@app/shared/hazards/words'
+import type { HazardId, PersonId, PhotoId } from '@app/shared/ids'
+import { pageOf, readCursor, writeCursor } from '@app/shared/pages'
+import { type FieldError, Problem } from '@app/shared/problem'
+import { dayOf, type Day } from '@app/shared/time'
+import { aliased, and, asc, beyond, desc, eq, isNotNull, isNotOrdinary, isTrue, lt, short } from '../db/operators'
+import type { Relations, StreetScope } from '../tenancy/street-scope'
+
+/** A list reads at most so many rows of the ledger for one page, whatever it is filtered by. */
+const mostScanned = 150
+
+const cardColumns = (h: Relations['hazards']) => ({
+  id: h.id,
+  number: h.number,
+  communityId: h.communityId,
+  gridId: h.gridId,
+  enterpriseId: h.enterpriseId,
+  place: h.place,
+  category: h.category,
+  sector: h.sector,
+  description: h.description,
+  level: h.level,
+  state: h.state,
+  round: h.round,
+  dueOn: h.dueOn,
+  responsible: h.responsible,
+  observedAt: h.observedAt,
+  receivedAt: h.receivedAt,
+  closedAt: h.closedAt,
+  voidAskedBy: h.voidAskedBy,
+  cover: h.cover,
+})
+
+const standingColumns = (h: Relations['hazards']) => ({
+  id: h.id,
+  version: h.version,
+  head: h.head,
+  state: h.state,
+  open: h.open,
+  level: h.level,
+  round: h.round,
+  selfFound: h.selfFound,
+  filedBy: h.filedBy,
+  dueOn: h.dueOn,
+  responsibleId: h.responsibleId,
+  responsible: h.responsible,
+  measures: h.measures,
+  funds: h.funds,
+  plan: h.plan,
+  rectifiers: h.rectifiers,
+  checkers: h.checkers,
+  closedBy: h.closedBy,
+  voidAskedBy: h.voidAskedBy,
+  closedAt: h.closedAt,
+})
+
+type CardRow = Omit<HazardCard, 'voidAsked'> & { voidAskedBy: PersonId | null }
+
+function cardOf({ voidAskedBy, ...row }: CardRow): HazardCard {
+  return { ...row, voidAsked: voidAskedBy !== null }
+}
+
+/**
+ * One page of the ledger. Each filter that narrows a lot drives an index; the others are applied to what that yields,
+ * of which a page reads no more than `mostScanned`, so that a page may come short and say that there is more.
+ */
+export async function listHazards(scope: StreetScope, filter: HazardFilter, now: number): Promise<HazardPage> {
+  const { hazards: h, select } = scope.read('hazard.view')
+  const today = dayOf(now)
+  const { actor } = scope
+
+  if (filter.number !== undefined) {
+    const sought = readHazardNumber(filter.number)
+    if (!sought) return { items: [], next: null }
+    const found = await select(cardColumns(h))
+      .from(h)
+      .where(and(eq(h.year, sought.year), eq(h.serial, sought.serial)))
+    return { items: found.map(cardOf), next: null }
+  }
+
+  const byDue =
+    filter.mine === 'yes' || filter.overdue !== undefined || (filter.sort === 'due' && filter.open === 'yes')
+  const cursor = filter.cursor === undefined ? null : readCursor(filter.cursor)
+  if (filter.cursor !== undefined && !cursor) {
+    throw new Problem('invalid-input', undefined, [{ pointer: '/cursor', detail: '翻页位置无效，请从第一页开始' }])
+  }
+
+  const drives = byDue ? [undefined] : driversOf(scope, filter)
+  const wanted = (row: CardRow) => isWanted(row, filter, today)
+  const narrowed = byDue || hasResidual(filter)
+  const scanned = Math.max(
+    1,
+    Math.min(narrowed ? mostScanned : filter.limit + 1, Math.floor(mostScanned / drives.length)),
+  )
+  const queries = drives.map((drive) => {
+    if (byDue) {
+      const due =
+        filter.overdue === 'yes'
+          ? lt(h.dueOn, today)
+          : filter.overdue === 'today'
+            ? eq(h.dueOn, today)
+            : isNotNull(h.dueOn)
+      return select(cardColumns(h))
+        .from(h)
+        .where(
+          and(
+            isTrue(h.open),
+            filter.mine === 'yes' ? and(isNotNull(h.responsibleId), eq(h.responsibleId, actor.id)) : undefined,
+            due,
+            cursor ? beyond([h.dueOn, h.id], [cursor.key, cursor.id]) : undefined,
+          ),
+        )
+        .orderBy(asc(h.dueOn), asc(h.id))
+        .limit(scanned)
+    }
+    return select(cardColumns(h))
+      .from(h)
+      .where(and(drive, cursor ? short([h.receivedAt, h.id], [Number(cursor.key), cursor.id]) : undefined))
+      .orderBy(desc(h.receivedAt), desc(h.id))
+      .limit(scanned)
+  })
+  const found: CardRow[][] = await scope.together(queries as never)
+  const order = byDue
+    ? (a: CardRow, b: CardRow) => compare(a.dueOn ?? '', b.dueOn ?? '') || compare(a.id, b.id)
+    : (a: CardRow, b: CardRow) => b.receivedAt - a.receivedAt || compare(b.id, a.id)
+  const { items, next } = pageOf(
+    found.map((rows) => ({ rows, more: rows.length === scanned })),
+    order,
+    wanted,
+    filter.limit,
+  )
+  return {
+    items: items.map(cardOf),
+    next: next && writeCursor(byDue ? (next.dueOn ?? '') : next.receivedAt, next.id),
+  }
+}
+
+/** The conditions that each drive one index; several places are asked for one by one, or their order would be lost. */
+function driversOf(scope: StreetScope, filter: HazardFilter) {
+  const { hazards: h } = scope.read('hazard.view')
+  const { reach } = scope.actor
+  const open = eq(h.open, filter.open === 'yes')
+  if (filter.level && filter.level !== 'ordinary') return [and(isNotOrdinary(h.level), eq(h.level, filter.level))]
+  if (filter.enterpriseId) return [and(eq(h.enterpriseId, filter.enterpriseId), open)]
+  if (filter.gridId) return [and(eq(h.gridId, filter.gridId), open)]
+  if (filter.communityId) return [and(eq(h.communityId, filter.communityId), open)]
+  if (reach.within === 'enterprise') return [and(eq(h.enterpriseId, reach.ids[0]), open)]
+  if (reach.within === 'grids') return reach.ids.map((id) => and(eq(h.gridId, id), open))
+  if (reach.within === 'communities') return reach.ids.map((id) => and(eq(h.communityId, id), open))
+  return [open]
+}
+
+function hasResidual(filter: HazardFilter): boolean {
+  const { state, level, communityId, gridId, enterpriseId, category } = filter
+  return Boolean(state || level || category) || [communityId, gridId, enterpriseId].filter(Boolean).length > 1
+}
+
+function isWanted(row: CardRow, filter: HazardFilter, today: Day): boolean {
+  return (
+    isOpen(row.state) === (filter.open === 'yes') &&
+    (!filter.state || row.state === filter.state) &&
+    (!filter.level || row.level === filter.level) &&
+    (!filter.category || row.category === filter.category) &&
+    (!filter.communityId || row.communityId === filter.communityId) &&
+    (!filter.gridId || row.gridId === filter.gridId) &&
+    (!filter.enterpriseId || row.enterpriseId === filter.enterpriseId) &&
+    (filter.overdue !== 'yes' || isOverdue(row, today)) &&
+    (filter.overdue !== 'today' || row.dueOn === today)
+  )
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** A hazard with its whole story and what the reader may do next. Throws `not-found`. */
+export async function getHazard(scope: StreetScope, id: HazardId): Promise<HazardRecord> {
+  const {
+    hazards: h,
+    hazardEvents: e,
+    hazardPhotos: p,
+    people,
+    communities,
+    grids,
+    enterprises,
+    select,
+  } = scope.read('hazard.view')
+  const [[row], [names], events, photos] = await scope.together([
+    select({ ...standingColumns(h), ...cardColumns(h), source: h.source, keyPlace: h.keyPlace })
+      .from(h)
+      .where(eq(h.id, id)),
+    select({
+      community: aliased(communities.name, 'community'),
+      grid: aliased(grids.name, 'grid'),
+      enterprise: aliased(enterprises.name, 'enterprise'),
+    })
+      .from(h)
+      .innerJoin(communities, eq(communities.id, h.communityId))
+      .innerJoin(grids, eq(grids.id, h.gridId))
+      .leftJoin(enterprises, eq(enterprises.id, h.enterpriseId))
+      .where(eq(h.id, id)),
+    select({
+      seq: e.seq,
+      round: e.round,
+      deed: e.deed,
+      by: e.actor,
+      name: aliased(people.name, 'person_name'),
+      role: aliased(e.role, 'event_role'),
+      observedAt: e.observedAt,
+      receivedAt: e.receivedAt,
+      words: e.said,
+      before: e.before,
+      after: e.after,
+      photos: e.photos,
+      hash: e.hash,
+    })
+      .from(e)
+      .leftJoin(people, eq(people.id, e.actor))
+      .where(eq(e.hazardId, id))
+      .orderBy(asc(e.seq)),
+    select({ id: p.photoId, round: p.round, stage: p.stage, observedAt: p.observedAt, by: p.by })
+      .from(p)
+      .where(eq(p.hazardId, id))
+      .orderBy(asc(p.round), asc(p.observedAt)),
+  ])
+  if (!row || !names) throw new Problem('not-found')
+  const { actor, street } = scope
+  const { selfFound: _s, filedBy: _f, open: _o, rectifiers: _r, checkers: _c, closedBy: _b, ...shown } = row
+  return {
+    ...cardOf(shown),
+    streetId: street.streetId,
+    source: row.source,
+    keyPlace: row.keyPlace,
+    measures: row.measures,
+    funds: row.funds,
+    plan: row.plan,
+    responsibleId: row.responsibleId,
+    communityName: names.community,
+    gridName: names.grid,
+    enterpriseName: names.enterprise,
+    photos,
+    deeds: events as HazardRecord['deeds'],
+    next: nextDeeds(standingOf(row), actor.id).filter(
+      (deed) => deed !== 'determine' && can(actor.role, deeds[deed].capability),
+    ),
+    version: row.version,
+    head: row.head,
+  }
+}
+
+/** Files a hazard with the next number of the street's year. Throws `invalid-input`, `photos-missing`, `already-there`. */
+export async function fileHazard(scope: StreetScope, draft: HazardDraft, now: number): Promise<void> {
+  const { grids, enterprises, select } = scope.read('hazard.file')
+  const { actor } = scope
+  const refused = sourceRefusal(draft.source, actor.reach)
+  if (refused) throw new Problem('invalid-input', undefined, [{ pointer: '/source', detail: refused }])
+
+  const [[grid], enterprise, held] = await scope.together([
+    select({ communityId: grids.communityId }).from(grids).where(eq(grids.id, draft.gridId)),
+    select({ gridId: enterprises.gridId })
+      .from(enterprises)
+      .where(eq(enterprises.id, draft.enterpriseId ?? ('' as never))),
+    scope.photosHeld(draft.photos),
+  ])
+  const errors: FieldError[] = []
+  if (grid?.communityId !== draft.communityId) errors.push({ pointer: '/gridId', detail: '网格不在所选社区内' })
+  if (draft.enterpriseId && enterprise[0]?.gridId !== draft.gridId) {
+    errors.push({ pointer: '/enterpriseId', detail: '单位不在所选网格内' })
+  }
+  if (errors.length > 0) throw new Problem('invalid-input', undefined, errors)
+  requireHeld(draft.photos, held)
+
+  const times = timesOf(draft.observedAt, now)
+  const act: Act = {
+    deed: 'file',
+    by: actor.id,
+    level: draft.level,
+    selfFound: draft.source === 'enterprise-check',
+  }
+  const { columns, round } = effectsOf(null, act, times)
+  const { id, photos, ...what } = draft
+  await scope.write({ deed: 'file', round: 1, times, said: null, photos }, (w) => [
+    w.begin({
+      ...what,
+      // Safe: filing moves every column that the machine owns.
+      ...(columns as Required<typeof columns>),
+      id,
+      selfFound: act.selfFound,
+      filedBy: actor.id,
+      observedAt: times.observedAt,
+      receivedAt: now,
+      cover: photos[0] ?? null,
+    }),
+    ...(round ? [w.round(id, round)] : []),
+    ...w.bind(id, { round: 1, stage: 'before', ids: photos, by: actor.id, observedAt: times.observedAt }),
+  ])
+}
+
+export interface RoundOf {
+  readonly hazardId: HazardId
+  readonly round: number
+}
+
+interface Doing {
+  readonly act: Act
+  readonly said: string | null
+  readonly observedAt: number | undefined
+  readonly implementation?: Implementation
+  readonly photos?: { readonly stage: Stage; readonly ids: readonly PhotoId[] }
+}
+
+/** Does one deed upon the current round, if the machine lets it pass: read, decide, write what was read. */
+async function act(scope: StreetScope, { hazardId, round }: RoundOf, now: number, doing: Doing): Promise<void> {
+  const { hazards: h, people, select } = scope.read(deeds[doing.act.deed].capability)
+  const { stage, ids } = doing.photos ?? { stage: 'after' as const, ids: [] }
+  const responsibleId = doing.implementation?.responsibleId ?? null
+  const [[seen], held, [responsible]] = await scope.together([
+    select(standingColumns(h)).from(h).where(eq(h.id, hazardId)),
+    scope.photosHeld(ids),
+    select({ id: people.id, until: people.until })
+      .from(people)
+      .where(eq(people.id, responsibleId ?? ('' as never))),
+  ])
+  if (!seen) throw new Problem('not-found')
+  if (responsibleId && (!responsible || responsible.until !== null)) {
+    throw new Problem('invalid-input', undefined, [
+      { pointer: '/responsibleId', detail: '责任人不在本街道，请重新选择' },
+    ])
+  }
+  const standing = standingOf(seen)
+  if (round !== standing.round) throw new Problem('rule-broken', '该隐患已进入新的轮次，请刷新后再试。')
+  const refused = refusal(standing, doing.act)
+  if (refused) throw new Problem('rule-broken', refused)
+  requireHeld(ids, held)
+
+  const times = timesOf(doing.observedAt, now)
+  const effects = effectsOf(standing, doing.act, times, doing.implementation)
+  // A reopening's event and photos belong to the round that it begins.
+  const at = effects.columns.round ?? round
+  const { deed, by } = doing.act
+  await scope.write({ deed, round: at, times, said: doing.said, photos: ids }, (w) => [
+    w.change(seen, effects.columns),
+    ...(effects.round ? [w.round(hazardId, effects.round)] : []),
+    ...w.bind(hazardId, { round: at, stage, ids, by, observedAt: times.observedAt }),
+  ])
+}
+
+function requireHeld(ids: readonly PhotoId[], held: readonly { id: PhotoId }[]): void {
+  const missing = ids.flatMap((id, at) =>
+    held.some((photo) => photo.id === id) ? [] : [{ pointer: `/photos/${at}`, detail: id }],
+  )
+  if (missing.length > 0) throw new Problem('photos-missing', '有照片尚未上传，请重新上传后再提交。', missing)
+}
+
+/** Names who puts it right, how, and by when. Throws `invalid-input` for a day that cannot be, or a stranger's name. */
+export async function assign(scope: StreetScope, path: RoundOf, assignment: Assignment, now: number): Promise<void> {
+  const errors = assignmentErrors(assignment, dayOf(now))
+  if (errors.length > 0) throw new Problem('invalid-input', undefined, errors)
+  const { dueOn, observedAt, ...implementation } = assignment
+  await act(scope, path, now, {
+    act: { deed: 'assign', by: scope.actor.id, dueOn },
+    said: null,
+    observedAt,
+    implementation,
+  })
+}
+
+export async function rectify(scope: StreetScope, path: RoundOf, done: Rectification, now: number): Promise<void> {
+  await act(scope, path, now, {
+    act: { deed: 'rectify', by: scope.actor.id },
+    said: done.words,
+    observedAt: done.observedAt,
+    photos: { stage: 'after', ids: done.photos },
+  })
+}
+
+export async function recheck(scope: StreetScope, path: RoundOf, done: Recheck, now: number): Promise<void> {
+  await act(scope, path, now, {
+    act: { deed: done.outcome, by: scope.actor.id },
+    said: done.words,
+    observedAt: done.observedAt,
+    photos: { stage: 'recheck', ids: done.photos },
+  })
+}
+
+type Plain = 'close' | 'reopen' | 'propose-void'
+
+/** A deed that needs nothing but the words that justify it. */
+export async function deedWithReason(
+  scope: StreetScope,
+  path: RoundOf,
+  deed: Plain,
+  reason: Reason,
+  now: number,
+): Promise<void> {
+  await act(scope, path, now, { act: { deed, by: scope.actor.id }, said: reason.words, observedAt: reason.observedAt })
+}
+
+export async function decideVoid(
+  scope: StreetScope,
+  path: RoundOf,
+  decision: VoidDecision,
+  now: number,
+): Promise<void> {
+  await act(scope, path, now, {
+    act: { deed: decision.outcome, by: scope.actor.id },
+    said: decision.words,
+    observedAt: decision.observedAt,
+  })
+}

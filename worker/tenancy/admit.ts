@@ -1,0 +1,150 @@
+import { and, eq, gt, sql } from 'drizzle-orm'
+import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import * as v from 'valibot'
+import { DistrictId, type PersonId, StreetId } from '@app/shared/ids'
+import { Problem } from '@app/shared/problem'
+import { openDirectory } from '../db/client'
+import { districtPosts, districts, operators, sessions, streetPosts, streets } from '../db/directory'
+import type { Env } from '../env'
+import type { DistrictEnv, PlatformEnv, StreetEnv } from '../http/context'
+import { type District, DistrictScope, type MemberStreet } from './district-scope'
+import { PlatformScope } from './platform-scope'
+import { StreetScope } from './street-scope'
+
+/** The session token a request carries, its signature checked; the gate asks the directory whose it is. */
+export type Identify = (c: Context) => Promise<string | null>
+
+/**
+ * The one gate into a street. Mounted once, above every street route. Session, post, reach and ledger are
+ * one query. A stranger gets `not-found`, the same answer as for a street that does not exist.
+ */
+export function admitToStreet(identify: Identify) {
+  return createMiddleware<StreetEnv & { Bindings: Env }>(async (c, next) => {
+    const { token, id } = await asked(c, identify, StreetId, 'streetId')
+    const [found] = await openDirectory(c.env)
+      .select({
+        userId: sessions.userId,
+        districtId: streets.districtId,
+        ledger: streets.ledger,
+        name: streets.name,
+        shortName: streets.shortName,
+        suspended: sql<number>`coalesce(${streets.suspendedAt}, ${districts.suspendedAt})`,
+        role: streetPosts.role,
+        reach: streetPosts.reach,
+      })
+      .from(sessions)
+      .leftJoin(
+        streetPosts,
+        and(eq(streetPosts.userId, sessions.userId), eq(streetPosts.streetId, id), eq(streetPosts.state, 'active')),
+      )
+      .leftJoin(streets, eq(streets.id, streetPosts.streetId))
+      .leftJoin(districts, eq(districts.id, streets.districtId))
+      .where(and(eq(sessions.token, token), gt(sessions.expiresAt, new Date(c.var.now))))
+    if (!found) throw new Problem('unauthenticated')
+    const { userId, districtId, ledger, name, shortName, suspended, role, reach } = found
+    if (!districtId || !ledger || !name || !shortName || !role || !reach) throw new Problem('not-found')
+
+    const street = { streetId: id, districtId, ledger, name, shortName, suspended: suspended !== null }
+    c.set('scope', new StreetScope(c.env, street, { id: userId, role, reach }))
+    await next()
+  })
+}
+
+/** The one gate into a district, made like the one into a street. */
+export function admitToDistrict(identify: Identify) {
+  return createMiddleware<DistrictEnv & { Bindings: Env }>(async (c, next) => {
+    const { token, id } = await asked(c, identify, DistrictId, 'districtId')
+    const [found] = await openDirectory(c.env)
+      .select({
+        userId: sessions.userId,
+        ...districtColumns(id),
+        role: districtPosts.role,
+        sectors: districtPosts.sectors,
+      })
+      .from(sessions)
+      .leftJoin(
+        districtPosts,
+        and(
+          eq(districtPosts.userId, sessions.userId),
+          eq(districtPosts.districtId, id),
+          eq(districtPosts.state, 'active'),
+        ),
+      )
+      .leftJoin(districts, eq(districts.id, districtPosts.districtId))
+      .where(and(eq(sessions.token, token), gt(sessions.expiresAt, new Date(c.var.now))))
+    if (!found) throw new Problem('unauthenticated')
+    const { userId, role, sectors, ...rest } = found
+    if (!rest.ledger || !role) throw new Problem('not-found')
+
+    c.set('scope', new DistrictScope(c.env, districtOf(id, rest), { id: userId, role, sectors }))
+    await next()
+  })
+}
+
+/** The gate for those who run the deployment; to everybody else there is nothing here. */
+export function admitToPlatform(identify: Identify) {
+  return createMiddleware<PlatformEnv & { Bindings: Env }>(async (c, next) => {
+    const token = await identify(c)
+    if (!token) throw new Problem('unauthenticated')
+    const [found] = await openDirectory(c.env)
+      .select({ operator: operators.userId })
+      .from(sessions)
+      .leftJoin(operators, eq(operators.userId, sessions.userId))
+      .where(and(eq(sessions.token, token), gt(sessions.expiresAt, new Date(c.var.now))))
+    if (!found) throw new Problem('unauthenticated')
+    if (!found.operator) throw new Problem('not-found')
+    c.set('scope', new PlatformScope(c.env))
+    await next()
+  })
+}
+
+/** Opens the district that a message names, for a job, which has no session. Throws `not-found` for none. */
+export async function openDistrict(env: Env, districtId: DistrictId): Promise<DistrictScope> {
+  const [found] = await openDirectory(env)
+    .select(districtColumns(districtId))
+    .from(districts)
+    .where(eq(districts.id, districtId))
+  if (!found) throw new Problem('not-found')
+  return new DistrictScope(env, districtOf(districtId, found), clock)
+}
+
+/** Who the schedule is in what it writes. */
+const clock = { id: 'usr_clock000000' as PersonId, role: 'clock', sectors: null } as const
+
+function districtColumns(id: DistrictId) {
+  return {
+    slug: districts.slug,
+    name: districts.name,
+    demo: districts.demo,
+    suspendedAt: districts.suspendedAt,
+    ledger: districts.ledger,
+    streets:
+      sql`(select json_group_array(json_object('id', ${streets.id}, 'slug', ${streets.slug}, 'name', ${streets.name},
+      'shortName', ${streets.shortName}, 'suspended', json(iif(${streets.suspendedAt} is null, 'false', 'true'))))
+      from ${streets} where ${eq(streets.districtId, id)})`
+        .mapWith((streets: string) => JSON.parse(streets) as MemberStreet[])
+        .as('streets'),
+  }
+}
+
+type Columns = { [K in keyof ReturnType<typeof districtColumns>]: unknown }
+
+function districtOf(districtId: DistrictId, { suspendedAt, ...columns }: Columns): District {
+  // Safe: a district that was found has all its columns.
+  return { districtId, suspended: suspendedAt !== null, ...columns } as District
+}
+
+async function asked<S extends v.GenericSchema<unknown, string>>(
+  c: Context,
+  identify: Identify,
+  schema: S,
+  name: string,
+) {
+  const token = await identify(c)
+  if (!token) throw new Problem('unauthenticated')
+  const id = v.safeParse(schema, c.req.param(name))
+  // Without a session no address answers differently from another; whether this one is live is not looked up.
+  if (!id.success) throw new Problem('not-found')
+  return { token, id: id.output }
+}

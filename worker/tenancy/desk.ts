@@ -1,0 +1,117 @@
+import { and, eq } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import { Problem } from '@app/shared/problem'
+import type { Db } from '../db/client'
+import { answers, districtAnswers } from '../db/ledger'
+
+export type Statement = BatchItem<'sqlite'>
+
+/** An answer as it was sent. */
+export interface Answer {
+  readonly status: number
+  readonly body: string
+}
+
+/** Where answers are kept: the street's or the district's, for one actor. */
+export type Owner =
+  | { readonly table: typeof answers; readonly streetId: string; readonly actor: string }
+  | { readonly table: typeof districtAnswers; readonly districtId: string; readonly actor: string }
+
+/** Where a scope's deeds are kept, each one batch, and each answered exactly once. */
+export class Desk {
+  readonly #db: Db
+  readonly #owner: Owner
+  /** There while a request with a key is answered: its deed waits here for the answer it is kept with. */
+  #held: { deed?: readonly Statement[] } | null = null
+
+  constructor(db: Db, owner: Owner) {
+    this.#db = db
+    this.#owner = owner
+  }
+
+  /** A deed is the last thing a request does: its effect cannot be read back. */
+  refuseAfterDeed(): void {
+    if (this.#held?.deed) throw new Error('A deed is the last thing a request does: its effect cannot be read back')
+  }
+
+  /** Keeps a deed whole or not at all; held back while a request with a key is being answered. */
+  async keep(statements: readonly Statement[]): Promise<void> {
+    if (!this.#held) return this.#write(statements)
+    if (this.#held.deed) throw new Error('A request does one deed')
+    this.#held.deed = statements
+  }
+
+  /**
+   * Answers a request that carries a key exactly once.
+   *
+   * The deed that `handle` writes is held back until its answer is known; then both go to the ledger in one
+   * batch, the answer under (owner, actor, key). So a deed is never kept without its answer, and of two twins
+   * the second collides and loses its batch whole. Nothing is looked up beforehand: only when a request has
+   * failed, be it by that collision or because the first twin's deed now stands in its way, is the earlier
+   * answer fetched and given again. A first request therefore costs no round trip more.
+   */
+  async once(key: string, request: string, now: number, handle: () => Promise<Answer>): Promise<Answer> {
+    const held: { deed?: readonly Statement[] } = (this.#held = {})
+    try {
+      const answer = await handle()
+      if (held.deed) await this.#write([...held.deed, this.#remember({ key, request, ...answer, at: now })])
+      return answer
+    } catch (error) {
+      if (error instanceof Problem && ['forbidden', 'suspended'].includes(error.slug)) throw error
+      const earlier = await this.#earlier(key)
+      if (!earlier) throw error
+      if (earlier.request !== request)
+        throw new Problem('key-reused', '同一提交编号对应了不同内容，请刷新页面后重新填写。')
+      return { status: earlier.status, body: earlier.body }
+    }
+  }
+
+  #remember(answer: { key: string; request: string; status: number; body: string; at: number }): Statement {
+    const owner = this.#owner
+    return 'streetId' in owner
+      ? // Safe: the ids come from the gate, which knows their brand.
+        this.#db.insert(owner.table).values({ streetId: owner.streetId as never, actor: owner.actor, ...answer })
+      : this.#db.insert(owner.table).values({ districtId: owner.districtId as never, actor: owner.actor, ...answer })
+  }
+
+  async #earlier(key: string) {
+    const owner = this.#owner
+    const { table: t, actor } = owner
+    const columns = { request: t.request, status: t.status, body: t.body }
+    const [found] =
+      'streetId' in owner
+        ? await this.#db
+            .select(columns)
+            .from(owner.table)
+            .where(and(eq(owner.table.streetId, owner.streetId as never), eq(t.actor, actor), eq(t.key, key)))
+        : await this.#db
+            .select(columns)
+            .from(owner.table)
+            .where(and(eq(owner.table.districtId, owner.districtId as never), eq(t.actor, actor), eq(t.key, key)))
+    return found
+  }
+
+  async #write(statements: readonly Statement[]): Promise<void> {
+    try {
+      // Safe: a deed has statements.
+      await this.#db.batch([...statements] as unknown as [Statement, ...Statement[]])
+    } catch (error) {
+      throw explained(error)
+    }
+  }
+}
+
+/** What a refused batch means. Only names of our own are looked for in a database's message. */
+function explained(error: unknown): unknown {
+  // The event's `seq` collides, or the row's version has moved on: either way someone was first.
+  if (mentions(error, /subject_changed|UNIQUE .*hazard_events|UNIQUE .*(decisions|notices)/))
+    return new Problem('stale')
+  if (mentions(error, /UNIQUE .*hazards\.id/)) return new Problem('already-there')
+  // Places and photos are looked at before; who gets here raced with their removal.
+  if (mentions(error, /FOREIGN KEY/)) return new Problem('stale')
+  return error
+}
+
+function mentions(error: unknown, text: RegExp): boolean {
+  return error instanceof Error && (text.test(error.message) || mentions(error.cause, text))
+}

@@ -1,0 +1,392 @@
+import { type Column, type SQL, and, eq, getTableColumns, sql } from 'drizzle-orm'
+import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
+import type { SQLiteTable, SelectedFields } from 'drizzle-orm/sqlite-core'
+import { type Capability, type Role, can } from '@app/shared/capabilities'
+import { effectsOf, standingOf } from '@app/shared/hazards/effects'
+import { type Act, refusal } from '@app/shared/hazards/machine'
+import { timesOf } from '@app/shared/hazards/rules'
+import type { Determination } from '@app/shared/hazards/schema'
+import type { DistrictId, HazardId, NoticeId, PersonId, StreetId } from '@app/shared/ids'
+import { Problem } from '@app/shared/problem'
+import { dayOf } from '@app/shared/time'
+import { type Db, type LedgerName, openLedger } from '../db/client'
+import {
+  accessLog,
+  chainAnchors,
+  communities,
+  decisions,
+  districtAnswers,
+  districtLog,
+  enterprises,
+  grids,
+  hazardEvents,
+  hazardPhotos,
+  hazardRounds,
+  hazards,
+  jobs,
+  notices,
+  overseers,
+  schemes,
+  snapshots,
+  streetOwned as owned,
+  streetScores,
+} from '../db/ledger'
+import { among } from '../db/operators'
+import type { Env } from '../env'
+import { newId } from '../ids'
+import { deedStatements } from './deed'
+import { Desk, type Statement } from './desk'
+import { Evidence } from './evidence'
+
+/** A street of the district, as the directory names it. */
+export interface MemberStreet {
+  readonly id: StreetId
+  readonly slug: string
+  readonly name: string
+  readonly shortName: string
+  readonly suspended: boolean
+}
+
+/** A district, its streets, and the ledger that holds them all. */
+export interface District {
+  readonly districtId: DistrictId
+  readonly slug: string
+  readonly name: string
+  readonly demo: boolean
+  readonly suspended: boolean
+  readonly ledger: LedgerName
+  readonly streets: readonly MemberStreet[]
+}
+
+/** Who looks: `sectors` is the reach of a member unit's person, null for all of them. */
+export interface Overseer {
+  readonly id: PersonId
+  readonly role: Role
+  readonly sectors: readonly string[] | null
+}
+
+/** Queries whose columns are always named, never all. */
+function selectOn(db: Db) {
+  return <F extends SelectedFields>(fields: F) => db.select(fields)
+}
+type Select = ReturnType<typeof selectOn>
+
+function without<T extends SQLiteTable, K extends string>(table: T, ...hidden: (readonly K[])[]) {
+  const shown = Object.entries(getTableColumns(table)).filter(([name]) => !hidden.flat().includes(name as K))
+  // Safe: only the named columns were taken away.
+  return Object.fromEntries(shown) as Omit<T['_']['columns'], K>
+}
+
+/** What a district sees at a glance of all its streets (no person, no detail), and what is its own. */
+function listed(db: Db, { districtId, streets }: District, sectors: Overseer['sectors']) {
+  const { hazards: h } = owned
+  const ids = streets.map(({ id }) => id)
+  const reached = sectors ? among(hazards.sector, sectors) : undefined
+  const mine = ({ streetId }: { streetId: Column }) => among(streetId, ids)
+  const its = ({ districtId: owner }: { districtId: Column }) => eq(owner, districtId)
+  return {
+    hazards: db
+      .select(without(hazards, h.personal, h.detail))
+      .from(hazards)
+      .where(and(mine(hazards), reached))
+      .as('hazards'),
+    hazardRounds: db.select().from(hazardRounds).where(mine(hazardRounds)).as('hazard_rounds'),
+    overseers: db.select().from(overseers).where(its(overseers)).as('overseers'),
+    decisions: db.select().from(decisions).where(its(decisions)).as('decisions'),
+    schemes: db.select().from(schemes).where(its(schemes)).as('schemes'),
+    snapshots: db.select().from(snapshots).where(its(snapshots)).as('snapshots'),
+    streetScores: db.select().from(streetScores).where(its(streetScores)).as('street_scores'),
+    notices: db.select().from(notices).where(its(notices)).as('notices'),
+    jobs: db.select().from(jobs).where(its(jobs)).as('jobs'),
+  }
+}
+
+/** What it sees of one record that it opens: no person. */
+function opened(db: Db, street: StreetId, record: HazardId, sectors: Overseer['sectors']) {
+  const { hazards: h, hazardEvents: e, enterprises: n } = owned
+  const reached = sectors ? among(hazards.sector, sectors) : undefined
+  const its = ({ streetId }: { streetId: Column }, id: Column) => and(eq(streetId, street), eq(id, record))
+  // Its story is shown only with it.
+  const shown = (table: { streetId: Column }, id: Column): SQL | undefined =>
+    and(
+      its(table, id),
+      reached && sql`exists (select 1 from ${hazards} where ${and(its(hazards, hazards.id), reached)})`,
+    )
+  return {
+    hazards: db
+      .select(without(hazards, h.personal))
+      .from(hazards)
+      .where(and(its(hazards, hazards.id), reached))
+      .as('hazards'),
+    hazardEvents: db
+      .select(without(hazardEvents, e.personal))
+      .from(hazardEvents)
+      .where(shown(hazardEvents, hazardEvents.hazardId))
+      .as('hazard_events'),
+    hazardPhotos: db.select().from(hazardPhotos).where(shown(hazardPhotos, hazardPhotos.hazardId)).as('hazard_photos'),
+    communities: db.select().from(communities).where(eq(communities.streetId, street)).as('communities'),
+    grids: db.select().from(grids).where(eq(grids.streetId, street)).as('grids'),
+    enterprises: db
+      .select(without(enterprises, n.personal))
+      .from(enterprises)
+      .where(eq(enterprises.streetId, street))
+      .as('enterprises'),
+  }
+}
+
+type Notice = typeof notices.$inferInsert
+
+/** One district, as one overseer: it reads its streets, and writes only what is the district's own. */
+export class DistrictScope {
+  readonly #db: Db
+  readonly #district: District
+  readonly #overseer: Overseer
+  readonly desk: Desk
+  readonly evidence: Evidence
+
+  constructor(env: Env, district: District, overseer: Overseer) {
+    this.#db = openLedger(env, district.ledger)
+    this.#district = district
+    this.#overseer = overseer
+    this.desk = new Desk(this.#db, {
+      table: districtAnswers,
+      districtId: district.districtId,
+      actor: overseer.id,
+    })
+    this.evidence = new Evidence(env, district)
+  }
+
+  get actor(): Overseer {
+    return this.#overseer
+  }
+
+  get district(): Pick<District, 'districtId' | 'slug' | 'name' | 'demo' | 'streets'> {
+    return this.#district
+  }
+
+  /** Throws `forbidden` when the overseer's post does not hold the capability. */
+  require(capability: Capability): void {
+    if (!can(this.#overseer.role, capability)) throw new Problem('forbidden')
+  }
+
+  /** Throws `suspended` for a district that may read but not write. */
+  requireUnsuspended(): void {
+    if (this.#district.suspended) throw new Problem('suspended')
+  }
+
+  /** A street of this district; throws `not-found` for any other. */
+  street(id: StreetId): MemberStreet {
+    const street = this.#district.streets.find((one) => one.id === id)
+    if (!street) throw new Problem('not-found')
+    return street
+  }
+
+  /** The relations of all the district's streets, and `select` to query them. */
+  read(capability: Capability) {
+    this.require(capability)
+    this.desk.refuseAfterDeed()
+    return { ...listed(this.#db, this.#district, this.#overseer.sectors), select: selectOn(this.#db) }
+  }
+
+  /** Runs queries made from `read` in one round trip. Alias every column of a join: a batch shifts equal names. */
+  together<const Q extends readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]>(
+    queries: Q,
+  ): Promise<BatchResponse<Q>> {
+    return this.#db.batch(queries as never) as Promise<BatchResponse<Q>>
+  }
+
+  /**
+   * Opens one record of a street. The street's access log gets its line in the same batch,
+   * so that nothing can be read unseen. Throws `not-found` for a street of another district.
+   */
+  async open<const Q extends readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]>(
+    record: { streetId: StreetId; hazardId: HazardId },
+    now: number,
+    build: (one: ReturnType<typeof opened> & { select: Select; overseers: Listed['overseers'] }) => Q,
+  ): Promise<BatchResponse<Q>> {
+    this.require('hazard.inspect')
+    const { districtId } = this.#district
+    const { id: streetId } = this.street(record.streetId)
+    const { id: actor, sectors } = this.#overseer
+    const all = listed(this.#db, this.#district, sectors)
+    const one = opened(this.#db, streetId, record.hazardId, sectors)
+    const queries = build({ ...one, overseers: all.overseers, select: selectOn(this.#db) })
+    // Only a record that is there leaves a line, and only one row a day: the second look counts up.
+    const line = sql`select ${streetId}, ${dayOf(now)}, ${actor}, ${hazards.id}, ${districtId}, 1, ${now} from ${hazards}
+      where ${and(eq(hazards.streetId, streetId), eq(hazards.id, record.hazardId), sectors ? among(hazards.sector, sectors) : undefined)}`
+    const { streetId: s, day, actor: a, subject } = accessLog
+    const log = this.#db
+      .insert(accessLog)
+      .select(line)
+      .onConflictDoUpdate({ target: [s, day, a, subject], set: { times: sql`${accessLog.times} + 1`, lastAt: now } })
+    const [, ...found] = await this.#db.batch([log, ...queries] as unknown as [Statement, ...Statement[]])
+    // Safe: the results of a batch are those of its statements, in order.
+    return found as unknown as BatchResponse<Q>
+  }
+
+  /**
+   * Decides about a street's hazard: one batch inserts the decision, moves the hazard by the same pure machine and
+   * version check as the street's own deeds, and appends an event to the hazard's chain. It touches no other column
+   * of the street's row. Throws `not-found`, `rule-broken`, or `stale` when somebody was first.
+   */
+  async decide(
+    { streetId, hazardId, round }: { streetId: StreetId; hazardId: HazardId; round: number },
+    { level, words, document }: Determination,
+    now: number,
+  ): Promise<void> {
+    this.require('hazard.determine')
+    this.requireUnsuspended()
+    const { districtId } = this.#district
+    const { shortName } = this.street(streetId)
+    const { id: by, sectors } = this.#overseer
+    const [seen] = await this.#db
+      .select(getTableColumns(hazards))
+      .from(hazards)
+      .where(
+        and(
+          eq(hazards.streetId, streetId),
+          eq(hazards.id, hazardId),
+          sectors ? among(hazards.sector, sectors) : undefined,
+        ),
+      )
+    if (!seen) throw new Problem('not-found')
+    const act: Act = { deed: 'determine', by, level }
+    const standing = standingOf(seen)
+    if (round !== standing.round) throw new Problem('rule-broken', '该隐患已进入新的轮次，请刷新后再试。')
+    const refused = refusal(standing, act)
+    if (refused) throw new Problem('rule-broken', refused)
+
+    const times = timesOf(undefined, now)
+    const { columns, round: effect } = effectsOf(standing, act, times)
+    const stand = { streetId, shortName, reach: { within: 'street' } } as const
+    const statements = await deedStatements(
+      this.#db,
+      stand,
+      this.#overseer,
+      { deed: 'determine', round, times, said: words },
+      (w) => [w.change(seen, columns), ...(effect ? [w.round(hazardId, effect)] : [])],
+    )
+    const decision = {
+      districtId,
+      streetId,
+      hazardId,
+      round,
+      kind: 'determination' as const,
+      outcome: level,
+      words,
+      document,
+      by,
+      at: now,
+    }
+    await this.desk.keep([...statements, this.#db.insert(decisions).values(decision)])
+  }
+
+  /** A new notice, with its line in the district's log. */
+  async addNotice(notice: Omit<Notice, 'districtId'>, why: string, now: number): Promise<void> {
+    const { districtId } = this.#district
+    await this.#write('notice.draft', notice.id, why, now, this.#db.insert(notices).values({ ...notice, districtId }))
+  }
+
+  /** Changes a notice, provided it is still the version that was read; throws `stale` otherwise. */
+  async changeNotice(
+    capability: Capability,
+    seen: { id: NoticeId; version: number },
+    columns: Partial<Omit<Notice, 'districtId' | 'id' | 'version'>>,
+    why: string,
+    now: number,
+  ): Promise<void> {
+    const { districtId } = this.#district
+    const change = this.#db
+      .update(notices)
+      .set({ ...columns, version: seen.version + 1 })
+      .where(and(eq(notices.districtId, districtId), eq(notices.id, seen.id), eq(notices.version, seen.version)))
+    await this.#write(capability, seen.id, why, now, change)
+  }
+
+  async #write(capability: Capability, subject: string, why: string, at: number, change: Statement): Promise<void> {
+    this.require(capability)
+    this.requireUnsuspended()
+    const { districtId } = this.#district
+    const line = {
+      districtId,
+      id: newId('log', at),
+      actor: this.#overseer.id,
+      capability,
+      subject,
+      why,
+      at,
+      changed: sql`changes()`,
+    }
+    await this.desk.keep([change, this.#db.insert(districtLog).values(line)])
+  }
+
+  /**
+   * Keeps a period's snapshot with its scores, and takes that work off the list. The first to come is kept and
+   * every later one changes nothing, so that any number of runs, at once or cut off, leave the same rows.
+   */
+  async keepSnapshot(
+    key: string,
+    snapshot: Omit<typeof snapshots.$inferInsert, 'districtId'>,
+    scores: readonly Omit<typeof streetScores.$inferInsert, 'districtId' | 'period' | 'revision'>[],
+  ): Promise<void> {
+    this.require('job.run')
+    const { districtId } = this.#district
+    const { period, revision } = snapshot
+    await this.#db.batch([
+      this.#db
+        .insert(snapshots)
+        .values({ ...snapshot, districtId })
+        .onConflictDoNothing(),
+      ...scores.map((score) =>
+        this.#db
+          .insert(streetScores)
+          .values({ ...score, districtId, period, revision })
+          .onConflictDoNothing(),
+      ),
+      this.#ended(key, 'done', null),
+    ])
+  }
+
+  /** Seals a day's events of one street onto the day before; once made, an anchor is never made again. */
+  async keepAnchor(anchor: Omit<typeof chainAnchors.$inferInsert, 'streetId'> & { streetId: StreetId }): Promise<void> {
+    this.require('job.run')
+    this.street(anchor.streetId)
+    await this.#db.insert(chainAnchors).values(anchor).onConflictDoNothing()
+  }
+
+  /** A day's events of one street in the order they arrived, and the anchor of the last day before it that has one. */
+  async dayOfEvents(streetId: StreetId, day: typeof chainAnchors.$inferSelect.day, from: number, until: number) {
+    this.require('job.run')
+    this.street(streetId)
+    const e = hazardEvents
+    const [events, [last]] = await this.#db.batch([
+      this.#db
+        .select({ hazardId: e.hazardId, seq: e.seq, hash: e.hash })
+        .from(e)
+        .where(and(eq(e.streetId, streetId), sql`${e.receivedAt} >= ${from} and ${e.receivedAt} < ${until}`))
+        .orderBy(e.receivedAt, e.hazardId, e.seq),
+      this.#db
+        .select({ digest: chainAnchors.digest })
+        .from(chainAnchors)
+        .where(and(eq(chainAnchors.streetId, streetId), sql`${chainAnchors.day} < ${day}`))
+        .orderBy(sql`${chainAnchors.day} desc`)
+        .limit(1),
+    ])
+    return { events, previous: last?.digest ?? '' }
+  }
+
+  /** Takes a job off the list: done, or given up with what went wrong. */
+  async endJob(key: string, state: 'done' | 'failed', error: string | null): Promise<void> {
+    this.require('job.run')
+    await this.#ended(key, state, error)
+  }
+
+  #ended(key: string, state: 'done' | 'failed', error: string | null) {
+    return this.#db
+      .update(jobs)
+      .set({ state, error })
+      .where(and(eq(jobs.districtId, this.#district.districtId), eq(jobs.key, key)))
+  }
+}
+
+export type Listed = ReturnType<typeof listed>

@@ -1,0 +1,55 @@
+import type { Workbench } from '@app/shared/workbench/schema'
+import { dayOf, monthOf, periodOf } from '@app/shared/time'
+import { count, countOf, desc, eq, gte, isTrue, lt, and } from '../db/operators'
+import type { StreetScope } from '../tenancy/street-scope'
+
+/** Counted up to here; a street with more open than this knows it has too many. */
+const mostCounted = 2000
+
+/** What waits in the street, within the actor's reach. */
+export async function openWorkbench(scope: StreetScope, now: number): Promise<Workbench> {
+  const { hazards: h, hazardRounds: r, select } = scope.read('hazard.view')
+  const today = dayOf(now)
+  const open = select({ state: h.state, level: h.level, dueOn: h.dueOn, responsibleId: h.responsibleId })
+    .from(h)
+    .where(isTrue(h.open))
+    .limit(mostCounted + 1)
+    .as('open_hazards')
+  const [[counted], [closed]] = await scope.together([
+    select({
+      all: count().as('all_open'),
+      overdue: countOf(lt(open.dueOn, today)).as('overdue'),
+      dueToday: countOf(eq(open.dueOn, today)).as('due_today'),
+      filed: countOf(eq(open.state, 'filed')).as('filed'),
+      assigned: countOf(eq(open.state, 'assigned')).as('assigned'),
+      rectified: countOf(eq(open.state, 'rectified')).as('rectified'),
+      checked: countOf(eq(open.state, 'checked')).as('checked'),
+      suspected: countOf(eq(open.level, 'suspected')).as('suspected'),
+      major: countOf(eq(open.level, 'major')).as('major'),
+      mine: countOf(eq(open.responsibleId, scope.actor.id)).as('mine'),
+    }).from(open),
+    select({ n: count() }).from(
+      select({ at: r.closedAt })
+        .from(r)
+        .where(and(gte(r.endedAt, periodOf(monthOf(now)).from), gte(r.closedAt, periodOf(monthOf(now)).from)))
+        .limit(mostCounted)
+        .as('closed_rounds'),
+    ),
+  ])
+  const { all = 0, ...counts } = counted ?? {}
+  return {
+    counts: counts as Workbench['counts'],
+    capped: all > mostCounted,
+    closedThisMonth: closed?.n ?? 0,
+  }
+}
+
+/** Which records the district opened lately, for the street to see. */
+export async function listAccess(scope: StreetScope) {
+  const { accessLog: a, hazards: h, select } = scope.read('access.view')
+  return select({ day: a.day, actor: a.actor, subject: a.subject, number: h.number, times: a.times, lastAt: a.lastAt })
+    .from(a)
+    .innerJoin(h, eq(h.id, a.subject))
+    .orderBy(desc(a.day))
+    .limit(50)
+}
