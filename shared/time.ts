@@ -2,9 +2,8 @@ import * as v from 'valibot'
 
 /** A calendar day of China time (UTC+8, no summer time), such as `2026-09-04`. Days compare as text. */
 export const Day = v.pipe(
-  v.string(),
-  v.regex(/^\d{4}-\d{2}-\d{2}$/, '日期格式应为 2026-01-31'),
-  v.check((day) => isDay(day), '没有这一天'),
+  v.string('请选择日期'),
+  v.check((typed) => /^\d{4}-\d{2}-\d{2}$/.test(typed) && isDay(typed), '没有这一天，日期格式应为 2026-01-31'),
   v.brand('Day'),
 )
 export type Day = v.InferOutput<typeof Day>

@@ -55,7 +55,8 @@ function factsOfRound(row: RoundRow, period: Period, cutoffAt: number): Fact[] {
   const closedByEnd = closedAt !== null && closedAt < period.until
   const openInPeriod = closedAt === null || closedAt >= period.from
   const overdueAtEnd = row.dueOn !== null && row.dueOn <= period.lastDay && !closedByEnd
-  const lateDays = row.dueOn && daysBetween(row.dueOn, closedAt === null ? dayOf(period.until) : dayOf(closedAt))
+  const endDay = dayOf(period.until)
+  const daysLate = (by: Day) => (row.dueOn === null ? null : daysBetween(row.dueOn, by))
   const complete = known(major ? row.fiveReceivedAt : row.threeReceivedAt)
 
   const facts: Fact[] = []
@@ -72,10 +73,15 @@ function factsOfRound(row: RoundRow, period: Period, cutoffAt: number): Fact[] {
     })
 
   if (!major && row.dueOn !== null && row.dueOn >= period.firstDay && row.dueOn <= period.lastDay) {
-    add('C1', closedAt !== null && dayOf(closedAt) <= row.dueOn ? 1 : 0, 1, lateDays)
+    add(
+      'C1',
+      closedAt !== null && dayOf(closedAt) <= row.dueOn ? 1 : 0,
+      1,
+      daysLate(closedAt === null ? endDay : dayOf(closedAt)),
+    )
   }
   if (openInPeriod) {
-    add('C2', overdueAtEnd ? 0 : 1, 1, overdueAtEnd ? lateDays : null)
+    add('C2', overdueAtEnd ? 0 : 1, 1, overdueAtEnd ? daysLate(endDay) : null)
     add('C3', complete ? 1 : 0, 1)
     if (major) add('C4', closedByEnd || (row.dueOn !== null && row.dueOn > period.lastDay) ? 1 : 0, 1)
   }

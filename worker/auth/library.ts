@@ -44,6 +44,8 @@ function make(env: Env, origin: string) {
       customRules: { '/sign-in/username': { window: 60, max: 60 } },
     },
     telemetry: { enabled: false },
+    // A wrong password is an answer, not an incident; it stands in the sign-in log.
+    logger: { level: 'error' },
     advanced: {
       useSecureCookies: false,
       ipAddress: { ipAddressHeaders: ['cf-connecting-ip'] },

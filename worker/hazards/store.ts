@@ -103,6 +103,7 @@ export async function listHazards(scope: StreetScope, filter: HazardFilter, now:
   }
 
   const drives = byDue ? [undefined] : driversOf(scope, filter)
+  if (drives.length === 0) return { items: [], next: null }
   const wanted = (row: CardRow) => isWanted(row, filter, today)
   const narrowed = byDue || hasResidual(filter)
   const scanned = Math.max(

@@ -1,0 +1,112 @@
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { it } from 'vitest'
+
+/** First match wins. `type:` marks what may be named in types only. */
+const rules: [folder: string, may: string[]][] = [
+  ['shared/', ['shared/', 'valibot']],
+  ['worker/db/', ['worker/db/', 'shared/', 'drizzle-orm']],
+  [
+    'worker/http/',
+    ['worker/http/', 'worker/sha256', 'type:worker/', 'shared/', 'hono', 'valibot', '@valibot/to-json-schema'],
+  ],
+  ['worker/auth/', ['worker/', 'shared/', 'drizzle-orm', 'better-auth', 'hono', 'node:crypto']],
+  ['worker/(tenancy|platform)/', ['worker/', 'shared/', 'drizzle-orm', 'hono', 'valibot']],
+  [
+    'worker/jobs/',
+    [
+      'worker/jobs/',
+      'worker/tenancy/',
+      'worker/\\w+/store',
+      'worker/db/operators',
+      'worker/sha256',
+      'type:worker/',
+      'shared/',
+      'valibot',
+    ],
+  ],
+  // The three doors that no tenant's gate stands before.
+  ['worker/(sessions|public)/', ['worker/(auth|http|platform|notices/page)', 'type:worker/', 'shared/', 'hono']],
+  ['worker/notices/page', ['shared/', 'hono/html']],
+  [
+    'worker/\\w+/store',
+    ['worker/db/operators', 'worker/\\w+/(store|page)', 'worker/(ids|sha256)', 'type:worker/tenancy/', 'shared/'],
+  ],
+  ['worker/\\w+/', ['worker/http/', 'worker/\\w+/store', 'worker/ids', 'shared/', 'hono', 'valibot']],
+  ['worker/', ['worker/', 'shared/', 'hono', 'valibot']],
+]
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+function imports(file: string) {
+  const text = readFileSync(path.join(root, file), 'utf8')
+  return [
+    ...text.matchAll(
+      /^(?:import|export) (type )?[^'"\n]*(?:\{[^}]*\}[^'"\n]*)?from ['"]([^'"]+)['"]|^import ['"]([^'"]+)['"]/gm,
+    ),
+  ].map(([, type, from, bare]) => {
+    const target = from ?? bare ?? ''
+    return {
+      type: type !== undefined,
+      target: target.startsWith('.') ? path.posix.join(path.posix.dirname(file), target) : target.replace('@app/', ''),
+    }
+  })
+}
+
+const files = globSync('{shared,worker}/**/*.ts', {
+  cwd: root,
+  exclude: (f) => /types\.check|\.types/.test(String(f)),
+}).map((file) => file.replaceAll(path.sep, '/'))
+
+it.for(files)('%s imports only what its folder may', (file, { expect }) => {
+  const [, may = []] = rules.find(([folder]) => new RegExp(`^${folder}`).test(file)) ?? []
+  const allowed = (type: boolean, target: string) =>
+    may.some((m) => new RegExp(`^${m.replace(/^type:/, '')}`).test(target) && (type || !m.startsWith('type:')))
+  expect(imports(file).filter(({ type, target }) => !allowed(type, target))).toEqual([])
+})
+
+it('keeps stores and routes away from bindings, and raw SQL in the scopes', ({ expect }) => {
+  const domain = files.filter(
+    (file) => /^worker\/\w+\/(routes|store)\.ts$/.test(file) && !/^worker\/(sessions|public)\//.test(file),
+  )
+  expect(domain.length).toBeGreaterThan(10)
+  for (const file of domain) {
+    const text = readFileSync(path.join(root, file), 'utf8')
+    expect(text, file).not.toMatch(/c\.env|\bsql`|from 'drizzle-orm/)
+  }
+  for (const file of files) {
+    // Strings built into SQL would run whatever is stacked in them.
+    expect(readFileSync(path.join(root, file), 'utf8'), file).not.toMatch(/sql\.raw\(|\.prepare\(`/)
+  }
+})
+
+it('asks no clock and no chance in a rule', ({ expect }) => {
+  for (const file of files.filter((f) => f.startsWith('shared/'))) {
+    expect(readFileSync(path.join(root, file), 'utf8'), file).not.toMatch(
+      /Date\.now\(\)|new Date\(\)|Math\.random|crypto\.|fetch\(/,
+    )
+  }
+})
+
+const web = globSync('web/src/**/*.{ts,tsx}', { cwd: root }).map((file) => file.replaceAll(path.sep, '/'))
+
+it('keeps the desk’s library out of the phone’s half, and features away from each other', ({ expect }) => {
+  for (const file of web) {
+    const targets = imports(file).map(({ target }) => target)
+    const desk = /^web\/src\/(routes\/admin|ui\/desk|features\/\w+\/desk)/.test(file)
+    if (!desk)
+      expect(
+        targets.filter((t) => /^(antd|@ant-design|dayjs)/.test(t) || /\/(ui\/desk|desk)\//.test(t)),
+        file,
+      ).toEqual([])
+    if (desk)
+      expect(
+        targets.filter((t) => /\/(ui\/phone|phone)\//.test(t)),
+        file,
+      ).toEqual([])
+    expect(
+      targets.filter((t) => t.startsWith('worker/') && t !== 'worker/client'),
+      file,
+    ).toEqual([])
+  }
+})

@@ -1,0 +1,149 @@
+import fc from 'fast-check'
+import { describe, it } from 'vitest'
+import { can, roles, type Role, streetRoles } from '@app/shared/capabilities'
+import { effectsOf, type Moved, standingOf } from '@app/shared/hazards/effects'
+import { type Act, after, type Deed, deeds, nextDeeds, refusal, type Standing } from '@app/shared/hazards/machine'
+import { timesOf } from '@app/shared/hazards/rules'
+import { isOpen } from '@app/shared/hazards/words'
+import type { PersonId } from '@app/shared/ids'
+import { addDays, type Day } from '@app/shared/time'
+import { runs } from './runs'
+
+const people = ['a', 'b', 'c', 'd', 'e'] as PersonId[]
+const today = '2026-03-02' as Day
+
+const anAct = fc.record({
+  deed: fc.constantFrom(...(Object.keys(deeds) as Deed[])),
+  by: fc.constantFrom(...people),
+  level: fc.constantFrom('ordinary' as const, 'suspected' as const, 'major' as const),
+  days: fc.integer({ min: 0, max: 20 }),
+  selfFound: fc.boolean(),
+  // Half of the walk follows what the machine offers, or it would rarely come far; the other half tries anything.
+  offered: fc.boolean(),
+  pick: fc.nat(20),
+})
+type Tried = typeof anAct extends fc.Arbitrary<infer T> ? T : never
+
+function actOf(standing: Standing | null, tried: Tried): Act {
+  const { by, level, days, selfFound } = tried
+  const offers = standing ? nextDeeds(standing, by) : (['file'] as const)
+  const deed = (tried.offered && offers[tried.pick % offers.length]) || tried.deed
+  if (deed === 'file') return { deed, by, selfFound, level: level === 'suspected' ? level : 'ordinary' }
+  if (deed === 'assign') return { deed, by, dueOn: addDays(today, days) }
+  if (deed === 'determine') return { deed, by, level: level === 'major' ? level : 'ordinary' }
+  return { deed, by }
+}
+
+describe('any walk of anybody through the machine', () => {
+  it('meets no illegal state, no forbidden pair and loses no event', ({ expect }) => {
+    const done: Partial<Record<Deed, number>> = {}
+    let majorsClosed = 0
+    fc.assert(
+      fc.property(fc.array(anAct, { minLength: 30, maxLength: 90, size: 'max' }), (tried) => {
+        let standing: Standing | null = null
+        let row: (Moved & { selfFound: boolean; filedBy: PersonId }) | null = null
+        const events: Act[] = []
+        for (const one of tried) {
+          const before: Standing | null = standing
+          const act = actOf(before, one)
+          if (refusal(before, act) !== null) continue
+          done[act.deed] = (done[act.deed] ?? 0) + 1
+          if (act.deed === 'close' && before?.level === 'major') majorsClosed++
+          events.push(act)
+          const { columns } = effectsOf(before, act, timesOf(1, 1), {
+            responsibleId: null,
+            responsible: '责任人',
+            measures: '措施',
+            funds: null,
+            plan: null,
+          })
+          standing = after(before, act)
+          row = { ...(row ?? { selfFound: standing.selfFound, filedBy: standing.filedBy }), ...columns } as NonNullable<
+            typeof row
+          >
+          check(before, act, standing)
+        }
+        // The history replayed gives the standing, and the row that deeds move says the same.
+        const replayed = events.reduce<Standing | null>((so, act) => after(so, act), null)
+        expect(replayed).toEqual(standing)
+        if (row && standing) expect(standingOf(row)).toEqual(standing)
+        if (row) expect(row.open).toBe(isOpen(row.state))
+      }),
+      { numRuns: runs(10_000) },
+    )
+    // The walks came everywhere, or they would prove nothing.
+    for (const deed of Object.keys(deeds) as Deed[]) expect(done[deed] ?? 0, deed).toBeGreaterThan(10)
+    expect(majorsClosed).toBeGreaterThan(0)
+
+    function check(before: Standing | null, act: Act, now: Standing): void {
+      if (!before) return void expect(act.deed).toBe('file')
+      const { by } = act
+      const must = (fact: boolean) => expect(fact, JSON.stringify({ before, act })).toBe(true)
+      must(isOpen(before.state) || (before.state === 'closed' && act.deed === 'reopen'))
+      if (act.deed === 'rectify') must(before.selfFound || by !== before.filedBy)
+      if (act.deed === 'pass' || act.deed === 'return' || act.deed === 'close') must(!before.rectifiers.includes(by))
+      if (act.deed === 'pass' || act.deed === 'close') must(before.level !== 'suspected')
+      if (act.deed === 'close') {
+        must(before.checkers.length >= (before.level === 'major' ? 2 : 1))
+        must(new Set(before.checkers).size === before.checkers.length)
+        if (before.level === 'major') must(!before.checkers.includes(by))
+      }
+      if (act.deed === 'void')
+        must(before.voidAskedBy !== null && before.voidAskedBy !== by && before.level === 'ordinary')
+      if (act.deed === 'reopen') must(by !== before.closedBy && now.round === before.round + 1)
+      else must(now.round === before.round)
+      if (now.level === 'major' && before.level !== 'major')
+        must(act.deed === 'determine' && before.level === 'suspected')
+      if (act.deed === 'assign' && before.dueOn) must((now.dueOn ?? '') <= before.dueOn)
+      if (now.state === 'closed') must(act.deed === 'close')
+    }
+  })
+
+  it('names as next exactly what it lets pass', ({ expect }) => {
+    fc.assert(
+      fc.property(fc.array(anAct, { minLength: 1, maxLength: 25 }), fc.constantFrom(...people), (tried, by) => {
+        let standing: Standing | null = null
+        for (const one of tried) {
+          const act = actOf(standing, one)
+          if (refusal(standing, act) === null) standing = after(standing, act)
+        }
+        if (!standing) return
+        const now: Standing = standing
+        for (const deed of Object.keys(deeds) as Deed[]) {
+          if (deed === 'file') continue
+          const act: Act =
+            deed === 'assign'
+              ? { deed, by, dueOn: now.dueOn ?? today }
+              : deed === 'determine'
+                ? { deed, by, level: 'major' }
+                : { deed, by }
+          expect(nextDeeds(now, by).includes(deed), deed).toBe(refusal(now, act) === null)
+        }
+      }),
+      { numRuns: runs(2_000) },
+    )
+  })
+})
+
+describe('capabilities', () => {
+  it('gives no street role what is the district’s, and nobody a deed of the other', ({ expect }) => {
+    for (const role of streetRoles) {
+      expect(can(role, 'hazard.determine')).toBe(false)
+      expect(can(role, 'notice.publish')).toBe(false)
+      expect(can(role, 'tenant.view')).toBe(false)
+    }
+    for (const role of ['district-admin', 'district-observer', 'operator'] as Role[]) {
+      for (const { capability } of Object.values(deeds)) {
+        if (capability !== 'hazard.determine') expect(can(role, capability), `${role} ${capability}`).toBe(false)
+      }
+    }
+    expect(can('district-observer', 'hazard.determine')).toBe(false)
+    expect(roles.operator.grants).toEqual(['tenant.view'])
+  })
+
+  it('lets a grid worker neither order nor close, and only the street’s administrators close', ({ expect }) => {
+    for (const deed of ['assign', 'close', 'void', 'reopen'] as const)
+      expect(can('grid-worker', deeds[deed].capability)).toBe(false)
+    expect(streetRoles.filter((role) => can(role, 'hazard.close'))).toEqual(['street-admin'])
+  })
+})

@@ -1,0 +1,141 @@
+import { describe, it } from 'vitest'
+import type { HazardId, PersonId } from '@app/shared/ids'
+import { addDays, dayOf } from '@app/shared/time'
+import type { Env } from '../../worker/env'
+import { routesOf } from '../../worker/http/openapi'
+import { counting } from './counted'
+import { aCrew, closed, courseOf, filed } from './course'
+import { aScoredDistrict } from './scored'
+import { app, send } from './street'
+import { hundredThousand } from './large'
+
+/** What a read may ask and a change may ask of the databases, the gate included (design: budgets). */
+const most = { GET: 2, POST: 3, PUT: 3, DELETE: 3 } as const
+
+describe('on a ledger of 100,000 hazards', () => {
+  it('reads a page’s rows and no more, in two round trips, and writes in three', async ({ expect }) => {
+    const { district, street, period, noticeId } = await aScoredDistrict()
+    await hundredThousand(street)
+    const crew = await aCrew(street)
+    const { bindings, since } = counting()
+    const { first, second, third, east, west, shop } = street.places
+    const severalGrids = await street.member('grid-worker', { within: 'grids', ids: [first, second, third] })
+    const secretary = await street.member('community-secretary', { within: 'communities', ids: [east, west] })
+    const overseer = await district.overseer()
+    const hazardId = await closed(street, crew)
+    const here = `/api/streets/${street.id}`
+    const there = `/api/districts/${district.id}`
+    const opened = `${there}/hazards/${street.id}/${hazardId}`
+
+    type Read = readonly [route: string, who: PersonId, path: string, rows: number]
+    const reads: Read[] = [
+      ['GET /hazards', crew.admin, `${here}/hazards`, 200],
+      ['GET /hazards', crew.admin, `${here}/hazards?open=no&limit=50`, 200],
+      ['GET /hazards', crew.admin, `${here}/hazards?open=no&cursor=1750000000000~haz_zzzzzzzzzz`, 200],
+      ['GET /hazards', crew.admin, `${here}/hazards?state=rectified`, 200],
+      ['GET /hazards', crew.admin, `${here}/hazards?overdue=yes`, 200],
+      ['GET /hazards', crew.admin, `${here}/hazards?overdue=today`, 200],
+      ['GET /hazards', crew.admin, `${here}/hazards?sort=due`, 200],
+      ['GET /hazards', crew.admin, `${here}/hazards?level=major`, 200],
+      ['GET /hazards', crew.admin, `${here}/hazards?category=wiring&open=no`, 200],
+      ['GET /hazards', crew.admin, `${here}/hazards?communityId=${west}&open=no`, 200],
+      ['GET /hazards', crew.admin, `${here}/hazards?enterpriseId=${shop}&open=no`, 200],
+      ['GET /hazards', crew.admin, `${here}/hazards?number=2026-77`, 60],
+      ['GET /hazards', crew.principal, `${here}/hazards?mine=yes`, 200],
+      ['GET /hazards', crew.grid, `${here}/hazards?open=no`, 200],
+      ['GET /hazards', severalGrids, `${here}/hazards?open=no`, 200],
+      ['GET /hazards', secretary, `${here}/hazards?open=no`, 200],
+      ['GET /hazards', secretary, `${here}/hazards?overdue=yes`, 200],
+      ['GET /hazards/:hazardId', crew.admin, `${here}/hazards/${hazardId}`, 60],
+      ['GET /hazards/:hazardId', crew.grid, `${here}/hazards/${hazardId}`, 60],
+      ['GET /workbench', crew.admin, `${here}/workbench`, 6_100],
+      ['GET /workbench/access', crew.admin, `${here}/workbench/access`, 60],
+      ['GET /places', crew.admin, `${here}/places`, 60],
+      ['GET /places/enterprises', crew.admin, `${here}/places/enterprises?communityId=${east}`, 60],
+      ['GET /people', crew.admin, `${here}/people`, 80],
+      ['GET /scores', crew.admin, `${here}/scores`, 60],
+      ['GET /scores/:period', crew.admin, `${here}/scores/${period}`, 60],
+      ['GET /scores/:period/facts/:indicator', crew.admin, `${here}/scores/${period}/facts/C2`, 60],
+      ['GET /photos/:photoId', crew.admin, `${here}/photos/${'a'.repeat(64)}`, 60],
+      ['GET /overview', overseer, `${there}/overview`, 110_000],
+      ['GET /hazards', overseer, `${there}/hazards?show=suspected`, 200],
+      ['GET /hazards', overseer, `${there}/hazards?show=overdue`, 200],
+      ['GET /hazards', overseer, `${there}/hazards?show=open`, 200],
+      ['GET /hazards', overseer, `${there}/hazards?show=major`, 200],
+      ['GET /hazards/:streetId/:hazardId', overseer, opened, 60],
+      ['GET /hazards/:streetId/:hazardId/photos/:photoId', overseer, `${opened}/photos/${'a'.repeat(64)}`, 60],
+      ['GET /rankings', overseer, `${there}/rankings`, 60],
+      ['GET /rankings/:period', overseer, `${there}/rankings/${period}`, 60],
+      [
+        'GET /rankings/:period/streets/:streetId/facts/:indicator',
+        overseer,
+        `${there}/rankings/${period}/streets/${street.id}/facts/C1`,
+        60,
+      ],
+      ['GET /notices', overseer, `${there}/notices`, 60],
+      ['GET /notices/:noticeId', overseer, `${there}/notices/${noticeId}`, 60],
+    ]
+    const over: string[] = []
+    for (const [, who, path, rows] of reads) {
+      const { trips, rowsRead } = await since(() => send(who, 'GET', path, { bindings }))
+      if (trips > most.GET || rowsRead > rows) over.push(`${path}: ${trips} trips, ${rowsRead} rows (of ${rows})`)
+    }
+    expect(over).toEqual([])
+    // None was forgotten.
+    const walked = new Set(
+      reads.map(([route, , path]) =>
+        route.replace('GET ', path.startsWith(here) ? 'GET /api/streets/:streetId' : 'GET /api/districts/:districtId'),
+      ),
+    )
+    const gated = routesOf(app).filter(({ method, path }) => method === 'GET' && /:(streetId|districtId)/.test(path))
+    expect(gated.map(({ method, path }) => `${method} ${path}`).filter((route) => !walked.has(route))).toEqual([])
+
+    await changes(bindings, since)
+
+    async function changes(counted: Env, count: typeof since) {
+      const tried = async (name: string, who: PersonId, method: 'POST' | 'PUT', path: string, body: object) => {
+        let status = 0
+        const { trips, rowsRead, rowsWritten } = await count(async () => {
+          status = (await send(who, method, path, { body, bindings: counted })).status
+        })
+        expect(status, name).toBeLessThan(300)
+        expect(trips, name).toBeLessThanOrEqual(most[method])
+        expect(rowsRead, name).toBeLessThanOrEqual(80)
+        return rowsWritten
+      }
+      const draft = await street.draft({ source: 'street-check', photos: [await street.photo(), await street.photo()] })
+      const round = (id: HazardId) => `${here}/hazards/${id}/rounds/1`
+      // The hazard and its seven indexes that apply, number, round and its index, event and its index, audit, answer
+      // and its index, two photos bound twice over.
+      expect(await tried('file', crew.admin, 'POST', `${here}/hazards`, draft)).toBeLessThanOrEqual(26)
+      const id = await filed(street, crew.grid, { level: 'suspected' })
+      const dueOn = addDays(dayOf(Date.now()), 3)
+      const soon = { responsibleId: crew.principal, responsible: '张三', dueOn, measures: '整改' }
+      await tried('assign', crew.admin, 'PUT', `${round(id)}/assignment`, soon)
+      await tried('rectify', crew.principal, 'PUT', `${round(id)}/rectification`, {
+        words: '已整改',
+        photos: [await street.photo()],
+      })
+      await tried('determine', overseer, 'PUT', `${there}/hazards/${street.id}/${id}/rounds/1/determination`, {
+        level: 'ordinary',
+        words: '不属于重大',
+      })
+      await tried('recheck', crew.inspector, 'PUT', `${round(id)}/recheck`, { outcome: 'pass', words: '通过' })
+      await tried('close', crew.admin, 'PUT', `${round(id)}/closure`, { words: '同意' })
+      await tried('reopen', crew.inspector, 'PUT', `${round(id)}/reopening`, { words: '反弹' })
+      const other = await filed(street, crew.grid)
+      await tried('propose to void', crew.inspector, 'PUT', `${round(other)}/void-proposal`, { words: '重复' })
+      await tried('void', crew.admin, 'PUT', `${round(other)}/void-decision`, { outcome: 'void', words: '属实' })
+      const third = await filed(street, crew.grid)
+      await courseOf(street, third).assign(crew.admin)
+
+      await tried('draft', overseer, 'POST', `${there}/notices`, { period })
+      const publisher = await district.overseer()
+      await tried('publish', publisher, 'PUT', `${there}/notices/${noticeId}/publication`, { version: 1 })
+      await tried('withdraw', publisher, 'PUT', `${there}/notices/${noticeId}/withdrawal`, {
+        version: 2,
+        reason: '数据有误',
+      })
+    }
+  })
+})

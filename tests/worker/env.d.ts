@@ -1,0 +1,7 @@
+declare namespace Cloudflare {
+  type Bindings = import('../../worker/env').Env
+  interface Env extends Pick<Bindings, 'DIRECTORY' | 'EVIDENCE' | 'JOBS' | 'IMAGES' | 'AUTH_SECRET'> {
+    [ledger: import('../../worker/db/client').LedgerName]: D1Database
+    TEST_MIGRATIONS: Record<'directory' | 'ledger', import('cloudflare:test').D1Migration[]>
+  }
+}

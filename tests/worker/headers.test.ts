@@ -1,0 +1,34 @@
+import { it } from 'vitest'
+import { routesOf } from '../../worker/http/openapi'
+import { aDistrict, app, aStreet, send } from './street'
+
+it('sends the headers that keep a page and a session safe on every answer, errors included', async ({ expect }) => {
+  const district = await aDistrict()
+  const street = await aStreet(district)
+  const tokens = [null, await street.member('street-admin'), await district.overseer()]
+  const paths = routesOf(app).map(({ method, path }) => ({
+    method,
+    path: path.replace(':streetId', street.id).replace(':districtId', district.id),
+  }))
+  const more = ['/p/x', `/p/${district.slug}`, '/p/x/y', '/q/x', '/api/openapi.json', '/api/none', '/cdn-cgi/x'].map(
+    (path) => ({ method: 'GET', path }),
+  )
+  for (const { method, path } of [...paths, ...more]) {
+    for (const token of tokens) {
+      const response = await send(token, method, path, method === 'GET' ? {} : { body: {} })
+      const headers = Object.fromEntries(response.headers)
+      const where = `${method} ${path} ${response.status}`
+      expect(response.status, where).toBeLessThan(500)
+      expect(headers['strict-transport-security'], where).toMatch(
+        /max-age=(3153600\d|[4-9]\d{7,}|\d{9,}); includeSubDomains/,
+      )
+      expect(headers['x-content-type-options'], where).toBe('nosniff')
+      expect(headers['referrer-policy'], where).toMatch(/same-origin|no-referrer/)
+      expect(headers['content-security-policy'], where).toMatch(/default-src 'none'/)
+      expect(headers['content-security-policy'], where).not.toMatch(/unsafe/)
+      if (path.startsWith('/api') && path !== '/api/openapi.json')
+        expect(headers['cache-control'], where).toBe('no-store')
+      if (response.status !== 204) expect(headers['content-type'], where).toMatch(/charset=utf-8$|^application\/json/i)
+    }
+  }
+})

@@ -1,0 +1,36 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers'
+import { defineConfig } from 'vitest/config'
+
+const [directory, ledger] = await Promise.all(
+  ['directory', 'ledger'].map((kind) => readD1Migrations(`./migrations/${kind}`)),
+)
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './local/plain-summary.mjs'],
+    projects: [
+      { test: { name: 'node', include: ['tests/{shared,architecture,web,local}/**/*.test.ts'] } },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: {
+              cf: false,
+              bindings: { TEST_MIGRATIONS: { directory, ledger }, AUTH_SECRET: 'only-for-tests-0123456789-0123456789' },
+              queueConsumers: { 'zhiben-jobs': { maxBatchTimeout: 0.05, maxRetries: 1, retryDelay: 0 } },
+            },
+          }),
+        ],
+        test: {
+          name: 'worker',
+          include: ['tests/worker/**/*.test.ts'],
+          setupFiles: ['tests/worker/setup.ts'],
+          testTimeout: 20_000,
+          // One workerd for the run: three times faster than one for each file.
+          isolate: false,
+          maxWorkers: 1,
+        },
+      },
+    ],
+  },
+})
