@@ -1,0 +1,330 @@
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { hazardNumber } from '@app/shared/hazards/number'
+import { categories } from '@app/shared/hazards/words'
+import { type HazardId, idFrom } from '@app/shared/ids'
+import { firstScheme } from '@app/shared/schemes/schema'
+import { addMonths, type Day, hour, type Month, monthOf, startOfDay, yearOf } from '@app/shared/time'
+import * as directory from '../../worker/db/directory'
+import * as ledger from '../../worker/db/ledger'
+import { type DemoAccount, demoAccounts, demoPasswordHash } from './accounts'
+import type { Picture } from './pictures'
+import { demoDistricts, type District, type Person, type Street } from './places'
+import { type Plan, plansOf } from './plans'
+import { randomFrom } from './random'
+import { HazardRecord, type HazardRows } from './record'
+
+/** Rows of one table. */
+export interface TableRows {
+  readonly table: SQLiteTable
+  readonly rows: readonly object[]
+}
+
+/** All rows and objects of the demonstration; tables in the order in which they may be filled. */
+export interface Demo {
+  readonly directory: TableRows[]
+  readonly ledgers: Map<string, TableRows[]>
+  readonly pictures: readonly (Picture & { streetId: string })[]
+  readonly districts: readonly District[]
+  readonly hazards: ReadonlyMap<Street, readonly HazardRows[]>
+}
+
+/** By whose slug it is known that the demonstration has been loaded. */
+export const demoSlug = 'zetdz'
+
+/** So many of the latest hazards have pictures; the older ones' are said to be archived. */
+const pictured = 150
+
+/** The instants, oldest first, at which the product scores the last three months that are closed by now. */
+export function closingsOf(now: number): number[] {
+  const closingOf = (month: Month) => startOfDay(`${addMonths(month, 1)}-04` as Day) + hour
+  const months = [1, 2, 3, 4].map((ago) => addMonths(monthOf(now), -ago))
+  return months
+    .map(closingOf)
+    .filter((at) => at <= now)
+    .slice(0, 3)
+    .toReversed()
+}
+
+/** Makes the demonstration as it is loaded on this day; the same day makes the same. */
+export async function demoOf(today: Day): Promise<Demo> {
+  const districts = demoDistricts()
+  const streets = districts.flatMap((district) => district.streets)
+  const plans = streets.map((street) => plansOf(street, today).toSorted((a, b) => a.filing.at - b.filing.at))
+  const latest = plans
+    .flat()
+    .toSorted((a, b) => b.filing.at - a.filing.at)
+    .slice(0, pictured)
+  const shown = new Set(latest)
+
+  const hazards = new Map<Street, HazardRows[]>()
+  for (const [at, street] of streets.entries())
+    hazards.set(street, await carryOut(street, plans[at] ?? [], shown, today))
+  const pictures = Array.from(hazards, ([{ id: streetId }, rows]) =>
+    rows.flatMap((row) => row.pictures.map((picture) => ({ ...picture, streetId }))),
+  ).flat()
+  const ledgers = new Map(districts.map((district) => [district.ledger, ledgerRows(district, hazards, today)]))
+  return { directory: directoryRows(districts), ledgers, pictures, districts, hazards }
+}
+
+/** Files a street's hazards in the order they arrived and does to each what was planned, up to the last day. */
+async function carryOut(
+  street: Street,
+  plans: readonly Plan[],
+  shown: ReadonlySet<Plan>,
+  today: Day,
+): Promise<HazardRows[]> {
+  const until = startOfDay(today)
+  const serials = new Map<number, number>()
+  const all: HazardRows[] = []
+  for (const [index, plan] of plans.entries()) {
+    const { filing, steps } = plan
+    const random = randomFrom(`${street.slug} ${today} ${index}`)
+    const year = yearOf(filing.at)
+    const serial = (serials.get(year) ?? 0) + 1
+    serials.set(year, serial)
+    const id = idFrom<HazardId>('haz', filing.observedAt, random.bytes(16))
+    const scene = (stage: 'before' | 'after' | 'recheck', nth: number) => ({
+      category: filing.category,
+      stage,
+      place: id,
+      shot: `${id} ${stage} ${nth}`,
+    })
+    const { by, at, grid, enterprise, category, source, level, description, place, observedAt } = filing
+    const draft = {
+      id,
+      communityId: grid.communityId,
+      gridId: grid.id,
+      enterpriseId: enterprise?.id ?? null,
+      place,
+      category,
+      sector: categories[category].sector,
+      keyPlace: enterprise?.keyPlace ?? categories[category].keyPlace,
+      source,
+      description,
+      level,
+      observedAt,
+    }
+    const views = shown.has(plan) ? (random.chance(0.06) ? 2 : 1) : 0
+    const scenes = Array.from({ length: views }, (_, nth) => scene('before', nth))
+    const numbered = { number: hazardNumber(street.shortName, year, serial), serial }
+    const record = await HazardRecord.file(street, random, by, draft, numbered, { at, scenes })
+    for (const [nth, step] of steps.entries()) {
+      if (step.at >= until) break
+      const taken = step.stage && shown.has(plan) ? [scene(step.stage, nth)] : []
+      await record.act(step.by, step.doing, { ...step, scenes: taken })
+    }
+    all.push(record.rows)
+  }
+  return all
+}
+
+function ledgerRows(district: District, hazards: ReadonlyMap<Street, readonly HazardRows[]>, today: Day): TableRows[] {
+  const { streets, id: districtId } = district
+  const since = startOfDay('2025-01-06' as Day)
+  const positioned = <T extends object>(street: Street, rows: readonly T[]) =>
+    rows.map((row, position) => ({ streetId: street.id, position, ...row }))
+  const done = streets.flatMap((street) => hazards.get(street) ?? [])
+  const scheme = firstScheme(addMonths(monthOf(startOfDay(today)), -12))
+  return [
+    rowsOf(
+      ledger.people,
+      streets.flatMap(({ id: streetId, people }) =>
+        people.map(({ id, name, role, reach }) => ({
+          streetId,
+          id,
+          name,
+          role,
+          enterpriseId: reach.within === 'enterprise' ? reach.ids[0] : null,
+          since,
+          until: null,
+        })),
+      ),
+    ),
+    rowsOf(
+      ledger.communities,
+      streets.flatMap((street) => positioned(street, street.communities)),
+    ),
+    rowsOf(
+      ledger.grids,
+      streets.flatMap((street) =>
+        positioned(
+          street,
+          street.grids.map(({ id, name, communityId }) => ({ id, name, communityId })),
+        ),
+      ),
+    ),
+    rowsOf(
+      ledger.enterprises,
+      streets.flatMap(({ id: streetId, enterprises }) =>
+        enterprises.map(({ id, name, address, keyPlace, grid, principal }) => ({
+          streetId,
+          id,
+          communityId: grid.communityId,
+          gridId: grid.id,
+          name,
+          address,
+          keyPlace,
+          principalId: principal?.id ?? null,
+        })),
+      ),
+    ),
+    rowsOf(
+      ledger.hazards,
+      done.map(({ hazard }) => hazard),
+    ),
+    rowsOf(
+      ledger.hazardRounds,
+      done.flatMap(({ rounds }) => rounds),
+    ),
+    rowsOf(
+      ledger.hazardEvents,
+      done.flatMap(({ events }) => events),
+    ),
+    rowsOf(
+      ledger.photos,
+      done.flatMap(({ photos }) => photos),
+    ),
+    rowsOf(
+      ledger.hazardPhotos,
+      done.flatMap(({ hazardPhotos }) => hazardPhotos),
+    ),
+    rowsOf(
+      ledger.auditLog,
+      done.flatMap(({ auditLog }) => auditLog),
+    ),
+    rowsOf(
+      ledger.accessLog,
+      done.flatMap(({ accessLog }) => accessLog),
+    ),
+    rowsOf(
+      ledger.counters,
+      streets.flatMap((street) => countersOf(street, hazards.get(street) ?? [])),
+    ),
+    rowsOf(
+      ledger.overseers,
+      district.people.map(({ id, name, role }) => ({ districtId, id, name, role })),
+    ),
+    rowsOf(
+      ledger.decisions,
+      done.flatMap(({ decisions }) => decisions),
+    ),
+    rowsOf(ledger.schemes, [{ districtId, version: scheme.version, from: scheme.from, body: scheme }]),
+  ]
+}
+
+function countersOf(street: Street, hazards: readonly HazardRows[]): (typeof ledger.counters.$inferInsert)[] {
+  const last = new Map(hazards.map(({ hazard }) => [hazard.year, hazard.serial]))
+  return Array.from(last, ([year, serial]) => ({ streetId: street.id, series: 'hazard', year, last: serial }))
+}
+
+function directoryRows(districts: readonly District[]): TableRows[] {
+  const at = new Date(startOfDay('2025-01-06' as Day))
+  const since = at.getTime()
+  const random = randomFrom('accounts')
+  const password = demoPasswordHash(random.bytes(16))
+  const operator = {
+    id: idFrom<Person['id']>('usr', since, random.bytes(16)),
+    name: '平台运维',
+    role: 'operator' as const,
+  }
+  const signedUp = demoAccounts.map((account) => ({ account, ...personOf(account, districts, operator) }))
+  const streets = districts.flatMap(({ id: districtId, ledger: name, streets }) =>
+    streets.map((street) => ({ ...street, districtId, ledger: name })),
+  )
+  return [
+    rowsOf(
+      directory.users,
+      signedUp.map(({ account: { username }, person: { id, name } }) => ({
+        id,
+        name,
+        email: `${username}@zhiben.invalid`,
+        emailVerified: false,
+        image: null,
+        username,
+        displayUsername: username,
+        createdAt: at,
+        updatedAt: at,
+      })),
+    ),
+    rowsOf(
+      directory.accounts,
+      signedUp.map(({ person: { id: userId } }) => ({
+        id: idFrom('acc', since, random.bytes(16)),
+        accountId: userId,
+        providerId: 'credential',
+        userId,
+        password,
+        createdAt: at,
+        updatedAt: at,
+      })),
+    ),
+    rowsOf(
+      directory.districts,
+      districts.map(({ id, slug, name, ledger: kept }) => ({
+        id,
+        slug,
+        name,
+        ledger: kept,
+        demo: true,
+        suspendedAt: null,
+      })),
+    ),
+    rowsOf(
+      directory.streets,
+      streets.map(({ id, districtId, ledger: kept, slug, name, shortName, statCode }) => ({
+        id,
+        districtId,
+        ledger: kept,
+        slug,
+        name,
+        shortName,
+        statCode,
+        suspendedAt: null,
+      })),
+    ),
+    rowsOf(
+      directory.streetPosts,
+      signedUp.flatMap(({ street, person }) =>
+        street && 'reach' in person
+          ? [{ streetId: street.id, userId: person.id, role: person.role, reach: person.reach, state: 'active', since }]
+          : [],
+      ),
+    ),
+    rowsOf(
+      directory.districtPosts,
+      signedUp.flatMap(({ district, person }) =>
+        district
+          ? [{ districtId: district.id, userId: person.id, role: person.role, sectors: null, state: 'active', since }]
+          : [],
+      ),
+    ),
+    rowsOf(directory.operators, [{ userId: operator.id }]),
+    rowsOf(directory.slugs, [
+      ...streets.map(({ slug, id }) => ({ slug, kind: 'street', id })),
+      ...districts.map(({ slug, id }) => ({ slug, kind: 'district', id })),
+    ]),
+  ]
+}
+
+/** Whose account it is: the first person of that role there who has none yet. */
+function personOf(
+  account: DemoAccount,
+  districts: readonly District[],
+  operator: Person,
+): { person: Person; street?: Street; district?: District } {
+  if (account.kind === 'platform') return { person: operator }
+  const before = demoAccounts.slice(0, demoAccounts.indexOf(account))
+  const nth = before.filter(
+    (one) => one.kind === account.kind && one.slug === account.slug && one.role === account.role,
+  ).length
+  const streets = districts.flatMap((district) => district.streets)
+  const street = streets.find(({ slug }) => account.kind === 'street' && slug === account.slug)
+  const district = districts.find(({ slug }) => account.kind === 'district' && slug === account.slug)
+  const person = (street ?? district)?.people.filter(({ role }) => role === account.role)[nth]
+  if (!person) throw new Error(`Nobody for ${account.username}`)
+  return { person, ...(street && { street }), ...(district && { district }) }
+}
+
+function rowsOf<T extends SQLiteTable>(table: T, rows: readonly object[]): TableRows {
+  return { table, rows }
+}
