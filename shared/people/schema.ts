@@ -61,14 +61,18 @@ export const PersonCard = v.object({
 export type PersonCard = v.InferOutput<typeof PersonCard>
 export const PeoplePage = v.object({ items: v.array(PersonCard) })
 
-/** A new account with its post, made by the street's administrator. */
+/** A new account with its post, made by the street's administrator, who hands the first password over in person. */
 export const NewPerson = v.strictObject({
+  /** Made by the client, so that a repeated request cannot make two. */
+  id: PersonId,
   name: text(30),
   username: Username,
+  password: NewPassword,
   role: v.picklist(streetRoles, '请选择岗位'),
   reach: Reach,
 })
 export type NewPerson = v.InferOutput<typeof NewPerson>
 
-/** The account as it was made, with the password that is shown this once. */
-export const PersonMade = v.object({ id: PersonId, password: v.string() })
+export const PersonPath = v.object({ personId: PersonId })
+export const PasswordReset = v.strictObject({ password: NewPassword })
+export const PersonMade = v.object({ id: PersonId })

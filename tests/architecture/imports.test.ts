@@ -53,7 +53,7 @@ function imports(file: string) {
   })
 }
 
-const files = globSync('{shared,worker}/**/*.ts', {
+const files: string[] = globSync('{shared,worker}/**/*.ts', {
   cwd: root,
   exclude: (f) => /types\.check|\.types/.test(String(f)),
 }).map((file) => file.replaceAll(path.sep, '/'))

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { is } from 'drizzle-orm'
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { it } from 'vitest'
@@ -106,7 +107,7 @@ it('keeps who may sign in in the directory, and what they do in the ledgers', ({
 })
 
 it('gives names that start with LEDGER_ to ledgers only, and at least two', ({ expect }) => {
-  const toml = readFileSync(new URL('../../wrangler.toml', import.meta.url), 'utf8')
+  const toml = readFileSync(path.resolve(import.meta.dirname, '../../wrangler.toml'), 'utf8')
   const blocks = [
     ...toml.matchAll(/\[\[d1_databases\]\]\nbinding = "(LEDGER_\w+)"[^[]*migrations_dir = "migrations\/ledger"/g),
   ]

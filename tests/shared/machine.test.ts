@@ -41,7 +41,7 @@ describe('any walk of anybody through the machine', () => {
     fc.assert(
       fc.property(fc.array(anAct, { minLength: 30, maxLength: 90, size: 'max' }), (tried) => {
         let standing: Standing | null = null
-        let row: (Moved & { selfFound: boolean; filedBy: PersonId }) | null = null
+        let row = null as (Moved & { selfFound: boolean; filedBy: PersonId }) | null
         const events: Act[] = []
         for (const one of tried) {
           const before: Standing | null = standing
@@ -76,7 +76,10 @@ describe('any walk of anybody through the machine', () => {
     expect(majorsClosed).toBeGreaterThan(0)
 
     function check(before: Standing | null, act: Act, now: Standing): void {
-      if (!before) return void expect(act.deed).toBe('file')
+      if (!before) {
+        expect(act.deed).toBe('file')
+        return
+      }
       const { by } = act
       const must = (fact: boolean) => expect(fact, JSON.stringify({ before, act })).toBe(true)
       must(isOpen(before.state) || (before.state === 'closed' && act.deed === 'reopen'))

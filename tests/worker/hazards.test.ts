@@ -12,7 +12,7 @@ import { aDistrict, aStreet, clientFor, type Street } from './street'
 
 async function read(street: Street, who: PersonId, hazardId: HazardId): Promise<HazardRecord> {
   const one = clientFor(who).streets[':streetId'].hazards[':hazardId']
-  return (await parseResponse(one.$get({ param: { streetId: street.id, hazardId } }))) as HazardRecord
+  return await parseResponse(one.$get({ param: { streetId: street.id, hazardId } }))
 }
 
 describe('the loop', () => {

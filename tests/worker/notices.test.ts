@@ -96,14 +96,14 @@ describe('a notice', () => {
     }
     const { items } = await parseResponse(notices.$get({ param }))
     const year = new Date().getFullYear()
-    expect(items.map(({ number }) => number).sort()).toEqual([`${year}-1`, `${year}-2`, `${year}-3`])
+    expect(items.map(({ number }) => String(number)).sort()).toEqual([`${year}-1`, `${year}-2`, `${year}-3`])
   })
 
   it('is nobody’s to draft for a month that was not scored', async ({ expect }) => {
     const { district, writer } = await aScoredDistrict()
     const { notices } = clientFor(writer).districts[':districtId']
     await expect(
-      notices.$post({ param: { districtId: district.id }, json: { period: '2026-05' as never } }),
+      notices.$post({ param: { districtId: district.id }, json: { period: '2026-05' } }),
     ).rejects.toMatchObject({ slug: 'not-found' })
   })
 

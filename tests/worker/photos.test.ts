@@ -9,6 +9,8 @@ import { aCrew, filed } from './course'
 import { idOf, joined, jpegWithExif, png } from './pictures'
 import { aDistrict, aStreet, send } from './street'
 
+const bytesOf = (text: string) => joined(new TextEncoder().encode(text))
+
 async function aDesk() {
   const district = await aDistrict()
   const street = await aStreet(district)
@@ -78,14 +80,10 @@ describe('an upload', () => {
     const { put, rows, objects } = await aDesk()
     const good = await png(200, 150, 7)
     const jpeg = await jpegWithExif(3)
-    const text = new TextEncoder().encode('<script>alert(1)</script> this is no picture at all')
+    const text = bytesOf('<script>alert(1)</script> this is no picture at all')
     const bad: [string, Uint8Array<ArrayBuffer>, number, string?][] = [
       ['a text file named .jpg', text, 415],
-      [
-        'an SVG with a script',
-        new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'),
-        415,
-      ],
+      ['an SVG with a script', bytesOf('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'), 415],
       ['a GIF', joined([0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 1, 0, 1, 0, 0, 0, 0, 0x3b]), 415],
       ['nothing', new Uint8Array(0), 415],
       ['a JPEG’s first bytes and rubbish', joined([0xff, 0xd8, 0xff], text), 415],

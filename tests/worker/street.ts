@@ -77,7 +77,11 @@ export function clientFor(token: string | null, bindings: Env = env, now?: numbe
       if (token) headers.set('x-test-session', token)
       headers.set('origin', origin)
       if (!headers.has('idempotency-key')) headers.set('idempotency-key', crypto.randomUUID())
-      const response = await app.request(String(input), { ...init, headers }, at(bindings, now))
+      const response = await app.request(
+        input instanceof Request ? input.url : input.toString(),
+        { ...init, headers },
+        at(bindings, now),
+      )
       if (!response.ok) throw Problem.fromDocument(await response.json())
       return response
     },

@@ -80,7 +80,7 @@ export async function scorePeriod(scope: DistrictScope, period: Month, key: stri
   )
 }
 
-type Snapshots = ReturnType<DistrictScope['read']>['snapshots'] | ReturnType<StreetScope['read']>['snapshots']
+type Snapshots = ReturnType<DistrictScope['read']>['snapshots']
 
 const snapshotColumns = (s: Snapshots) => ({
   period: s.period,

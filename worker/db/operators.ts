@@ -38,4 +38,4 @@ export const isNotOrdinary = (column: SQLWrapper): SQL => sql`${column} <> 'ordi
 
 /** A column under a name of its own: two of one name in a join shift each other's values within a batch (drizzle-orm #6038). */
 export const aliased = <C extends Column>(column: C, name: string): SQL.Aliased<GetColumnData<C>> =>
-  sql<GetColumnData<C>>`${column}`.mapWith(column).as(name) as SQL.Aliased<GetColumnData<C>>
+  sql<GetColumnData<C>>`${column}`.mapWith(column).as(name)

@@ -52,7 +52,7 @@ export const boundedBody = createMiddleware<AppEnv>(async (c, next) => {
       if (length > most) throw new Problem('too-large')
       parts.push(part)
     }
-    c.req.raw = new Request(c.req.raw, { body: new Blob(parts) })
+    c.req.raw = new Request(c.req.raw.url, { method: c.req.method, headers: c.req.raw.headers, body: new Blob(parts) })
   }
   await next()
 })

@@ -4,6 +4,9 @@ import type * as v from 'valibot'
 import { problemTypes } from '@app/shared/problem'
 import { type Declaration, declarationOf } from './route'
 
+/** Only its table of routes is looked at. */
+type AnyApp = Pick<Hono, 'routes'>
+
 /** A route as it is mounted: where, and what it declared. */
 export interface Mounted {
   readonly method: string
@@ -12,7 +15,7 @@ export interface Mounted {
 }
 
 /** Every declared route of an app. The OpenAPI document, the gate walk and the tests of budgets walk this list. */
-export function routesOf(app: Hono<any, any, any>): Mounted[] {
+export function routesOf(app: AnyApp): Mounted[] {
   return app.routes.flatMap(({ method, path, handler }) => {
     const declaration = declarationOf(handler)
     return declaration && method !== 'ALL' ? [{ method, path, declaration }] : []
@@ -23,7 +26,7 @@ const schemaOf = (schema: v.GenericSchema, typeMode: 'input' | 'output') =>
   toJsonSchema(schema, { errorMode: 'ignore', typeMode, target: 'draft-2020-12' })
 
 /** The API described by OpenAPI 3.1, made from the declarations and from nothing else. */
-export function openApi(app: Hono<any, any, any>): object {
+export function openApi(app: AnyApp): object {
   const paths: Record<string, Record<string, object>> = {}
   for (const { method, path, declaration } of routesOf(app)) {
     const address = path.replaceAll(/:(\w+)/g, '{$1}')

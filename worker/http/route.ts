@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import type { Capability } from '@app/shared/capabilities'
 import { type FieldError, Problem } from '@app/shared/problem'
 
+// oxlint-disable-next-line typescript/no-explicit-any -- any schema at all; each keeps its own types where it is declared
 type Schema = v.GenericSchema<any, any>
 
 /** All that is declared of a route. The OpenAPI document, the gate walk and the tests of budgets read it from here. */
@@ -52,6 +53,7 @@ export function route<const D extends Declaration>(declaration: D) {
   })
   Object.assign(middleware, { [declared]: declaration })
   // Safe: restates what the parser above does, so that `hc` sees the schemas' input and output apart.
+  // oxlint-disable-next-line typescript/no-explicit-any -- it runs in whichever environment it is mounted in
   return middleware as MiddlewareHandler<any, string, { in: In<D>; out: Out<D> }>
 }
 
@@ -72,7 +74,7 @@ async function jsonOf(type: string | undefined, body: ArrayBuffer): Promise<unkn
 }
 
 function parsed(schema: Schema, value: unknown, otherwise: 'invalid-input' | 'not-found' = 'invalid-input'): object {
-  const result = v.safeParse(schema, value)
+  const result = v.safeParse(schema, value, { abortPipeEarly: true })
   if (result.success) return result.output
   // An address that cannot be anyone's answers as one that is nobody's.
   if (otherwise === 'not-found') throw new Problem('not-found')

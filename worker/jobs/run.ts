@@ -10,7 +10,7 @@ import { openDistrict } from '../tenancy/admit'
 import type { DistrictScope } from '../tenancy/district-scope'
 
 /** Does each message's one step in the scope it names. What fails is retried alone, and ends in the dead-letter queue. */
-export async function consume(batch: MessageBatch<unknown>, env: Env): Promise<void> {
+export async function consume(batch: MessageBatch, env: Env): Promise<void> {
   for (const message of batch.messages) {
     try {
       await runJob(env, v.parse(Job, message.body))

@@ -57,9 +57,7 @@ export function publicPage({ title, site, demo }: Frame, body: unknown): string 
           <title>${full}</title>
           <meta name="SiteName" content="${site}" />
           <meta name="ArticleTitle" content="${title}" />
-          <style>
-            ${raw(publicStyle)}
-          </style>
+          <style>${raw(publicStyle)}</style>
         </head>
         <body>
           ${demo ? raw('<p class="demo">演示数据：本页内容均为虚构，仅供演示</p>') : ''}

@@ -192,7 +192,7 @@ export class DistrictScope {
   together<const Q extends readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]>(
     queries: Q,
   ): Promise<BatchResponse<Q>> {
-    return this.#db.batch(queries as never) as Promise<BatchResponse<Q>>
+    return this.#db.batch(queries as never)
   }
 
   /**

@@ -1,9 +1,10 @@
-import { type Column, and, eq } from 'drizzle-orm'
+import { type Column, and, eq, sql } from 'drizzle-orm'
 import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
 import type { SelectedFields } from 'drizzle-orm/sqlite-core'
 import { type Capability, type Role, can } from '@app/shared/capabilities'
 import { deeds } from '@app/shared/hazards/machine'
 import type { DistrictId, PersonId, PhotoId, StreetId } from '@app/shared/ids'
+import type { NewPerson } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
 import type { Reach } from '@app/shared/reach'
 import { type Db, type LedgerName, openLedger } from '../db/client'
@@ -27,6 +28,8 @@ import {
 } from '../db/ledger'
 import { among } from '../db/operators'
 import type { Env } from '../env'
+import { newId } from '../ids'
+import { appoint, endPost, resetPassword } from '../platform/posts'
 import { type DeedDone, deedStatements } from './deed'
 import { Desk, type Statement } from './desk'
 import { Evidence } from './evidence'
@@ -129,6 +132,7 @@ export interface Actor {
  */
 export class StreetScope {
   readonly #db: Db
+  readonly #env: Env
   readonly #street: Street
   readonly #actor: Actor
   readonly #relations: Relations
@@ -138,6 +142,7 @@ export class StreetScope {
 
   constructor(env: Env, street: Street, actor: Actor) {
     this.#db = openLedger(env, street.ledger)
+    this.#env = env
     this.#street = street
     this.#actor = actor
     this.#relations = relationsOf(this.#db, street, actor.reach)
@@ -178,7 +183,7 @@ export class StreetScope {
   together<const Q extends readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]>(
     queries: Q,
   ): Promise<BatchResponse<Q>> {
-    return this.#db.batch(queries as never) as Promise<BatchResponse<Q>>
+    return this.#db.batch(queries as never)
   }
 
   /**
@@ -190,6 +195,44 @@ export class StreetScope {
     this.requireUnsuspended()
     const stand = { ...this.#street, reach: this.#actor.reach }
     await this.desk.keep(await deedStatements(this.#db, stand, this.#actor, done, build))
+  }
+
+  /**
+   * Makes an account with a post in this street. Directory and ledger are told in steps that may each be repeated, the
+   * post being opened last. Throws `invalid-input` for a user name that is taken.
+   */
+  async appoint(person: NewPerson, now: number): Promise<void> {
+    this.require('people.manage')
+    this.requireUnsuspended()
+    await appoint(this.#env, this.#street, person, this.#audited('people.manage', person.id, now), now)
+  }
+
+  /** Sets another first password for somebody of this street and ends all their sessions. Throws `not-found`. */
+  async resetPassword(personId: PersonId, password: string, now: number): Promise<void> {
+    this.require('people.manage')
+    this.requireUnsuspended()
+    await resetPassword(this.#env, this.#street, personId, password, this.#audited('people.manage', personId, now), now)
+  }
+
+  /** Ends somebody's post in this street, at once. Throws `not-found`. */
+  async endPost(personId: PersonId, now: number): Promise<void> {
+    this.require('people.manage')
+    this.requireUnsuspended()
+    await endPost(this.#env, this.#street, personId, this.#audited('people.manage', personId, now), now)
+  }
+
+  #audited(capability: Capability, subject: string, at: number): Statement {
+    const { streetId } = this.#street
+    const line = {
+      streetId,
+      id: newId('aud', at),
+      actor: this.#actor.id,
+      capability,
+      subject,
+      at,
+      changed: sql`changes()`,
+    }
+    return this.#db.insert(auditLog).values(line)
   }
 
   /** A query for those of these photos that are held here, whole. */

@@ -38,7 +38,7 @@ export async function openWorkbench(scope: StreetScope, now: number): Promise<Wo
   ])
   const { all = 0, ...counts } = counted ?? {}
   return {
-    counts: counts as Workbench['counts'],
+    counts,
     capped: all > mostCounted,
     closedThisMonth: closed?.n ?? 0,
   }

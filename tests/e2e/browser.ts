@@ -1,0 +1,85 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { type BrowserContext, type Page, chromium } from 'playwright-core'
+
+/** Where the product under test answers. */
+export const home = process.env['ZHIBEN_URL'] ?? ''
+export const demoPassword = 'Zhiben-2026-demo'
+const shots = path.resolve(import.meta.dirname, '.shots')
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** A person's own browser window: another person has another, and `again` opens the same profile after a close. */
+export interface Window {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** What the page reported as broken: console errors and policy violations. */
+  readonly trouble: string[]
+  readonly again: () => Promise<Window>
+  readonly close: () => Promise<void>
+}
+
+const profiles: string[] = []
+
+/** Opens a window: `phone` at 390 px, `desk` at 1440 px. */
+export async function open(kind: 'phone' | 'desk', profile = mkdtempSync(path.join(tmpdir(), 'zhiben-story-'))): Promise<Window> {
+  profiles.push(profile)
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    headless: true,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    args: flags,
+    viewport: kind === 'phone' ? { width: 390, height: 844 } : { width: 1440, height: 900 },
+    ...(kind === 'phone' && { hasTouch: true, isMobile: true, deviceScaleFactor: 2 }),
+  })
+  const page = context.pages()[0] ?? (await context.newPage())
+  page.setDefaultTimeout(20_000)
+  const trouble: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || /Content.Security.Policy/i.test(message.text())) trouble.push(`${page.url()} ${message.text()}`)
+  })
+  page.on('pageerror', (error) => trouble.push(`${page.url()} ${String(error)}`))
+  return {
+    page,
+    context,
+    trouble,
+    again: () => open(kind, profile),
+    close: () => context.close(),
+  }
+}
+
+/** Takes away the profiles of all windows. */
+export function forgetProfiles(): void {
+  for (const profile of profiles.splice(0)) rmSync(profile, { recursive: true, force: true })
+}
+
+export async function signIn({ page }: Window, username: string, back = '/'): Promise<void> {
+  await page.goto(`${home}/sign-in?back=${encodeURIComponent(back)}`)
+  await page.getByLabel('用户名').fill(username)
+  await page.getByLabel('密码').fill(demoPassword)
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+/** Keeps a picture of the page for people to look at. */
+export async function shot({ page }: Window, name: string): Promise<void> {
+  mkdirSync(shots, { recursive: true })
+  await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true })
+}
+
+/** What axe finds on the page as it stands, overlays included; one line a finding. */
+export async function findings({ page }: Window): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${new URL(page.url()).pathname} ${id} ${target.join(' ')}`))
+}

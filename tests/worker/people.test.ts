@@ -1,0 +1,134 @@
+import { env } from 'cloudflare:workers'
+import { parseResponse } from 'hono/client'
+import { describe, it } from 'vitest'
+import type { PersonId } from '@app/shared/ids'
+import { openDirectory } from '../../worker/db/client'
+import { sessions, streetPosts } from '../../worker/db/directory'
+import { auditLog, people } from '../../worker/db/ledger'
+import { and, eq } from '../../worker/db/operators'
+import { scheduled } from '../../worker/platform/schedule'
+import { anId, aStreet, clientFor, send } from './street'
+
+const directory = openDirectory(env)
+
+async function aDesk() {
+  const street = await aStreet()
+  const admin = await street.member('street-admin')
+  const { people: of } = clientFor(admin).streets[':streetId']
+  const param = { streetId: street.id }
+  const person = (change: object = {}) => {
+    const id = anId<PersonId>('usr')
+    return {
+      id,
+      name: '测试新人',
+      username: `n${id.slice(-10)}`,
+      password: 'a first password',
+      role: 'grid-worker' as const,
+      reach: { within: 'grids' as const, ids: [street.places.first] },
+      ...change,
+    }
+  }
+  const post = async (id: PersonId) =>
+    (
+      await directory
+        .select()
+        .from(streetPosts)
+        .where(and(eq(streetPosts.userId, id), eq(streetPosts.streetId, street.id)))
+    )[0]
+  return { street, admin, of, param, person, post }
+}
+
+describe('an administrator', () => {
+  it('makes an account that signs in to its post, once however often asked', async ({ expect }) => {
+    const { street, of, param, person, post } = await aDesk()
+    const json = person()
+    for (let i = 0; i < 3; i++) expect(await parseResponse(of.$post({ param, json }))).toEqual({ id: json.id })
+    expect(await post(json.id)).toMatchObject({ state: 'active', role: 'grid-worker' })
+    expect(await street.db.select().from(people).where(eq(people.id, json.id))).toHaveLength(1)
+    expect((await street.db.select().from(auditLog).where(eq(auditLog.subject, json.id))).length).toBeGreaterThan(0)
+    const { items } = await parseResponse(of.$get({ param }))
+    expect(items).toContainEqual({
+      id: json.id,
+      name: '测试新人',
+      role: 'grid-worker',
+      enterpriseId: null,
+      active: true,
+    })
+    const signedIn = await send(null, 'POST', '/api/session', {
+      body: { username: json.username, password: json.password },
+    })
+    expect(signedIn.status).toBe(204)
+  })
+
+  it('is told at the field what cannot be', async ({ expect }) => {
+    const [{ of, param, person, street }, other] = [await aDesk(), await aStreet()]
+    const taken = person()
+    await of.$post({ param, json: taken })
+    const refused = [
+      [person({ username: taken.username }), '/username'],
+      [person({ username: '张三' }), '/username'],
+      [person({ password: 'short' }), '/password'],
+      [person({ name: '' }), '/name'],
+      [person({ reach: { within: 'street' } }), '/reach'],
+      [person({ reach: { within: 'grids', ids: [] } }), '/reach'],
+      [person({ reach: { within: 'grids', ids: [other.places.first] } }), '/reach'],
+      [person({ role: 'street-admin' }), '/reach'],
+    ] as const
+    for (const [json, pointer] of refused) {
+      await expect(of.$post({ param, json })).rejects.toMatchObject({ slug: 'invalid-input', errors: [{ pointer }] })
+    }
+    await expect(of.$post({ param, json: person({ role: 'district-admin' }) as never })).rejects.toMatchObject({
+      slug: 'invalid-input',
+    })
+    expect((await street.db.select().from(people).where(eq(people.streetId, street.id))).length).toBe(2)
+  })
+
+  it('resets a password, which ends every session, and ends a post, which shuts the gate at once', async ({
+    expect,
+  }) => {
+    const { street, admin, of, param } = await aDesk()
+    const worker = await street.member('grid-worker', { within: 'grids', ids: [street.places.first] })
+    const see = async () => (await send(worker, 'GET', `/api/streets/${street.id}/hazards`)).status
+    expect(await see()).toBe(200)
+    await of[':personId'].password.$put({
+      param: { ...param, personId: worker },
+      json: { password: 'another password' },
+    })
+    expect(await see()).toBe(401)
+    expect(await directory.select().from(sessions).where(eq(sessions.userId, worker))).toEqual([])
+
+    const second = await street.member('inspector')
+    await of[':personId'].post.$delete({ param: { ...param, personId: second } })
+    expect((await send(second, 'GET', `/api/streets/${street.id}/hazards`)).status).toBe(404)
+    expect((await parseResponse(of.$get({ param }))).items.find(({ id }) => id === second)).toMatchObject({
+      active: false,
+    })
+    await expect(of[':personId'].post.$delete({ param: { ...param, personId: admin } })).rejects.toMatchObject({
+      slug: 'rule-broken',
+    })
+    const foreign = await (await aStreet()).member('inspector')
+    for (const attempt of [
+      () => of[':personId'].post.$delete({ param: { ...param, personId: foreign } }),
+      () =>
+        of[':personId'].password.$put({
+          param: { ...param, personId: foreign },
+          json: { password: 'another password' },
+        }),
+    ]) {
+      await expect(attempt()).rejects.toMatchObject({ slug: 'not-found' })
+    }
+  })
+
+  it('finds an appointment that stopped half-way finished by the sweeper', async ({ expect }) => {
+    const { street, of, param, person, post } = await aDesk()
+    const json = person()
+    await of.$post({ param, json })
+    // As if the ledger had never been told.
+    await directory.update(streetPosts).set({ state: 'preparing' }).where(eq(streetPosts.userId, json.id))
+    await street.db.delete(people).where(eq(people.id, json.id))
+    expect((await send(json.id, 'GET', `/api/streets/${street.id}/hazards`)).status).toBe(401)
+    await scheduled({ cron: '*/10 * * * *', scheduledTime: Date.now() + 3_600_000 }, env)
+    expect(await post(json.id)).toMatchObject({ state: 'active' })
+    expect(await street.db.select().from(people).where(eq(people.id, json.id))).toMatchObject([{ name: '测试新人' }])
+  })
+})
