@@ -131,7 +131,7 @@ export class HazardRecord {
     if (!can(by.role, deeds[act.deed].capability)) throw new Error(`${by.role} may not ${act.deed}`)
     refuse(refusal(standing, act))
     const { at, observedAt, said = null, implementation, scenes = [] } = circumstances
-    if (act.deed === 'assign') refuse(assignmentErrors(act, dayOf(at))[0]?.detail ?? null)
+    if (act.deed === 'assign') refuse(assignmentErrors(act, dayOf(at), standing.dueOn)[0]?.detail ?? null)
 
     const times = timesOf(observedAt, at)
     const { columns, round } = effectsOf(standing, act, times, implementation)

@@ -12,9 +12,12 @@ export function sourceRefusal(source: Source, reach: Reach): string | null {
   return null
 }
 
-/** What of an assignment cannot be right on the day it is made. */
-export function assignmentErrors({ dueOn }: Pick<Assignment, 'dueOn'>, today: Day): FieldError[] {
-  if (dueOn < today) return [{ pointer: '/dueOn', detail: '整改期限不能早于今天' }]
+/**
+ * What of an assignment cannot be right on the day it is made. `before` is the due day that stands already: who is to
+ * put right what is late may change, the day it was due does not.
+ */
+export function assignmentErrors({ dueOn }: Pick<Assignment, 'dueOn'>, today: Day, before: Day | null): FieldError[] {
+  if (dueOn < today && dueOn !== before) return [{ pointer: '/dueOn', detail: '整改期限不能早于今天' }]
   if (dueOn > addDays(today, 365)) return [{ pointer: '/dueOn', detail: '整改期限不能超过一年' }]
   return []
 }

@@ -2,7 +2,7 @@ import { describe, it } from 'vitest'
 import type { PersonId, PhotoId, StreetId } from '@app/shared/ids'
 import type { Me } from '@app/shared/people/schema'
 import { Problem, type ProblemSlug, problemTypes } from '@app/shared/problem'
-import { type Answer, fateAfterPhoto, fateOf, isDue, isOwn, longestPause, pauseAfter } from '../../web/src/outbox/rules'
+import { type Answer, fateAfterPhoto, fateOf, isCorrectable, isDue, isOwn, longestPause, pauseAfter } from '../../web/src/outbox/rules'
 
 // Safe: ids are only compared here.
 const photos = ['a', 'b'].map((letter) => letter.repeat(64)) as PhotoId[]
@@ -97,6 +97,12 @@ describe('when and for whom it is sent', () => {
     expect(isDue({ state: 'waiting', nextAt: 5 }, 5)).toBe(true)
     expect(isDue({ state: 'waiting', nextAt: 5 }, Infinity)).toBe(true)
     expect(isDue({ state: 'rejected', nextAt: 0 }, Infinity)).toBe(false)
+  })
+
+  it('may be corrected only while it cannot have arrived', ({ expect }) => {
+    expect(isCorrectable({ state: 'waiting', tried: false })).toBe(true)
+    expect(isCorrectable({ state: 'waiting', tried: true })).toBe(false)
+    expect(isCorrectable({ state: 'rejected', tried: true })).toBe(true)
   })
 
   it('is sent by its author alone, and only while the post is held', ({ expect }) => {

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest'
 import type { HazardId } from '@app/shared/ids'
-import { addDays, dayOf } from '@app/shared/time'
+import { addDays, day, dayOf } from '@app/shared/time'
 import { ledgers } from '../../worker/db/client'
 import { env } from 'cloudflare:workers'
 import { aCrew, courseOf, filed } from './course'
@@ -208,7 +208,8 @@ describe('a request', () => {
     const [street, other] = [await aStreet(), await aStreet()]
     const crew = await aCrew(street)
     const foreign = await other.member('inspector')
-    const course = courseOf(street, await filed(street, crew.grid))
+    const id = await filed(street, crew.grid)
+    const course = courseOf(street, id)
     const today = dayOf(Date.now())
     const refused = [
       [{ dueOn: addDays(today, -1) }, '/dueOn'],
@@ -231,6 +232,10 @@ describe('a request', () => {
       detail: expect.stringContaining('推迟'),
     })
     await course.assign(crew.admin, { dueOn: addDays(today, 2) })
+    // What has become late may be given to somebody else, and stays as late as it is.
+    const late = courseOf(street, id, 1, Date.now() + 9 * day)
+    await late.assign(crew.second, { dueOn: addDays(today, 2), responsible: '李四' })
+    await expect(late.assign(crew.admin, { dueOn: addDays(today, 1) })).rejects.toMatchObject({ slug: 'invalid-input' })
   })
 
   it('for a strange address answers 404, and never 500', async ({ expect }) => {

@@ -1,6 +1,6 @@
 import { can } from '@app/shared/capabilities'
 import { type Implementation, effectsOf, standingOf } from '@app/shared/hazards/effects'
-import { type Act, deeds, isOverdue, nextDeeds, refusal } from '@app/shared/hazards/machine'
+import { type Act, deeds, isOverdue, nextDeeds, refusal, type Standing } from '@app/shared/hazards/machine'
 import { readHazardNumber } from '@app/shared/hazards/number'
 import { assignmentErrors, sourceRefusal, timesOf } from '@app/shared/hazards/rules'
 import type {
@@ -322,6 +322,8 @@ interface Doing {
   readonly said: string | null
   readonly observedAt: number | undefined
   readonly implementation?: Implementation
+  /** What of the body cannot be right for a hazard that stands so. */
+  readonly errors?: (standing: Standing) => FieldError[]
   readonly photos?: { readonly stage: Stage; readonly ids: readonly PhotoId[] }
 }
 
@@ -347,6 +349,8 @@ async function act(scope: StreetScope, { hazardId, round }: RoundOf, now: number
   if (round !== standing.round) throw new Problem('rule-broken', '该隐患已进入新的轮次，请刷新后再试。')
   const refused = refusal(standing, doing.act)
   if (refused) throw new Problem('rule-broken', refused)
+  const errors = doing.errors?.(standing) ?? []
+  if (errors.length > 0) throw new Problem('invalid-input', undefined, errors)
   requireHeld(ids, held)
 
   const times = timesOf(doing.observedAt, now)
@@ -370,14 +374,13 @@ function requireHeld(ids: readonly PhotoId[], held: readonly { id: PhotoId }[]):
 
 /** Names who puts it right, how, and by when. Throws `invalid-input` for a day that cannot be, or a stranger's name. */
 export async function assign(scope: StreetScope, path: RoundOf, assignment: Assignment, now: number): Promise<void> {
-  const errors = assignmentErrors(assignment, dayOf(now))
-  if (errors.length > 0) throw new Problem('invalid-input', undefined, errors)
   const { dueOn, observedAt, ...implementation } = assignment
   await act(scope, path, now, {
     act: { deed: 'assign', by: scope.actor.id, dueOn },
     said: null,
     observedAt,
     implementation,
+    errors: (standing) => assignmentErrors(assignment, dayOf(now), standing.dueOn),
   })
 }
 
