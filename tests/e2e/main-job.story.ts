@@ -60,7 +60,6 @@ it('闭环：从手机上的一处隐患，到公开的排名', async ({ expect 
     await openRecord(admin.page, marker)
     await seen(admin, '05-desk-record')
     await admin.page.getByRole('button', { name: '交办整改', exact: true }).click()
-    await chooseResponsible(admin.page)
     const assign = admin.page.getByRole('form', { name: '交办整改' })
     await assign.getByLabel(/整改要求/).fill('当日清空通道，保持畅通')
     await seen(admin, '06-desk-assign')
@@ -70,7 +69,10 @@ it('闭环：从手机上的一处隐患，到公开的排名', async ({ expect 
     // 3 The enterprise puts it right.
     await shop.page.goto(`${home}/m/s/lehua`)
     await seen(shop, '07-shop-today')
+    await shop.page.getByRole('link', { name: '台账' }).click()
     await shop.page.getByText(marker).first().click()
+    await shop.page.getByRole('link', { name: /整改/ }).first().waitFor()
+    await seen(shop, '07b-shop-record')
     await shop.page.getByRole('link', { name: /整改/ }).first().click()
     await shop.page.locator('input[type=file]').first().setInputFiles(picture(2))
     await shop.page.getByRole('button', { name: '删除第 1 张照片' }).waitFor()
@@ -87,7 +89,7 @@ it('闭环：从手机上的一处隐患，到公开的排名', async ({ expect 
     await recheck.getByText(/通过/).first().click()
     await recheck.getByLabel('复查意见').fill('现场复查，通道畅通')
     await seen(inspector, '09-desk-recheck')
-    await recheck.getByRole('button', { name: /提交|确认/ }).click()
+    await recheck.getByRole('button', { name: '复查通过' }).click()
     await inspector.page.getByText('已记录复查通过').first().waitFor()
 
     // 5 The street closes it.
@@ -96,6 +98,7 @@ it('闭环：从手机上的一处隐患，到公开的排名', async ({ expect 
     const close = admin.page.getByRole('form', { name: /销号/ })
     await close.getByRole('textbox').first().fill('整改到位，同意销号')
     await close.getByRole('button', { name: /销号/ }).click()
+    await admin.page.getByRole('dialog', { name: '确认销号？' }).getByRole('button', { name: '销号' }).click()
     await admin.page.getByText('已销号。').first().waitFor()
     await seen(admin, '10-desk-closed')
 
@@ -112,15 +115,15 @@ it('闭环：从手机上的一处隐患，到公开的排名', async ({ expect 
     // 8 It drafts the notice; another publishes it.
     await district.page.goto(`${home}/admin/d/zetdz/notices`)
     await seen(district, '12-district-notices')
-    await draftFor(district.page, month)
+    await draftLatest(district.page)
     await district.page.waitForURL(/\/notices\/ntc_/)
-    await district.page.getByText('得分和排名').or(district.page.frameLocator('iframe').getByText('得分和排名')).first().waitFor()
+    await district.page.frameLocator('iframe').getByText('得分和排名').first().waitFor()
     await seen(district, '13-district-draft')
     const address = district.page.url()
     await deputy.page.goto(address)
-    await deputy.page.getByRole('button', { name: '发布', exact: false }).first().click()
+    await deputy.page.getByRole('button', { name: '发布', exact: true }).click()
     await confirmPublication(deputy.page)
-    const link = deputy.page.getByRole('link', { name: /\/p\/zetdz\/|公示|查看/ }).first()
+    const link = deputy.page.locator('a[href^="/p/zetdz/"]').first()
     await link.waitFor()
     await seen(deputy, '14-district-published')
     const href = (await link.getAttribute('href')) ?? ''
@@ -163,28 +166,14 @@ async function openRecord(page: Page, description: string): Promise<void> {
   await page.getByRole('dialog').getByText(description).first().waitFor()
 }
 
-/** Takes the enterprise's principal, who is offered first. */
-async function chooseResponsible(page: Page): Promise<void> {
-  const form = page.getByRole('form', { name: '交办整改' })
-  const field = form.getByLabel('责任人', { exact: true })
-  if ((await field.inputValue().catch(() => '')) === '') {
-    await field.click()
-    await page.keyboard.press('Enter')
-  }
-}
-
-async function draftFor(page: Page, month: string): Promise<void> {
-  await page.getByRole('button', { name: /拟写/ }).first().click()
-  const dialog = page.getByRole('dialog')
-  await dialog.waitFor()
-  const select = dialog.locator('select').first()
-  if (await select.count()) await select.selectOption(month)
-  await dialog.getByRole('button', { name: /拟写|确定/ }).click()
+/** Drafts the notice of the month that was just scored, which stands first. */
+async function draftLatest(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '拟写通报' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '生成初稿' }).click()
 }
 
 async function confirmPublication(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog')
-  await dialog.waitFor()
-  await dialog.getByRole('button', { name: /发布/ }).click()
+  await dialog.getByRole('button', { name: '确认发布' }).click()
   await dialog.waitFor({ state: 'hidden' })
 }

@@ -2,7 +2,16 @@ import { describe, it } from 'vitest'
 import type { PersonId, PhotoId, StreetId } from '@app/shared/ids'
 import type { Me } from '@app/shared/people/schema'
 import { Problem, type ProblemSlug, problemTypes } from '@app/shared/problem'
-import { type Answer, fateAfterPhoto, fateOf, isCorrectable, isDue, isOwn, longestPause, pauseAfter } from '../../web/src/outbox/rules'
+import {
+  type Answer,
+  fateAfterPhoto,
+  fateOf,
+  isCorrectable,
+  isDue,
+  isOwn,
+  longestPause,
+  pauseAfter,
+} from '../../web/src/outbox/rules'
 
 // Safe: ids are only compared here.
 const photos = ['a', 'b'].map((letter) => letter.repeat(64)) as PhotoId[]

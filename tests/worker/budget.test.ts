@@ -76,8 +76,13 @@ describe('on a ledger of 100,000 hazards', () => {
       ['GET /notices/:noticeId', overseer, `${there}/notices/${noticeId}`, 60],
     ]
     const over: string[] = []
-    for (const [, who, path, rows] of reads) {
+    const asked: object[] = []
+    const changed: object[] = []
+    for (const [route, who, path, rows] of reads) {
       const { trips, rowsRead } = await since(() => send(who, 'GET', path, { bindings }))
+      const query = path.split('?')[1]?.replaceAll(/=\w+_\w+/g, '=…')
+      const at = path.startsWith(here) ? 'GET streets' : 'GET districts'
+      asked.push({ route: route.replace('GET ', at) + (query ? `?${query}` : ''), trips, rowsRead, most: rows })
       if (trips > most.GET || rowsRead > rows) over.push(`${path}: ${trips} trips, ${rowsRead} rows (of ${rows})`)
     }
     expect(over).toEqual([])
@@ -91,6 +96,7 @@ describe('on a ledger of 100,000 hazards', () => {
     expect(gated.map(({ method, path }) => `${method} ${path}`).filter((route) => !walked.has(route))).toEqual([])
 
     await changes(bindings, since)
+    if (process.env['FULL_SIZE'] === '1') console.log(`BUDGET ${JSON.stringify({ reads: asked, changes: changed })}`)
 
     async function changes(counted: Env, count: typeof since) {
       const tried = async (name: string, who: PersonId, method: 'POST' | 'PUT', path: string, body: object) => {
@@ -101,6 +107,7 @@ describe('on a ledger of 100,000 hazards', () => {
         expect(status, name).toBeLessThan(300)
         expect(trips, name).toBeLessThanOrEqual(most[method])
         expect(rowsRead, name).toBeLessThanOrEqual(80)
+        changed.push({ name, trips, rowsRead, rowsWritten })
         return rowsWritten
       }
       const draft = await street.draft({ source: 'street-check', photos: [await street.photo(), await street.photo()] })
