@@ -32,7 +32,10 @@ export interface Window {
 const profiles: string[] = []
 
 /** Opens a window: `phone` at 390 px, `desk` at 1440 px. */
-export async function open(kind: 'phone' | 'desk', profile = mkdtempSync(path.join(tmpdir(), 'zhiben-story-'))): Promise<Window> {
+export async function open(
+  kind: 'phone' | 'desk',
+  profile = mkdtempSync(path.join(tmpdir(), 'zhiben-story-')),
+): Promise<Window> {
   profiles.push(profile)
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
@@ -49,7 +52,8 @@ export async function open(kind: 'phone' | 'desk', profile = mkdtempSync(path.jo
   page.setDefaultTimeout(20_000)
   const trouble: string[] = []
   page.on('console', (message) => {
-    if (message.type() === 'error' || /Content.Security.Policy/i.test(message.text())) trouble.push(`${page.url()} ${message.text()}`)
+    if (message.type() === 'error' || /Content.Security.Policy/i.test(message.text()))
+      trouble.push(`${page.url()} ${message.text()}`)
   })
   page.on('pageerror', (error) => trouble.push(`${page.url()} ${String(error)}`))
   return {
@@ -66,8 +70,8 @@ export function forgetProfiles(): void {
   for (const profile of profiles.splice(0)) rmSync(profile, { recursive: true, force: true })
 }
 
-export async function signIn({ page }: Window, username: string, back = '/'): Promise<void> {
-  await page.goto(`${home}/sign-in?back=${encodeURIComponent(back)}`)
+export async function signIn({ page }: Window, username: string, back = '/', address = home): Promise<void> {
+  await page.goto(`${address}/sign-in?back=${encodeURIComponent(back)}`)
   await page.getByLabel('用户名').fill(username)
   await page.getByLabel('密码').fill(demoPassword)
   await page.getByRole('button', { name: '登录' }).click()

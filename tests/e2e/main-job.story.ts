@@ -50,7 +50,10 @@ it('闭环：从手机上的一处隐患，到公开的排名', async ({ expect 
     await grid.page.getByLabel('隐患描述').fill(marker)
     await seen(grid, '02-phone-file')
     await grid.page.getByRole('button', { name: '提交' }).click()
-    await grid.page.getByText(/已上传/).first().waitFor()
+    await grid.page
+      .getByText(/已上传/)
+      .first()
+      .waitFor()
     await seen(grid, '03-phone-filed')
 
     // 2 The street assigns it.
@@ -79,7 +82,10 @@ it('闭环：从手机上的一处隐患，到公开的排名', async ({ expect 
     await shop.page.getByLabel('整改说明').fill('已清空纸箱，通道恢复畅通')
     await seen(shop, '08-shop-rectify')
     await shop.page.getByRole('button', { name: '提交' }).click()
-    await shop.page.getByText(/待复查|已上传/).first().waitFor()
+    await shop.page
+      .getByText(/待复查|已上传/)
+      .first()
+      .waitFor()
 
     // 4 The inspector re-checks.
     await inspector.page.goto(`${home}/admin/s/lehua`)
@@ -134,7 +140,9 @@ it('闭环：从手机上的一处隐患，到公开的排名', async ({ expect 
     expect(await anyone.page.title()).toContain('演示数据')
     expect(await anyone.page.content()).not.toMatch(/<script/)
     expect(await anyone.page.locator('table').first().innerText()).toContain('乐华街道')
-    const styled = await anyone.page.evaluate(() => getComputedStyle(document.querySelector('h1') as HTMLElement).textAlign)
+    const styled = await anyone.page.evaluate(
+      () => getComputedStyle(document.querySelector('h1') as HTMLElement).textAlign,
+    )
     expect(styled).toBe('center')
     await seen(anyone, '15-public-notice')
     await anyone.page.goto(`${home}/p/zetdz`)

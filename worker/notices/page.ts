@@ -10,7 +10,7 @@ export const publicStyle = `
 *{box-sizing:border-box}
 body{margin:0;background:#f4f5f7;color:#1d2129;font:1rem/1.8 "PingFang SC","HarmonyOS Sans SC",MiSans,"Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 main{max-width:50rem;margin:0 auto;padding:1.5rem 1.25rem 3rem;background:#fff;min-height:100vh}
-.demo{margin:0;padding:.4rem 1.25rem;background:#fff4e0;color:#7a4100;text-align:center;font-size:.9rem}
+.demo{margin:0;text-indent:0;padding:.4rem 1.25rem;background:#fff4e0;color:#7a4100;text-align:center;font-size:.9rem}
 .organ{text-indent:0;margin:.5rem 0 0;text-align:center;color:#b42318;font-size:1.35rem;font-weight:700;letter-spacing:.08em}
 .number{text-indent:0;margin:.25rem 0 0;padding-bottom:.75rem;border-bottom:2px solid #b42318;text-align:center;color:#4e5969}
 h1{margin:1.5rem 0 1rem;font-size:1.5rem;line-height:1.4;text-align:center;text-wrap:balance}

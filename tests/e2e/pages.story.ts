@@ -1,0 +1,125 @@
+import { afterAll, describe, it } from 'vitest'
+import { findings, forgetProfiles, home, open, shot, signIn, type Window } from './browser'
+
+afterAll(forgetProfiles)
+
+/** Every page, by who sees it; `then` brings up what lies over it. */
+type Look = readonly [name: string, path: string, then?: (window: Window) => Promise<void>]
+
+const record = async ({ page }: Window) => {
+  await page.locator('table tbody tr').filter({ hasText: '〔' }).first().locator('a, button').first().click()
+  await page.getByRole('dialog').getByText('整改前').first().waitFor()
+}
+const press =
+  (name: string | RegExp) =>
+  async ({ page }: Window) => {
+    await page.getByRole('button', { name }).first().click()
+    await page.getByRole('dialog').first().waitFor()
+  }
+
+const seen: [who: string, looks: Look[]][] = [
+  [
+    'lehua.admin',
+    [
+      ['workbench', '/admin/s/lehua'],
+      ['ledger', '/admin/s/lehua/hazards'],
+      ['ledger-overdue', '/admin/s/lehua/hazards?overdue=yes'],
+      ['ledger-empty', '/admin/s/lehua/hazards?number=2019-1'],
+      ['record', '/admin/s/lehua/hazards?state=checked', record],
+      ['scores', '/admin/s/lehua/scores'],
+      ['people', '/admin/s/lehua/people'],
+      ['roles', '/admin/roles'],
+      ['nobody-here', '/admin/s/nowhere'],
+    ],
+  ],
+  [
+    'zone.admin',
+    [
+      ['district', '/admin/d/zetdz'],
+      ['ranking', '/admin/d/zetdz/rankings'],
+      ['suspected', '/admin/d/zetdz/hazards'],
+      ['suspected-record', '/admin/d/zetdz/hazards', record],
+      ['notices', '/admin/d/zetdz/notices'],
+      ['draft', '/admin/d/zetdz/notices', press('拟写通报')],
+    ],
+  ],
+  ['zone.observer', [['observer', '/admin/d/zetdz']]],
+  ['other.admin', [['other-scores', '/admin/s/shili-east/scores']]],
+  ['operator', [['tenants', '/admin/platform']]],
+]
+
+const onPhones: [who: string, looks: Look[]][] = [
+  [
+    'lehua.grid',
+    [
+      ['phone-today', '/m/s/lehua'],
+      ['phone-file', '/m/s/lehua/file'],
+      ['phone-ledger', '/m/s/lehua/hazards'],
+      [
+        'phone-record',
+        '/m/s/lehua/hazards',
+        async ({ page }) => {
+          await page.locator('a[href*="/hazards/haz_"]').first().click()
+          await page.getByText('办理过程').or(page.getByText('经过')).first().waitFor()
+        },
+      ],
+      ['phone-outbox', '/m/s/lehua/outbox'],
+      ['phone-me', '/m/s/lehua/me'],
+    ],
+  ],
+  ['lehua.shop', [['shop-today', '/m/s/lehua']]],
+  ['lehua.mingzhe', [['secretary-today', '/m/s/lehua']]],
+]
+
+async function look(window: Window, [name, path, then]: Look): Promise<string[]> {
+  const { page } = window
+  await page.goto(`${home}${path}`)
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.waitForLoadState('networkidle')
+  await then?.(window)
+  await shot(window, name)
+  return findings(window)
+}
+
+describe('页面', () => {
+  for (const [kind, all] of [
+    ['desk', seen],
+    ['phone', onPhones],
+  ] as const) {
+    for (const [who, looks] of all) {
+      it(`${who} 看到的每一页都没有无障碍问题，也没有报错`, async ({ expect }) => {
+        const window = await open(kind)
+        try {
+          await signIn(window, who)
+          const found: string[] = []
+          for (const one of looks) found.push(...(await look(window, one)))
+          expect(found).toEqual([])
+          expect(window.trouble.filter((line) => !/nowhere/.test(line))).toEqual([])
+        } catch (error) {
+          await shot(window, `failed-${who}`).catch(() => undefined)
+          throw error
+        } finally {
+          await window.close()
+        }
+      })
+    }
+  }
+
+  it('登录页、公示页和找不到的页面也是', async ({ expect }) => {
+    const window = await open('phone')
+    try {
+      const found: string[] = []
+      for (const one of [
+        ['sign-in', '/sign-in'],
+        ['public', '/p/zetdz'],
+        ['public-nothing', '/p/nobody'],
+        ['nothing', '/nothing'],
+      ] as const) {
+        found.push(...(await look(window, one)))
+      }
+      expect(found).toEqual([])
+    } finally {
+      await window.close()
+    }
+  })
+})
