@@ -10,11 +10,39 @@
 
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
+import { Route as AdminRouteRouteImport } from './routes/admin/route'
 import { Route as SignInRouteImport } from './routes/sign-in'
+import { Route as AdminIndexRouteImport } from './routes/admin/index'
+import { Route as AdminPlatformRouteImport } from './routes/admin/platform'
+import { Route as AdminRolesRouteImport } from './routes/admin/roles'
+import { Route as AdminDDistrictRouteRouteImport } from './routes/admin/d.$district/route'
+import { Route as AdminSStreetRouteRouteImport } from './routes/admin/s.$street/route'
+import { Route as MSStreetRouteRouteImport } from './routes/m/s.$street/route'
+import { Route as AdminDDistrictIndexRouteImport } from './routes/admin/d.$district/index'
+import { Route as AdminDDistrictHazardsRouteImport } from './routes/admin/d.$district/hazards'
+import { Route as AdminDDistrictRankingsRouteImport } from './routes/admin/d.$district/rankings'
+import { Route as AdminSStreetIndexRouteImport } from './routes/admin/s.$street/index'
+import { Route as AdminSStreetHazardsRouteImport } from './routes/admin/s.$street/hazards'
+import { Route as AdminSStreetPeopleRouteImport } from './routes/admin/s.$street/people'
+import { Route as AdminSStreetScoresRouteImport } from './routes/admin/s.$street/scores'
+import { Route as MSStreetIndexRouteImport } from './routes/m/s.$street/index'
+import { Route as MSStreetFileRouteImport } from './routes/m/s.$street/file'
+import { Route as MSStreetMeRouteImport } from './routes/m/s.$street/me'
+import { Route as MSStreetOutboxRouteImport } from './routes/m/s.$street/outbox'
+import { Route as AdminDDistrictNoticesIndexRouteImport } from './routes/admin/d.$district/notices/index'
+import { Route as AdminDDistrictNoticesNoticeIdRouteImport } from './routes/admin/d.$district/notices/$noticeId'
+import { Route as MSStreetHazardsIndexRouteImport } from './routes/m/s.$street/hazards.index'
+import { Route as MSStreetHazardsHazardIdIndexRouteImport } from './routes/m/s.$street/hazards.$hazardId.index'
+import { Route as MSStreetHazardsHazardIdDeedRouteImport } from './routes/m/s.$street/hazards.$hazardId.$deed'
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const AdminRouteRoute = AdminRouteRouteImport.update({
+  id: '/admin',
+  path: '/admin',
   getParentRoute: () => rootRouteImport,
 } as any)
 const SignInRoute = SignInRouteImport.update({
@@ -22,31 +50,284 @@ const SignInRoute = SignInRouteImport.update({
   path: '/sign-in',
   getParentRoute: () => rootRouteImport,
 } as any)
+const AdminIndexRoute = AdminIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => AdminRouteRoute,
+} as any)
+const AdminPlatformRoute = AdminPlatformRouteImport.update({
+  id: '/platform',
+  path: '/platform',
+  getParentRoute: () => AdminRouteRoute,
+} as any)
+const AdminRolesRoute = AdminRolesRouteImport.update({
+  id: '/roles',
+  path: '/roles',
+  getParentRoute: () => AdminRouteRoute,
+} as any)
+const AdminDDistrictRouteRoute = AdminDDistrictRouteRouteImport.update({
+  id: '/d/$district',
+  path: '/d/$district',
+  getParentRoute: () => AdminRouteRoute,
+} as any)
+const AdminSStreetRouteRoute = AdminSStreetRouteRouteImport.update({
+  id: '/s/$street',
+  path: '/s/$street',
+  getParentRoute: () => AdminRouteRoute,
+} as any)
+const MSStreetRouteRoute = MSStreetRouteRouteImport.update({
+  id: '/m/s/$street',
+  path: '/m/s/$street',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const AdminDDistrictIndexRoute = AdminDDistrictIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => AdminDDistrictRouteRoute,
+} as any)
+const AdminDDistrictHazardsRoute = AdminDDistrictHazardsRouteImport.update({
+  id: '/hazards',
+  path: '/hazards',
+  getParentRoute: () => AdminDDistrictRouteRoute,
+} as any)
+const AdminDDistrictRankingsRoute = AdminDDistrictRankingsRouteImport.update({
+  id: '/rankings',
+  path: '/rankings',
+  getParentRoute: () => AdminDDistrictRouteRoute,
+} as any)
+const AdminSStreetIndexRoute = AdminSStreetIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
+const AdminSStreetHazardsRoute = AdminSStreetHazardsRouteImport.update({
+  id: '/hazards',
+  path: '/hazards',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
+const AdminSStreetPeopleRoute = AdminSStreetPeopleRouteImport.update({
+  id: '/people',
+  path: '/people',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
+const AdminSStreetScoresRoute = AdminSStreetScoresRouteImport.update({
+  id: '/scores',
+  path: '/scores',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
+const MSStreetIndexRoute = MSStreetIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => MSStreetRouteRoute,
+} as any)
+const MSStreetFileRoute = MSStreetFileRouteImport.update({
+  id: '/file',
+  path: '/file',
+  getParentRoute: () => MSStreetRouteRoute,
+} as any)
+const MSStreetMeRoute = MSStreetMeRouteImport.update({
+  id: '/me',
+  path: '/me',
+  getParentRoute: () => MSStreetRouteRoute,
+} as any)
+const MSStreetOutboxRoute = MSStreetOutboxRouteImport.update({
+  id: '/outbox',
+  path: '/outbox',
+  getParentRoute: () => MSStreetRouteRoute,
+} as any)
+const AdminDDistrictNoticesIndexRoute =
+  AdminDDistrictNoticesIndexRouteImport.update({
+    id: '/notices/',
+    path: '/notices/',
+    getParentRoute: () => AdminDDistrictRouteRoute,
+  } as any)
+const AdminDDistrictNoticesNoticeIdRoute =
+  AdminDDistrictNoticesNoticeIdRouteImport.update({
+    id: '/notices/$noticeId',
+    path: '/notices/$noticeId',
+    getParentRoute: () => AdminDDistrictRouteRoute,
+  } as any)
+const MSStreetHazardsIndexRoute = MSStreetHazardsIndexRouteImport.update({
+  id: '/hazards/',
+  path: '/hazards/',
+  getParentRoute: () => MSStreetRouteRoute,
+} as any)
+const MSStreetHazardsHazardIdIndexRoute =
+  MSStreetHazardsHazardIdIndexRouteImport.update({
+    id: '/hazards/$hazardId/',
+    path: '/hazards/$hazardId/',
+    getParentRoute: () => MSStreetRouteRoute,
+  } as any)
+const MSStreetHazardsHazardIdDeedRoute =
+  MSStreetHazardsHazardIdDeedRouteImport.update({
+    id: '/hazards/$hazardId/$deed',
+    path: '/hazards/$hazardId/$deed',
+    getParentRoute: () => MSStreetRouteRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
+  '/admin': typeof AdminRouteRouteWithChildren
   '/sign-in': typeof SignInRoute
+  '/admin/platform': typeof AdminPlatformRoute
+  '/admin/roles': typeof AdminRolesRoute
+  '/admin/': typeof AdminIndexRoute
+  '/admin/d/$district': typeof AdminDDistrictRouteRouteWithChildren
+  '/admin/s/$street': typeof AdminSStreetRouteRouteWithChildren
+  '/m/s/$street': typeof MSStreetRouteRouteWithChildren
+  '/admin/d/$district/hazards': typeof AdminDDistrictHazardsRoute
+  '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
+  '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
+  '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
+  '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
+  '/m/s/$street/file': typeof MSStreetFileRoute
+  '/m/s/$street/me': typeof MSStreetMeRoute
+  '/m/s/$street/outbox': typeof MSStreetOutboxRoute
+  '/admin/d/$district/': typeof AdminDDistrictIndexRoute
+  '/admin/s/$street/': typeof AdminSStreetIndexRoute
+  '/m/s/$street/': typeof MSStreetIndexRoute
+  '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
+  '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
+  '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
+  '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
+  '/m/s/$street/hazards/$hazardId/': typeof MSStreetHazardsHazardIdIndexRoute
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
   '/sign-in': typeof SignInRoute
+  '/admin/platform': typeof AdminPlatformRoute
+  '/admin/roles': typeof AdminRolesRoute
+  '/admin': typeof AdminIndexRoute
+  '/admin/d/$district/hazards': typeof AdminDDistrictHazardsRoute
+  '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
+  '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
+  '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
+  '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
+  '/m/s/$street/file': typeof MSStreetFileRoute
+  '/m/s/$street/me': typeof MSStreetMeRoute
+  '/m/s/$street/outbox': typeof MSStreetOutboxRoute
+  '/admin/d/$district': typeof AdminDDistrictIndexRoute
+  '/admin/s/$street': typeof AdminSStreetIndexRoute
+  '/m/s/$street': typeof MSStreetIndexRoute
+  '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
+  '/admin/d/$district/notices': typeof AdminDDistrictNoticesIndexRoute
+  '/m/s/$street/hazards': typeof MSStreetHazardsIndexRoute
+  '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
+  '/m/s/$street/hazards/$hazardId': typeof MSStreetHazardsHazardIdIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
+  '/admin': typeof AdminRouteRouteWithChildren
   '/sign-in': typeof SignInRoute
+  '/admin/platform': typeof AdminPlatformRoute
+  '/admin/roles': typeof AdminRolesRoute
+  '/admin/': typeof AdminIndexRoute
+  '/admin/d/$district': typeof AdminDDistrictRouteRouteWithChildren
+  '/admin/s/$street': typeof AdminSStreetRouteRouteWithChildren
+  '/m/s/$street': typeof MSStreetRouteRouteWithChildren
+  '/admin/d/$district/hazards': typeof AdminDDistrictHazardsRoute
+  '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
+  '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
+  '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
+  '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
+  '/m/s/$street/file': typeof MSStreetFileRoute
+  '/m/s/$street/me': typeof MSStreetMeRoute
+  '/m/s/$street/outbox': typeof MSStreetOutboxRoute
+  '/admin/d/$district/': typeof AdminDDistrictIndexRoute
+  '/admin/s/$street/': typeof AdminSStreetIndexRoute
+  '/m/s/$street/': typeof MSStreetIndexRoute
+  '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
+  '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
+  '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
+  '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
+  '/m/s/$street/hazards/$hazardId/': typeof MSStreetHazardsHazardIdIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
-  fullPaths: '/' | '/sign-in'
+  fullPaths:
+    | '/'
+    | '/admin'
+    | '/sign-in'
+    | '/admin/platform'
+    | '/admin/roles'
+    | '/admin/'
+    | '/admin/d/$district'
+    | '/admin/s/$street'
+    | '/m/s/$street'
+    | '/admin/d/$district/hazards'
+    | '/admin/d/$district/rankings'
+    | '/admin/s/$street/hazards'
+    | '/admin/s/$street/people'
+    | '/admin/s/$street/scores'
+    | '/m/s/$street/file'
+    | '/m/s/$street/me'
+    | '/m/s/$street/outbox'
+    | '/admin/d/$district/'
+    | '/admin/s/$street/'
+    | '/m/s/$street/'
+    | '/admin/d/$district/notices/$noticeId'
+    | '/admin/d/$district/notices/'
+    | '/m/s/$street/hazards/'
+    | '/m/s/$street/hazards/$hazardId/$deed'
+    | '/m/s/$street/hazards/$hazardId/'
   fileRoutesByTo: FileRoutesByTo
-  to: '/' | '/sign-in'
-  id: '__root__' | '/' | '/sign-in'
+  to:
+    | '/'
+    | '/sign-in'
+    | '/admin/platform'
+    | '/admin/roles'
+    | '/admin'
+    | '/admin/d/$district/hazards'
+    | '/admin/d/$district/rankings'
+    | '/admin/s/$street/hazards'
+    | '/admin/s/$street/people'
+    | '/admin/s/$street/scores'
+    | '/m/s/$street/file'
+    | '/m/s/$street/me'
+    | '/m/s/$street/outbox'
+    | '/admin/d/$district'
+    | '/admin/s/$street'
+    | '/m/s/$street'
+    | '/admin/d/$district/notices/$noticeId'
+    | '/admin/d/$district/notices'
+    | '/m/s/$street/hazards'
+    | '/m/s/$street/hazards/$hazardId/$deed'
+    | '/m/s/$street/hazards/$hazardId'
+  id:
+    | '__root__'
+    | '/'
+    | '/admin'
+    | '/sign-in'
+    | '/admin/platform'
+    | '/admin/roles'
+    | '/admin/'
+    | '/admin/d/$district'
+    | '/admin/s/$street'
+    | '/m/s/$street'
+    | '/admin/d/$district/hazards'
+    | '/admin/d/$district/rankings'
+    | '/admin/s/$street/hazards'
+    | '/admin/s/$street/people'
+    | '/admin/s/$street/scores'
+    | '/m/s/$street/file'
+    | '/m/s/$street/me'
+    | '/m/s/$street/outbox'
+    | '/admin/d/$district/'
+    | '/admin/s/$street/'
+    | '/m/s/$street/'
+    | '/admin/d/$district/notices/$noticeId'
+    | '/admin/d/$district/notices/'
+    | '/m/s/$street/hazards/'
+    | '/m/s/$street/hazards/$hazardId/$deed'
+    | '/m/s/$street/hazards/$hazardId/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
+  AdminRouteRoute: typeof AdminRouteRouteWithChildren
   SignInRoute: typeof SignInRoute
+  MSStreetRouteRoute: typeof MSStreetRouteRouteWithChildren
 }
 
 declare module '@tanstack/react-router' {
@@ -58,6 +339,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof IndexRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/admin': {
+      id: '/admin'
+      path: '/admin'
+      fullPath: '/admin'
+      preLoaderRoute: typeof AdminRouteRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/sign-in': {
       id: '/sign-in'
       path: '/sign-in'
@@ -65,12 +353,248 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignInRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/admin/': {
+      id: '/admin/'
+      path: '/'
+      fullPath: '/admin/'
+      preLoaderRoute: typeof AdminIndexRouteImport
+      parentRoute: typeof AdminRouteRoute
+    }
+    '/admin/platform': {
+      id: '/admin/platform'
+      path: '/platform'
+      fullPath: '/admin/platform'
+      preLoaderRoute: typeof AdminPlatformRouteImport
+      parentRoute: typeof AdminRouteRoute
+    }
+    '/admin/roles': {
+      id: '/admin/roles'
+      path: '/roles'
+      fullPath: '/admin/roles'
+      preLoaderRoute: typeof AdminRolesRouteImport
+      parentRoute: typeof AdminRouteRoute
+    }
+    '/admin/d/$district': {
+      id: '/admin/d/$district'
+      path: '/d/$district'
+      fullPath: '/admin/d/$district'
+      preLoaderRoute: typeof AdminDDistrictRouteRouteImport
+      parentRoute: typeof AdminRouteRoute
+    }
+    '/admin/s/$street': {
+      id: '/admin/s/$street'
+      path: '/s/$street'
+      fullPath: '/admin/s/$street'
+      preLoaderRoute: typeof AdminSStreetRouteRouteImport
+      parentRoute: typeof AdminRouteRoute
+    }
+    '/m/s/$street': {
+      id: '/m/s/$street'
+      path: '/m/s/$street'
+      fullPath: '/m/s/$street'
+      preLoaderRoute: typeof MSStreetRouteRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/admin/d/$district/': {
+      id: '/admin/d/$district/'
+      path: '/'
+      fullPath: '/admin/d/$district/'
+      preLoaderRoute: typeof AdminDDistrictIndexRouteImport
+      parentRoute: typeof AdminDDistrictRouteRoute
+    }
+    '/admin/d/$district/hazards': {
+      id: '/admin/d/$district/hazards'
+      path: '/hazards'
+      fullPath: '/admin/d/$district/hazards'
+      preLoaderRoute: typeof AdminDDistrictHazardsRouteImport
+      parentRoute: typeof AdminDDistrictRouteRoute
+    }
+    '/admin/d/$district/rankings': {
+      id: '/admin/d/$district/rankings'
+      path: '/rankings'
+      fullPath: '/admin/d/$district/rankings'
+      preLoaderRoute: typeof AdminDDistrictRankingsRouteImport
+      parentRoute: typeof AdminDDistrictRouteRoute
+    }
+    '/admin/s/$street/': {
+      id: '/admin/s/$street/'
+      path: '/'
+      fullPath: '/admin/s/$street/'
+      preLoaderRoute: typeof AdminSStreetIndexRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/hazards': {
+      id: '/admin/s/$street/hazards'
+      path: '/hazards'
+      fullPath: '/admin/s/$street/hazards'
+      preLoaderRoute: typeof AdminSStreetHazardsRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/people': {
+      id: '/admin/s/$street/people'
+      path: '/people'
+      fullPath: '/admin/s/$street/people'
+      preLoaderRoute: typeof AdminSStreetPeopleRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/scores': {
+      id: '/admin/s/$street/scores'
+      path: '/scores'
+      fullPath: '/admin/s/$street/scores'
+      preLoaderRoute: typeof AdminSStreetScoresRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/m/s/$street/': {
+      id: '/m/s/$street/'
+      path: '/'
+      fullPath: '/m/s/$street/'
+      preLoaderRoute: typeof MSStreetIndexRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/m/s/$street/file': {
+      id: '/m/s/$street/file'
+      path: '/file'
+      fullPath: '/m/s/$street/file'
+      preLoaderRoute: typeof MSStreetFileRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/m/s/$street/me': {
+      id: '/m/s/$street/me'
+      path: '/me'
+      fullPath: '/m/s/$street/me'
+      preLoaderRoute: typeof MSStreetMeRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/m/s/$street/outbox': {
+      id: '/m/s/$street/outbox'
+      path: '/outbox'
+      fullPath: '/m/s/$street/outbox'
+      preLoaderRoute: typeof MSStreetOutboxRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/admin/d/$district/notices/': {
+      id: '/admin/d/$district/notices/'
+      path: '/notices'
+      fullPath: '/admin/d/$district/notices/'
+      preLoaderRoute: typeof AdminDDistrictNoticesIndexRouteImport
+      parentRoute: typeof AdminDDistrictRouteRoute
+    }
+    '/admin/d/$district/notices/$noticeId': {
+      id: '/admin/d/$district/notices/$noticeId'
+      path: '/notices/$noticeId'
+      fullPath: '/admin/d/$district/notices/$noticeId'
+      preLoaderRoute: typeof AdminDDistrictNoticesNoticeIdRouteImport
+      parentRoute: typeof AdminDDistrictRouteRoute
+    }
+    '/m/s/$street/hazards/': {
+      id: '/m/s/$street/hazards/'
+      path: '/hazards'
+      fullPath: '/m/s/$street/hazards/'
+      preLoaderRoute: typeof MSStreetHazardsIndexRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/m/s/$street/hazards/$hazardId/': {
+      id: '/m/s/$street/hazards/$hazardId/'
+      path: '/hazards/$hazardId'
+      fullPath: '/m/s/$street/hazards/$hazardId/'
+      preLoaderRoute: typeof MSStreetHazardsHazardIdIndexRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/m/s/$street/hazards/$hazardId/$deed': {
+      id: '/m/s/$street/hazards/$hazardId/$deed'
+      path: '/hazards/$hazardId/$deed'
+      fullPath: '/m/s/$street/hazards/$hazardId/$deed'
+      preLoaderRoute: typeof MSStreetHazardsHazardIdDeedRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
   }
 }
 
+interface AdminDDistrictRouteRouteChildren {
+  AdminDDistrictHazardsRoute: typeof AdminDDistrictHazardsRoute
+  AdminDDistrictRankingsRoute: typeof AdminDDistrictRankingsRoute
+  AdminDDistrictIndexRoute: typeof AdminDDistrictIndexRoute
+  AdminDDistrictNoticesNoticeIdRoute: typeof AdminDDistrictNoticesNoticeIdRoute
+  AdminDDistrictNoticesIndexRoute: typeof AdminDDistrictNoticesIndexRoute
+}
+
+const AdminDDistrictRouteRouteChildren: AdminDDistrictRouteRouteChildren = {
+  AdminDDistrictHazardsRoute: AdminDDistrictHazardsRoute,
+  AdminDDistrictRankingsRoute: AdminDDistrictRankingsRoute,
+  AdminDDistrictIndexRoute: AdminDDistrictIndexRoute,
+  AdminDDistrictNoticesNoticeIdRoute: AdminDDistrictNoticesNoticeIdRoute,
+  AdminDDistrictNoticesIndexRoute: AdminDDistrictNoticesIndexRoute,
+}
+
+const AdminDDistrictRouteRouteWithChildren =
+  AdminDDistrictRouteRoute._addFileChildren(AdminDDistrictRouteRouteChildren)
+
+interface AdminSStreetRouteRouteChildren {
+  AdminSStreetHazardsRoute: typeof AdminSStreetHazardsRoute
+  AdminSStreetPeopleRoute: typeof AdminSStreetPeopleRoute
+  AdminSStreetScoresRoute: typeof AdminSStreetScoresRoute
+  AdminSStreetIndexRoute: typeof AdminSStreetIndexRoute
+}
+
+const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
+  AdminSStreetHazardsRoute: AdminSStreetHazardsRoute,
+  AdminSStreetPeopleRoute: AdminSStreetPeopleRoute,
+  AdminSStreetScoresRoute: AdminSStreetScoresRoute,
+  AdminSStreetIndexRoute: AdminSStreetIndexRoute,
+}
+
+const AdminSStreetRouteRouteWithChildren =
+  AdminSStreetRouteRoute._addFileChildren(AdminSStreetRouteRouteChildren)
+
+interface AdminRouteRouteChildren {
+  AdminPlatformRoute: typeof AdminPlatformRoute
+  AdminRolesRoute: typeof AdminRolesRoute
+  AdminIndexRoute: typeof AdminIndexRoute
+  AdminDDistrictRouteRoute: typeof AdminDDistrictRouteRouteWithChildren
+  AdminSStreetRouteRoute: typeof AdminSStreetRouteRouteWithChildren
+}
+
+const AdminRouteRouteChildren: AdminRouteRouteChildren = {
+  AdminPlatformRoute: AdminPlatformRoute,
+  AdminRolesRoute: AdminRolesRoute,
+  AdminIndexRoute: AdminIndexRoute,
+  AdminDDistrictRouteRoute: AdminDDistrictRouteRouteWithChildren,
+  AdminSStreetRouteRoute: AdminSStreetRouteRouteWithChildren,
+}
+
+const AdminRouteRouteWithChildren = AdminRouteRoute._addFileChildren(
+  AdminRouteRouteChildren,
+)
+
+interface MSStreetRouteRouteChildren {
+  MSStreetFileRoute: typeof MSStreetFileRoute
+  MSStreetMeRoute: typeof MSStreetMeRoute
+  MSStreetOutboxRoute: typeof MSStreetOutboxRoute
+  MSStreetIndexRoute: typeof MSStreetIndexRoute
+  MSStreetHazardsIndexRoute: typeof MSStreetHazardsIndexRoute
+  MSStreetHazardsHazardIdDeedRoute: typeof MSStreetHazardsHazardIdDeedRoute
+  MSStreetHazardsHazardIdIndexRoute: typeof MSStreetHazardsHazardIdIndexRoute
+}
+
+const MSStreetRouteRouteChildren: MSStreetRouteRouteChildren = {
+  MSStreetFileRoute: MSStreetFileRoute,
+  MSStreetMeRoute: MSStreetMeRoute,
+  MSStreetOutboxRoute: MSStreetOutboxRoute,
+  MSStreetIndexRoute: MSStreetIndexRoute,
+  MSStreetHazardsIndexRoute: MSStreetHazardsIndexRoute,
+  MSStreetHazardsHazardIdDeedRoute: MSStreetHazardsHazardIdDeedRoute,
+  MSStreetHazardsHazardIdIndexRoute: MSStreetHazardsHazardIdIndexRoute,
+}
+
+const MSStreetRouteRouteWithChildren = MSStreetRouteRoute._addFileChildren(
+  MSStreetRouteRouteChildren,
+)
+
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
+  AdminRouteRoute: AdminRouteRouteWithChildren,
   SignInRoute: SignInRoute,
+  MSStreetRouteRoute: MSStreetRouteRouteWithChildren,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

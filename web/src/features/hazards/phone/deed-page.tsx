@@ -1,0 +1,112 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Suspense, lazy } from 'react'
+import type { HazardRecord } from '@app/shared/hazards/schema'
+import { categories } from '@app/shared/hazards/words'
+import type { Me, PersonCard, Post } from '@app/shared/people/schema'
+import { useOutbox } from '../../../outbox/outbox'
+import { Icon } from '../../../ui/phone/icons'
+import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
+import { hazardQueries } from '../queries'
+import { type Doing, doings, doingsFor, nameOf } from './doings'
+import { FieldForm } from './field-form'
+import { RecordPhotos } from './record-photos'
+import { DueTag, LevelTag, StateTag } from './tags'
+
+type StreetPost = Extract<Post, { kind: 'street' }>
+
+// Desk work more than field work, and never without a network: not loaded with what the camera needs.
+const AssignForm = lazy(async () => ({ default: (await import('./assign-form')).AssignForm }))
+const ReasonForm = lazy(async () => ({ default: (await import('./reason-form')).ReasonForm }))
+
+/** What every form of a deed is given. */
+export interface DeedProps {
+  readonly me: Me
+  readonly post: StreetPost
+  readonly record: HazardRecord
+}
+
+/** One deed on a page of its own, so that a page the camera pushed out comes back to it. */
+export function DeedPage({
+  me,
+  post,
+  hazardId,
+  doing,
+  people,
+}: {
+  me: Me
+  post: StreetPost
+  hazardId: string
+  doing: Doing
+  people: readonly PersonCard[] | undefined
+}) {
+  const { data: record, error, refetch } = useQuery(hazardQueries.record(post.id, hazardId))
+  const params = { street: post.slug, hazardId }
+  return (
+    <PhonePage
+      title={`${record ? nameOf(doing, record) : doings[doing]}${record ? ` ${record.number}` : ''}`}
+      heading={record ? nameOf(doing, record) : doings[doing]}
+      street={post.name}
+      back={
+        <Link
+          to="/m/s/$street/hazards/$hazardId"
+          params={params}
+          activeOptions={{ exact: true }}
+          className="m-back"
+          aria-label="返回详情"
+        >
+          <Icon name="back" />
+        </Link>
+      }
+    >
+      {!record && error && <Trouble error={error} retry={() => void refetch()} />}
+      {!record && !error && <Waiting />}
+      {record && (
+        <>
+          <div className="m-block m-lead">
+            <p className="m-card-tags">
+              <StateTag state={record.state} />
+              <LevelTag level={record.level} />
+              <DueTag hazard={record} />
+            </p>
+            <p className="m-lead-what">
+              {categories[record.category].label}：{record.description}
+            </p>
+            <p className="m-hint">
+              {record.place} · {record.number}
+            </p>
+            {record.measures && doing !== 'assign' && <p>整改措施：{record.measures}</p>}
+          </div>
+          {(doing === 'recheck' || doing === 'close') && <RecordPhotos post={post} record={record} />}
+          <Suspense fallback={<Waiting />}>
+            <DeedForm me={me} post={post} record={record} doing={doing} people={people} />
+          </Suspense>
+        </>
+      )}
+    </PhonePage>
+  )
+}
+
+function DeedForm({
+  doing,
+  people,
+  ...props
+}: DeedProps & { doing: Doing; people: readonly PersonCard[] | undefined }) {
+  const { ops } = useOutbox()
+  const { post, record } = props
+  const { first, others } = doingsFor(record)
+  const held = ops.some(({ hazardId }) => hazardId === record.id)
+  if (held || (first !== doing && !others.includes(doing))) {
+    return (
+      <div className="m-note">
+        <p>{held ? '您对这条隐患的办理已保存，待上传。' : '现在不能这样办理：可能已由他人办理，或不在您的职责内。'}</p>
+        <Link to="/m/s/$street/hazards/$hazardId" params={{ street: post.slug, hazardId: record.id }}>
+          返回详情
+        </Link>
+      </div>
+    )
+  }
+  if (doing === 'rectify' || doing === 'recheck') return <FieldForm {...props} doing={doing} />
+  if (doing === 'assign') return people ? <AssignForm {...props} people={people} /> : <Waiting />
+  return <ReasonForm {...props} doing={doing} />
+}

@@ -1,0 +1,65 @@
+import { type Role, roles, streetRoles } from '@app/shared/capabilities'
+import type { PersonCard } from '@app/shared/people/schema'
+import { Input, Select, Table, Tag } from 'antd'
+import type { ReactNode } from 'react'
+
+interface PeopleProps {
+  readonly people: readonly PersonCard[]
+  readonly search: { readonly name?: string | undefined; readonly role?: Role | undefined }
+  readonly onSearch: (search: { name?: string | undefined; role?: Role | undefined }) => void
+  /** What may be done to the list, such as adding to it. */
+  readonly actions?: ReactNode
+}
+
+/** Everyone with a post in the street, those who left last. */
+export function PeopleTable({ people, search, onSearch, actions }: PeopleProps) {
+  const shown = people
+    .filter(({ name, role }) => (!search.name || name.includes(search.name)) && (!search.role || role === search.role))
+    .sort((a, b) => Number(b.active) - Number(a.active) || order.indexOf(a.role) - order.indexOf(b.role))
+  return (
+    <>
+      <div className="desk-tools" role="search" aria-label="查找人员">
+        <Input.Search
+          key={search.name ?? ''}
+          aria-label="姓名"
+          placeholder="姓名"
+          allowClear
+          enterButton="查询"
+          style={{ width: 260 }}
+          defaultValue={search.name ?? ''}
+          onSearch={(name) => onSearch({ ...search, name: name.trim() || undefined })}
+        />
+        <Select<Role | null>
+          aria-label="岗位"
+          allowClear
+          placeholder="全部岗位"
+          style={{ width: 240 }}
+          value={search.role ?? null}
+          options={streetRoles.map((role) => ({ value: role as Role, label: roles[role].label }))}
+          onChange={(role) => onSearch({ ...search, role: role ?? undefined })}
+        />
+        {actions && <span className="desk-tools-end">{actions}</span>}
+      </div>
+      <Table<PersonCard>
+        size="middle"
+        rowKey="id"
+        dataSource={shown}
+        pagination={false}
+        locale={{ emptyText: '没有符合条件的人员。' }}
+        columns={[
+          { title: '姓名', dataIndex: 'name', width: 200 },
+          { title: '岗位', dataIndex: 'role', render: (_, { role }) => roles[role].label },
+          {
+            title: '状态',
+            dataIndex: 'active',
+            width: 120,
+            render: (active: boolean) => (active ? <Tag color="success">在岗</Tag> : <Tag>已停用</Tag>),
+          },
+        ]}
+      />
+      <p className="desk-pager">共 {shown.length} 人</p>
+    </>
+  )
+}
+
+const order: readonly Role[] = streetRoles

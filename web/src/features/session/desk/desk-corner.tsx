@@ -1,0 +1,71 @@
+import { roles } from '@app/shared/capabilities'
+import type { Me, Post } from '@app/shared/people/schema'
+import { DownOutlined, UserOutlined } from '@ant-design/icons'
+import { useMutation } from '@tanstack/react-query'
+import { App, Button, Dropdown } from 'antd'
+import { useState } from 'react'
+import { wordsOf } from '../../../ui/states'
+import { homeOf, signOut } from '../queries'
+import { PasswordDialog } from './password-dialog'
+
+/** Who is signed in and as what; the way to the other posts, to a new password, and out. */
+export function DeskCorner({ me, post }: { me: Me; post: Post }) {
+  const { message } = App.useApp()
+  const [changing, setChanging] = useState(false)
+  const { mutate: leave } = useMutation({
+    ...signOut,
+    onSuccess: (...args) => {
+      void signOut.onSuccess?.(...args)
+      location.assign('/sign-in')
+    },
+    onError: (error) => void message.error(wordsOf(error)),
+  })
+  const role = roles[post.role].label
+  return (
+    <>
+      {me.posts.length > 1 ? (
+        <Dropdown
+          trigger={['click']}
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- into the menu that was just opened
+          autoFocus
+          menu={{
+            selectedKeys: [keyOf(post)],
+            items: me.posts.map((one) => ({
+              key: keyOf(one),
+              label: `${one.name}　${roles[one.role].label}`,
+            })),
+            // A whole load: another tenant's page starts with nothing of this one in memory.
+            onClick: ({ key }) => {
+              const chosen = me.posts.find((one) => keyOf(one) === key)
+              if (chosen) location.assign(homeOf(chosen))
+            },
+          }}
+        >
+          <Button type="text" className="desk-post" aria-label={`切换岗位，当前：${role}`}>
+            <span>{role}</span>
+            <DownOutlined aria-hidden />
+          </Button>
+        </Dropdown>
+      ) : (
+        <span className="desk-post">{role}</span>
+      )}
+      <Dropdown
+        trigger={['click']}
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- into the menu that was just opened
+        autoFocus
+        placement="bottomRight"
+        menu={{
+          items: [{ key: 'password', label: '修改密码' }, { type: 'divider' }, { key: 'leave', label: '退出登录' }],
+          onClick: ({ key }) => (key === 'leave' ? leave() : setChanging(true)),
+        }}
+      >
+        <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={`${me.name}：修改密码、退出`}>
+          <span className="desk-name">{me.name}</span>
+        </Button>
+      </Dropdown>
+      {changing && <PasswordDialog onClose={() => setChanging(false)} />}
+    </>
+  )
+}
+
+const keyOf = (post: Post) => `${post.kind} ${post.slug} ${post.role}`

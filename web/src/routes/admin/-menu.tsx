@@ -1,0 +1,64 @@
+import {
+  BankOutlined,
+  DashboardOutlined,
+  FileTextOutlined,
+  SafetyCertificateOutlined,
+  TeamOutlined,
+  TrophyOutlined,
+  UnorderedListOutlined,
+} from '@ant-design/icons'
+import type { Capability } from '@app/shared/capabilities'
+import type { Me, Post } from '@app/shared/people/schema'
+import { type ReactNode, useMemo } from 'react'
+import { DeskCorner } from '../../features/session/desk/desk-corner'
+import { DeskFrame, type MenuItem } from '../../ui/desk/desk-frame'
+
+type Entry = MenuItem & { readonly needs?: Capability }
+
+/** The pages of a post, each behind the capability it needs. */
+function menuOf(post: Post): MenuItem[] {
+  const everyone: Entry = {
+    label: '岗位权限',
+    to: '/admin/roles',
+    search: { post: post.slug },
+    icon: <SafetyCertificateOutlined />,
+  }
+  return [...entriesOf(post), everyone].filter(({ needs }) => !needs || post.capabilities.includes(needs))
+}
+
+function entriesOf(post: Post): Entry[] {
+  if (post.kind === 'platform') {
+    return [{ label: '租户与运行', to: '/admin/platform', icon: <BankOutlined />, exact: true, needs: 'tenant.view' }]
+  }
+  if (post.kind === 'street') {
+    const at = `/admin/s/${post.slug}`
+    return [
+      { label: '工作台', to: at, icon: <DashboardOutlined />, exact: true },
+      { label: '隐患台账', to: `${at}/hazards`, icon: <UnorderedListOutlined />, needs: 'hazard.view' },
+      { label: '考核排名', to: `${at}/scores`, icon: <TrophyOutlined />, needs: 'score.view' },
+      { label: '人员', to: `${at}/people`, icon: <TeamOutlined />, needs: 'people.view' },
+    ]
+  }
+  const at = `/admin/d/${post.slug}`
+  return [
+    { label: '区级工作台', to: at, icon: <DashboardOutlined />, exact: true },
+    { label: '隐患与认定', to: `${at}/hazards`, icon: <UnorderedListOutlined />, needs: 'hazard.view' },
+    { label: '街道排名', to: `${at}/rankings`, icon: <TrophyOutlined />, needs: 'score.view' },
+    { label: '通报', to: `${at}/notices`, icon: <FileTextOutlined />, needs: 'notice.view' },
+  ]
+}
+
+/** The desk as this post has it. */
+export function PostFrame({ me, post, children }: { me: Me; post: Post; children: ReactNode }) {
+  const { name, demo, suspended, capabilities } = post
+  const menu = useMemo(() => menuOf(post), [post])
+  const place = useMemo(
+    () => ({ name, home: menu[0]?.to ?? '/', demo, suspended, capabilities }),
+    [name, menu, demo, suspended, capabilities],
+  )
+  return (
+    <DeskFrame place={place} menu={menu} corner={<DeskCorner me={me} post={post} />}>
+      {children}
+    </DeskFrame>
+  )
+}

@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query'
+import { createFileRoute, notFound } from '@tanstack/react-router'
+import { TenantTable } from '../../features/tenants/desk/tenant-table'
+import { tenantsQuery } from '../../features/tenants/queries'
+import { Answer } from '../../ui/desk/answer'
+import { Page, Sheet } from '../../ui/desk/page'
+import { Nowhere } from '../../ui/desk/nowhere'
+import { PostFrame } from './-menu'
+
+export const Route = createFileRoute('/admin/platform')({
+  beforeLoad: ({ context: { me } }) => {
+    const post = me.posts.find(({ kind }) => kind === 'platform')
+    if (!post) throw notFound()
+    return { post }
+  },
+  loader: ({ context: { queryClient } }) => void queryClient.prefetchQuery(tenantsQuery),
+  component: function PlatformPage() {
+    const { me, post } = Route.useRouteContext()
+    const tenants = useQuery(tenantsQuery)
+    return (
+      <PostFrame me={me} post={post}>
+        <Page title="租户与运行" needs="tenant.view" about="只显示租户和后台任务的状况，不能查看任何单位的业务数据。">
+          <Sheet>
+            <Answer of={tenants}>{({ districts }) => <TenantTable districts={districts} />}</Answer>
+          </Sheet>
+        </Page>
+      </PostFrame>
+    )
+  },
+  notFoundComponent: Nowhere,
+})
