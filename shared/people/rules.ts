@@ -11,6 +11,11 @@ const reaches: Record<(typeof streetRoles)[number], readonly Reach['within'][]> 
   'enterprise-principal': ['enterprise'],
 }
 
+/** How far a post may reach, the usual first. */
+export function reachesOf(role: (typeof streetRoles)[number]): readonly Reach['within'][] {
+  return reaches[role]
+}
+
 /** What of a reach does not fit its post, or names a place that is not this street's. */
 export function reachErrors(
   role: (typeof streetRoles)[number],

@@ -55,7 +55,7 @@ function imports(file: string) {
 
 const files: string[] = globSync('{shared,worker}/**/*.ts', {
   cwd: root,
-  exclude: (f) => /types\.check|\.types/.test(String(f)),
+  exclude: (f) => /types\.check|\.types/.test(f),
 }).map((file) => file.replaceAll(path.sep, '/'))
 
 it.for(files)('%s imports only what its folder may', (file, { expect }) => {

@@ -12,5 +12,5 @@ export async function hundredThousand({ id, ledger, places }: Street): Promise<v
   ]
   const db = ledgers(env).get(ledger)
   if (!db) throw new Error(`No ledger ${ledger}`)
-  await db.prepare(hundredThousandHazards).bind(id, JSON.stringify(grids)).run()
+  await db.prepare(hundredThousandHazards).bind(id, JSON.stringify(grids), 2025).run()
 }

@@ -1,6 +1,10 @@
-import { queryOptions } from '@tanstack/react-query'
+import { mutationOptions, queryOptions } from '@tanstack/react-query'
+import type { NewPerson } from '@app/shared/people/schema'
 import { parseResponse } from 'hono/client'
+import type { InferInput } from 'valibot'
 import { street } from '../../api'
+
+export type NewPersonInput = InferInput<typeof NewPerson>
 
 export const peopleQueries = {
   all: (streetId: string) =>
@@ -10,3 +14,45 @@ export const peopleQueries = {
       staleTime: 5 * 60_000,
     }),
 }
+
+const refresh = (streetId: string) => ({ queryKey: ['street', streetId, 'people'] as const })
+
+/** Makes an account with its post; the first password is handed over in person. */
+export const appoint = (streetId: string) =>
+  mutationOptions({
+    mutationFn: (json: NewPersonInput) => parseResponse(street.people.$post({ param: { streetId }, json })),
+    onSuccess: (_data, _json, _result, { client }) => client.invalidateQueries(refresh(streetId)),
+  })
+
+export const resetPassword = (streetId: string) =>
+  mutationOptions({
+    mutationFn: ({ personId, password }: { personId: string; password: string }) =>
+      parseResponse(street.people[':personId'].password.$put({ param: { streetId, personId }, json: { password } })),
+  })
+
+/** Ends a post; whoever held it is out from the next request on. */
+export const endPost = (streetId: string) =>
+  mutationOptions({
+    mutationFn: (personId: string) =>
+      parseResponse(street.people[':personId'].post.$delete({ param: { streetId, personId } })),
+    onSuccess: (_data, _personId, _result, { client }) => client.invalidateQueries(refresh(streetId)),
+  })
+
+/** What a post of the street may be given to answer for, ready to be chosen from. */
+export const reachablePlaces = (streetId: string) =>
+  queryOptions({
+    queryKey: ['street', streetId, 'people', 'places'] as const,
+    queryFn: async ({ signal }) => {
+      const param = { streetId }
+      const [{ communities, grids }, { items }] = await Promise.all([
+        parseResponse(street.places.$get({ param }, { init: { signal } })),
+        parseResponse(street.places.enterprises.$get({ param, query: {} }, { init: { signal } })),
+      ])
+      return {
+        communities: communities.map(({ id, name }) => ({ value: id as string, label: name })),
+        grids: grids.map(({ id, name }) => ({ value: id as string, label: name })),
+        enterprise: items.map(({ id, name }) => ({ value: id as string, label: name })),
+      }
+    },
+    staleTime: 5 * 60_000,
+  })

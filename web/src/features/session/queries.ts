@@ -37,11 +37,11 @@ export type StreetPost = Extract<Post, { kind: 'street' }>
 export type DistrictPost = Extract<Post, { kind: 'district' }>
 
 /** Posts that are worked from a phone first. */
-const fieldRoles: readonly string[] = ['grid-worker', 'enterprise-principal', 'community-secretary']
+const fieldRoles: ReadonlySet<string> = new Set(['grid-worker', 'enterprise-principal', 'community-secretary'])
 
 /** Where a post's day begins: grid workers and enterprises on the phone side, desks on the other. */
 export function homeOf(post: Post): string {
   if (post.kind === 'district') return `/admin/d/${post.slug}`
   if (post.kind === 'platform') return '/admin/platform'
-  return fieldRoles.includes(post.role) ? `/m/s/${post.slug}` : `/admin/s/${post.slug}`
+  return fieldRoles.has(post.role) ? `/m/s/${post.slug}` : `/admin/s/${post.slug}`
 }

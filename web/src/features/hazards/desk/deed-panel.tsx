@@ -1,7 +1,7 @@
 import type { HazardRecord } from '@app/shared/hazards/schema'
 import type { PersonCard } from '@app/shared/people/schema'
 import { Alert, App, Button } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { type Doing, doDeed } from '../queries'
 import { AssignForm } from './assign-form'
@@ -27,11 +27,14 @@ const onward: ReadonlySet<Choice> = new Set(['assign', 'rectify', 'recheck', 'cl
 /** The deeds that this person may do now, as buttons, and the form of the one that is chosen. */
 export function DeedPanel({ record, people }: { record: HazardRecord; people: readonly PersonCard[] | undefined }) {
   const { message } = App.useApp()
+  const panel = useRef<HTMLElement>(null)
   const [choice, setChoice] = useState<Choice | null>(null)
   const { mutate, isPending, error, reset } = useMutation({
     ...doDeed(record.streetId, record),
     onSuccess: (_data, doing) => {
       setChoice(null)
+      // The button that had the focus is gone with its form.
+      panel.current?.closest<HTMLElement>('.record')?.focus()
       void message.success(`${record.number}：${doneWords(doing)}`)
     },
   })
@@ -47,7 +50,7 @@ export function DeedPanel({ record, people }: { record: HazardRecord; people: re
     },
   }
   return (
-    <section className="deeds" aria-label="办理">
+    <section ref={panel} className="deeds" aria-label="办理">
       <Waits record={record} />
       {choice && !open && <Alert type="warning" showIcon title="这条记录刚被他人办理过，此项已不能办理。" />}
       {choices.length > 0 && (

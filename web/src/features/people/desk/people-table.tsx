@@ -9,10 +9,12 @@ interface PeopleProps {
   readonly onSearch: (search: { name?: string | undefined; role?: Role | undefined }) => void
   /** What may be done to the list, such as adding to it. */
   readonly actions?: ReactNode
+  /** What may be done to one of them. */
+  readonly actionsOf?: (person: PersonCard) => ReactNode
 }
 
 /** Everyone with a post in the street, those who left last. */
-export function PeopleTable({ people, search, onSearch, actions }: PeopleProps) {
+export function PeopleTable({ people, search, onSearch, actions, actionsOf }: PeopleProps) {
   const shown = people
     .filter(({ name, role }) => (!search.name || name.includes(search.name)) && (!search.role || role === search.role))
     .sort((a, b) => Number(b.active) - Number(a.active) || order.indexOf(a.role) - order.indexOf(b.role))
@@ -55,6 +57,16 @@ export function PeopleTable({ people, search, onSearch, actions }: PeopleProps) 
             width: 120,
             render: (active: boolean) => (active ? <Tag color="success">在岗</Tag> : <Tag>已停用</Tag>),
           },
+          ...(actionsOf
+            ? [
+                {
+                  title: '操作',
+                  key: 'actions',
+                  width: 220,
+                  render: (_: unknown, person: PersonCard) => actionsOf(person),
+                },
+              ]
+            : []),
         ]}
       />
       <p className="desk-pager">共 {shown.length} 人</p>

@@ -74,9 +74,7 @@ function DistrictHazardsPage() {
             placeholder="全部街道"
             style={{ width: 220 }}
             value={streetId ?? null}
-            options={
-              overview.data?.streets.map((street) => ({ value: street.streetId, label: street.name })) ?? []
-            }
+            options={overview.data?.streets.map((street) => ({ value: street.streetId, label: street.name })) ?? []}
             onChange={(value) => begin({ streetId: (value ?? undefined) as StreetId | undefined })}
           />
         </div>

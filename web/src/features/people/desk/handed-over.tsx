@@ -1,0 +1,48 @@
+import { App, Button, Descriptions, Modal } from 'antd'
+
+interface Handed {
+  readonly title: string
+  readonly username: string | null
+  readonly password: string
+  readonly onClose: () => void
+}
+
+/** A password as it is handed over, this once: nobody can look it up afterwards. */
+export function HandedOver({ title, username, password, onClose }: Handed) {
+  const { message } = App.useApp()
+  const words = `${username ? `用户名：${username}，` : ''}密码：${password}`
+  return (
+    <Modal
+      open
+      title={title}
+      onCancel={onClose}
+      footer={[
+        <Button
+          key="copy"
+          onClick={() =>
+            void navigator.clipboard.writeText(words).then(
+              () => message.success('已复制。'),
+              () => message.error('没能复制，请手工抄写。'),
+            )
+          }
+        >
+          复制
+        </Button>,
+        <Button key="done" type="primary" onClick={onClose}>
+          已记下
+        </Button>,
+      ]}
+    >
+      <p>请当面告知本人，并请其登录后修改密码。关闭后无法再次查看。</p>
+      <Descriptions
+        bordered
+        size="small"
+        column={1}
+        items={[
+          ...(username ? [{ key: 'username', label: '用户名', children: username }] : []),
+          { key: 'password', label: '密码', children: <code>{password}</code> },
+        ]}
+      />
+    </Modal>
+  )
+}
