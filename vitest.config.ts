@@ -25,6 +25,8 @@ export default defineConfig({
           name: 'worker',
           include: ['tests/worker/**/*.test.ts'],
           setupFiles: ['tests/worker/setup.ts'],
+          // The process's own environment does not reach workerd.
+          env: { FULL_SIZE: process.env['FULL_SIZE'] ?? '' },
           testTimeout: 20_000,
           // One workerd for the run: three times faster than one for each file.
           isolate: false,

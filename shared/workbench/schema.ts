@@ -35,6 +35,8 @@ export type Workbench = v.InferOutput<typeof Workbench>
 export const AccessLine = v.object({
   day: v.string(),
   actor: PersonId,
+  /** Who of the district it was. */
+  name: v.nullable(v.string()),
   subject: HazardId,
   number: v.string(),
   times: v.number(),

@@ -63,7 +63,14 @@ it('gives every street-owned table a relation narrowed to the street, but those 
   expect,
 }) => {
   const scope = new StreetScope(env, street, { id: someone, role: 'street-admin', reach: { within: 'street' } })
-  const { select: _, schemes: _s, snapshots: _n, ownScores: _o, ...relations } = scope.read('hazard.view')
+  const {
+    select: _,
+    overseers: _v,
+    schemes: _s,
+    snapshots: _n,
+    ownScores: _o,
+    ...relations
+  } = scope.read('hazard.view')
   const readable = Object.keys(streetOwned).filter((name) => streetOwned[name]?.reach !== 'scope only')
   expect(Object.keys(relations).sort()).toEqual(readable.sort())
 })

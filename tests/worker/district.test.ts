@@ -70,7 +70,9 @@ describe('a district', () => {
     const { items } = await parseResponse(
       clientFor(crew.admin).streets[':streetId'].workbench.access.$get({ param: { streetId: street.id } }),
     )
-    expect(items).toMatchObject([{ subject: id, times: 4, number: expect.stringContaining('隐患') }])
+    expect(items).toMatchObject([
+      { subject: id, times: 4, name: '测试区级人员', number: expect.stringContaining('隐患') },
+    ])
     // A record that is not there leaves no line.
     const absent = { ...param, hazardId: 'haz_0000000000000000000000000' as HazardId }
     await expect(of(overseer).hazards[':streetId'][':hazardId'].$get({ param: absent })).rejects.toMatchObject({

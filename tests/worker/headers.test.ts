@@ -1,6 +1,24 @@
 import { it } from 'vitest'
 import { routesOf } from '../../worker/http/openapi'
-import { aDistrict, app, aStreet, send } from './street'
+import { aDistrict, anOperator, app, aStreet, send } from './street'
+
+it('takes a change from its own pages only, on every route that changes something', async ({ expect }) => {
+  const district = await aDistrict()
+  const street = await aStreet(district)
+  const tokens = [await street.member('street-admin'), await district.overseer(), await anOperator(), null]
+  const changing = routesOf(app).filter(({ method }) => method !== 'GET')
+  expect(changing.length).toBeGreaterThan(15)
+  for (const { method, path } of changing) {
+    const url = path.replace(':streetId', street.id).replace(':districtId', district.id)
+    for (const token of tokens) {
+      for (const origin of ['https://evil.example', 'null', '']) {
+        const response = await send(token, method, url, { body: {}, headers: { origin } })
+        expect(response.status, `${method} ${path} from ${origin}`).toBe(403)
+        expect(await response.json()).toMatchObject({ type: 'urn:zhiben:problem:foreign-origin' })
+      }
+    }
+  }
+})
 
 it('sends the headers that keep a page and a session safe on every answer, errors included', async ({ expect }) => {
   const district = await aDistrict()

@@ -169,11 +169,7 @@ describe('a request', () => {
         expect(response.status, `${origin} ${type}`).toBe(403)
       }
     }
-    expect(JSON.stringify(before).replaceAll(/"photos".*/g, '')).toBeTruthy()
-    const db = ledgers(env).get(street.ledger) as D1Database
-    expect(await db.prepare('select count(*) n from hazards where street_id = ?').bind(street.id).first()).toEqual({
-      n: 0,
-    })
+    expect(await digestOf(street)).toBe(before)
   })
 
   it('in the wrong order is refused with a sentence and changes nothing', async ({ expect }) => {

@@ -20,6 +20,7 @@ import {
   hazardPhotos,
   hazardRounds,
   hazards,
+  overseers,
   people,
   photos,
   schemes,
@@ -98,6 +99,7 @@ function relationsOf(db: Db, { streetId, districtId }: Street, reach: Reach) {
       .from(chainAnchors)
       .where(within('chainAnchors', streetId, reach))
       .as('chain_anchors'),
+    overseers: db.select().from(overseers).where(its(overseers)).as('overseers'),
     schemes: db.select().from(schemes).where(its(schemes)).as('schemes'),
     snapshots: db.select().from(snapshots).where(its(snapshots)).as('snapshots'),
     ownScores: db

@@ -46,10 +46,19 @@ export async function openWorkbench(scope: StreetScope, now: number): Promise<Wo
 
 /** Which records the district opened lately, for the street to see. */
 export async function listAccess(scope: StreetScope) {
-  const { accessLog: a, hazards: h, select } = scope.read('access.view')
-  return select({ day: a.day, actor: a.actor, subject: a.subject, number: h.number, times: a.times, lastAt: a.lastAt })
+  const { accessLog: a, hazards: h, overseers: o, select } = scope.read('access.view')
+  return select({
+    day: a.day,
+    actor: a.actor,
+    name: o.name,
+    subject: a.subject,
+    number: h.number,
+    times: a.times,
+    lastAt: a.lastAt,
+  })
     .from(a)
     .innerJoin(h, eq(h.id, a.subject))
+    .leftJoin(o, eq(o.id, a.actor))
     .orderBy(desc(a.day))
     .limit(50)
 }

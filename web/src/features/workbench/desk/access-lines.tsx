@@ -19,6 +19,12 @@ export function AccessLines({ lines, onOpen }: { lines: readonly Line[]; onOpen:
       columns={[
         { title: '日期', dataIndex: 'day', width: 130 },
         {
+          title: '调阅人',
+          dataIndex: 'name',
+          width: 160,
+          render: (name: string | null) => name ?? '区级人员',
+        },
+        {
           title: '调阅的隐患',
           dataIndex: 'number',
           render: (number: string, { subject }) => (
