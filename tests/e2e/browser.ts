@@ -86,6 +86,10 @@ export async function shot({ page }: Window, name: string): Promise<void> {
 
 /** What axe finds on the page as it stands, overlays included; one line a finding. */
 export async function findings({ page }: Window): Promise<string[]> {
+  // The whole page in view at once: what a bar at the edge of the screen half covers, a person scrolls free.
+  const size = page.viewportSize()
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  if (size) await page.setViewportSize({ ...size, height: Math.max(size.height, height) })
   // Handed in as text: a sandboxed preview takes no script, and waiting for it would never end. What it shows is
   // looked at under its own address.
   await page.evaluate(axe.source)
@@ -97,6 +101,7 @@ export async function findings({ page }: Window): Promise<string[]> {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
     }),
   )
+  if (size) await page.setViewportSize(size)
   const where = new URL(page.url()).pathname
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${where} ${id} ${target.join(' ')}`))
 }

@@ -28,6 +28,7 @@ const seen: [who: string, looks: Look[]][] = [
       ['record', '/admin/s/lehua/hazards?state=checked', record],
       ['scores', '/admin/s/lehua/scores'],
       ['people', '/admin/s/lehua/people'],
+      ['appoint', '/admin/s/lehua/people', press('开通账号')],
       ['roles', '/admin/roles'],
       ['nobody-here', '/admin/s/nowhere'],
     ],

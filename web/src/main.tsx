@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider, createRouter } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
+import { reloadForMissingParts } from './missing-parts'
 import { queryClient } from './query'
 import { routeTree } from './routeTree.gen'
 import { Loading } from './ui/states'
@@ -22,8 +23,7 @@ declare module '@tanstack/react-router' {
   }
 }
 
-// After a deployment an old page asks for parts that are gone; a reload brings the new one.
-addEventListener('vite:preloadError', () => location.reload())
+reloadForMissingParts()
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <QueryClientProvider client={queryClient}>

@@ -2,7 +2,6 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { Me } from '@app/shared/people/schema'
 import { hour } from '@app/shared/time'
 import { keepAnswers, keptMe, putBack, restoreAnswers } from './kept-answers'
-import { keepPageWithoutServer } from './missing-parts'
 import { startOutbox } from './outbox'
 
 /** So long a page waits to be told who is here before it believes what it remembers. */
@@ -30,7 +29,6 @@ export async function enter(client: QueryClient, ask: () => Promise<Me | null>):
 }
 
 async function begin(client: QueryClient, me: Me): Promise<void> {
-  keepPageWithoutServer()
   await keepAnswers(client).catch(() => undefined)
   await restoreAnswers(client, me.id).catch(() => undefined)
   startOutbox()

@@ -104,8 +104,10 @@ function post(op: Op): Promise<Answer> {
 
 async function answerOf(path: string, init: RequestInit): Promise<Answer> {
   try {
-    const { status } = await inTime(path, init)
-    return { kind: 'success', status }
+    const response = await inTime(path, init)
+    // Unread, it would keep the connection; what it says changes nothing any more.
+    await response.arrayBuffer().catch(() => undefined)
+    return { kind: 'success', status: response.status }
   } catch (error) {
     return error instanceof Problem ? { kind: 'problem', problem: error } : { kind: 'silence' }
   }
