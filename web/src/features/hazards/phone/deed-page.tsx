@@ -10,7 +10,6 @@ import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
 import { hazardQueries } from '../queries'
 import { type Doing, doings, doingsFor, nameOf } from './doings'
 import { FieldForm } from './field-form'
-import { RecordPhotos } from './record-photos'
 import { DueTag, LevelTag, StateTag } from './tags'
 
 type StreetPost = Extract<Post, { kind: 'street' }>
@@ -18,6 +17,8 @@ type StreetPost = Extract<Post, { kind: 'street' }>
 // Desk work more than field work, and never without a network: not loaded with what the camera needs.
 const AssignForm = lazy(async () => ({ default: (await import('./assign-form')).AssignForm }))
 const ReasonForm = lazy(async () => ({ default: (await import('./reason-form')).ReasonForm }))
+// Came with the record that led here.
+const RecordPhotos = lazy(async () => ({ default: (await import('./record-photos')).RecordPhotos }))
 
 /** What every form of a deed is given. */
 export interface DeedProps {
@@ -77,8 +78,8 @@ export function DeedPage({
             </p>
             {record.measures && doing !== 'assign' && <p>整改措施：{record.measures}</p>}
           </div>
-          {(doing === 'recheck' || doing === 'close') && <RecordPhotos post={post} record={record} />}
           <Suspense fallback={<Waiting />}>
+            {(doing === 'recheck' || doing === 'close') && <RecordPhotos post={post} record={record} />}
             <DeedForm me={me} post={post} record={record} doing={doing} people={people} />
           </Suspense>
         </>
@@ -93,10 +94,10 @@ function DeedForm({
   ...props
 }: DeedProps & { doing: Doing; people: readonly PersonCard[] | undefined }) {
   const { ops } = useOutbox()
-  const { post, record } = props
+  const { me, post, record } = props
   const { first, others } = doingsFor(record)
-  const held = ops.some(({ hazardId }) => hazardId === record.id)
-  if (held || (first !== doing && !others.includes(doing))) {
+  const held = ops.some(({ hazardId, userId }) => hazardId === record.id && userId === me.id)
+  if (held || post.suspended || (first !== doing && !others.includes(doing))) {
     return (
       <div className="m-note">
         <p>{held ? '您对这条隐患的办理已保存，待上传。' : '现在不能这样办理：可能已由他人办理，或不在您的职责内。'}</p>

@@ -10,24 +10,13 @@ import { Choices, Phrases, TextField } from '../../../ui/phone/fields'
 import { focusOnWrong } from '../../../ui/phone/focus-on-wrong'
 import { Waiting } from '../../../ui/phone/page'
 import type { DeedProps } from './deed-page'
-
-/** What was said and decided on the spot so far. */
-export interface Said {
-  readonly words: string
-  readonly outcome: 'pass' | 'return' | null
-  readonly observedAt: number | null
-}
-const nothingSaid: Said = { words: '', outcome: null, observedAt: null }
+import { fieldDraft, nothingSaid } from './said'
 
 const phrases = {
   rectify: ['已按要求整改完成。', '已清理到位，恢复畅通。', '已更换并测试正常。', '已停用并拆除。'],
   pass: ['现场复查，整改到位。', '已整改，无遗留问题。'],
   return: ['仍未整改，请继续整改。', '整改不彻底，请返工。', '照片与现场不符，请重新整改。'],
 } as const
-
-/** The name of this form's draft. */
-export const fieldDraft = (doing: 'rectify' | 'recheck', { id, round }: { id: string; round: number }) =>
-  `${doing}/${id}.${round}` as const
 
 /** Putting right and re-checking: done on the spot with pictures, so through the outbox. */
 export function FieldForm({ me, post, record, doing }: DeedProps & { doing: 'rectify' | 'recheck' }) {

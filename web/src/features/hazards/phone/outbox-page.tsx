@@ -7,9 +7,9 @@ import { type Op, isCorrectable, isOwn } from '../../../outbox/rules'
 import { Confirm } from '../../../ui/phone/confirm'
 import { Icon } from '../../../ui/phone/icons'
 import { Nothing, PhonePage, Waiting } from '../../../ui/phone/page'
-import { type Said, fieldDraft } from './field-form'
 import { filingOf } from './filing'
 import { OpWords } from './op-cards'
+import { type Said, fieldDraft } from './said'
 
 type StreetPost = Extract<Post, { kind: 'street' }>
 

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { HazardRecord } from '@app/shared/hazards/schema'
 import { categories, isOpen, keyPlaces, sectors, sources } from '@app/shared/hazards/words'
-import type { Post } from '@app/shared/people/schema'
+import type { Me, Post } from '@app/shared/people/schema'
 import { useOutbox } from '../../../outbox/outbox'
 import { Icon } from '../../../ui/phone/icons'
 import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
@@ -20,10 +20,12 @@ type StreetPost = Extract<Post, { kind: 'street' }>
 
 /** A hazard with its whole story, and the one step it waits for. */
 export function RecordPage({
+  me,
   post,
   hazardId,
   saved,
 }: {
+  me: Me
   post: StreetPost
   hazardId: string
   saved: string | undefined
@@ -45,7 +47,7 @@ export function RecordPage({
       {saved && <Saved saved={saved} />}
       {!record && error && <Trouble error={error} retry={() => void refetch()} />}
       {!record && !error && <Waiting />}
-      {record && <Record post={post} record={record} />}
+      {record && <Record me={me} post={post} record={record} />}
     </PhonePage>
   )
 }
@@ -61,9 +63,9 @@ function Saved({ saved }: { saved: string }) {
   )
 }
 
-function Record({ post, record }: { post: StreetPost; record: HazardRecord }) {
+function Record({ me, post, record }: { me: Me; post: StreetPost; record: HazardRecord }) {
   const { ops } = useOutbox()
-  const held = ops.filter(({ hazardId }) => hazardId === record.id)
+  const held = ops.filter(({ hazardId, userId }) => hazardId === record.id && userId === me.id)
   const { first, others } = doingsFor(record)
   // What was done here and has not arrived yet is not asked for again.
   const may = held.length === 0 && !post.suspended

@@ -32,7 +32,7 @@ export function PersonActions({ streetId, person, own }: ActionsProps) {
     <>
       <Button
         type="link"
-        aria-label={`重置${person.name}的密码`}
+        aria-label={`重置密码：${person.name}`}
         loading={reset.isPending}
         onClick={() =>
           void modal.confirm({
@@ -58,7 +58,7 @@ export function PersonActions({ streetId, person, own }: ActionsProps) {
         <Button
           type="link"
           danger
-          aria-label={`停用${person.name}的岗位`}
+          aria-label={`停用：${person.name}`}
           loading={end.isPending}
           onClick={() =>
             void modal.confirm({

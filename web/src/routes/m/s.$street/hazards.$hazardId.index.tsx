@@ -13,8 +13,8 @@ export const Route = createFileRoute('/m/s/$street/hazards/$hazardId/')({
 })
 
 function Record() {
-  const { post } = Route.useRouteContext()
+  const { me, post } = Route.useRouteContext()
   const { hazardId } = Route.useParams()
   const { saved } = Route.useSearch()
-  return <RecordPage key={hazardId} post={post} hazardId={hazardId} saved={saved} />
+  return <RecordPage key={hazardId} me={me} post={post} hazardId={hazardId} saved={saved} />
 }
