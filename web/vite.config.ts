@@ -39,6 +39,11 @@ export default defineConfig({
               name: 'base',
               test: /node_modules[\\/](react|react-dom|scheduler|use-sync-external-store|hono|idb|@tanstack[\\/](react-router|router-core|history|store|react-store|react-query|query-core))[\\/]/,
             },
+            {
+              // What all pages of the phone share: one request on a slow line, and not twelve in a row.
+              name: 'phone',
+              test: /web[\\/]src[\\/](ui[\\/]phone|outbox|photo|features[\\/](session[\\/]phone|hazards[\\/]phone[\\/](hazard-card|tags|op-cards|when)))|node_modules[\\/]valibot|shared[\\/](hazards[\\/](words|machine)|time|text|ids|problem)\\.ts|web[\\/]src[\\/](api|features[\\/](hazards|workbench|places|session)[\\/]queries)/,
+            },
           ],
         },
       },

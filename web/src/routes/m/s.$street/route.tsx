@@ -21,6 +21,8 @@ export const Route = createFileRoute('/m/s/$street')({
 
 /** The places of so few grids are fetched ahead, so that a basement without a network knows them. */
 const fewGrids = 8
+/** So long after the first answer the other pages are fetched, in milliseconds. */
+const patience = 5_000
 
 function Phone() {
   const { me, post } = Route.useRouteContext()
@@ -42,9 +44,13 @@ function Phone() {
     if (grids.length <= fewGrids) {
       for (const { id } of grids) void client.prefetchQuery(placeQueries.enterprises(post.id, { gridId: id }))
     }
-    for (const [id, route] of Object.entries(router.routesById)) {
-      if (id.startsWith(Route.id)) void router.loadRouteChunk(route)?.catch(() => undefined)
-    }
+    // Not before the page that was asked for has had the line to itself.
+    const ahead = setTimeout(() => {
+      for (const [id, route] of Object.entries(router.routesById)) {
+        if (id.startsWith(Route.id)) void router.loadRouteChunk(route)?.catch(() => undefined)
+      }
+    }, patience)
+    return () => clearTimeout(ahead)
   }, [answered, client, router, places, post])
   return (
     <PhoneShell me={me} post={post}>
