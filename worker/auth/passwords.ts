@@ -25,10 +25,3 @@ export async function verifyPassword(hash: string, password: string): Promise<bo
   const found = await derive(password, Buffer.from(salt, 'base64url'), { N: Number(N), r: Number(r), p: Number(p) })
   return found.length === wanted.length && timingSafeEqual(found, wanted)
 }
-
-/** A password to be handed over once: 15 characters without those that are mistaken for one another. */
-export function newPassword(): string {
-  const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789'
-  const letters = Array.from(randomBytes(15), (byte) => alphabet[byte % alphabet.length])
-  return [letters.slice(0, 5), letters.slice(5, 10), letters.slice(10)].map((part) => part.join('')).join('-')
-}

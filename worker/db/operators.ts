@@ -17,11 +17,11 @@ export const among = (column: SQLWrapper, values: readonly string[]): SQL =>
     : sql`${column} in (select value from json_each(${JSON.stringify(values)}))`
 
 /** What comes after a row in ascending order: a row value, because spelled out with `or` it reads the whole prefix. */
-export const beyond = (columns: [SQLWrapper, SQLWrapper], last: [string | number, string]): SQL =>
+export const afterRising = (columns: [SQLWrapper, SQLWrapper], last: [string | number, string]): SQL =>
   sql`(${columns[0]}, ${columns[1]}) > (${last[0]}, ${last[1]})`
 
 /** What comes after a row in descending order. */
-export const short = (columns: [SQLWrapper, SQLWrapper], last: [string | number, string]): SQL =>
+export const afterFalling = (columns: [SQLWrapper, SQLWrapper], last: [string | number, string]): SQL =>
   sql`(${columns[0]}, ${columns[1]}) < (${last[0]}, ${last[1]})`
 
 /** The one value a query yields, to compare a column with in the same round trip. */

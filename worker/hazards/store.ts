@@ -20,7 +20,19 @@ import type { HazardId, PersonId, PhotoId } from '@app/shared/ids'
 import { pageOf, readCursor, writeCursor } from '@app/shared/pages'
 import { type FieldError, Problem } from '@app/shared/problem'
 import { dayOf, type Day } from '@app/shared/time'
-import { aliased, and, asc, beyond, desc, eq, isNotNull, isNotOrdinary, isTrue, lt, short } from '../db/operators'
+import {
+  aliased,
+  and,
+  asc,
+  afterRising,
+  desc,
+  eq,
+  isNotNull,
+  isNotOrdinary,
+  isTrue,
+  lt,
+  afterFalling,
+} from '../db/operators'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
 
 /** A list reads at most so many rows of the ledger for one page, whatever it is filtered by. */
@@ -125,7 +137,7 @@ export async function listHazards(scope: StreetScope, filter: HazardFilter, now:
             isTrue(h.open),
             filter.mine === 'yes' ? and(isNotNull(h.responsibleId), eq(h.responsibleId, actor.id)) : undefined,
             due,
-            cursor ? beyond([h.dueOn, h.id], [cursor.key, cursor.id]) : undefined,
+            cursor ? afterRising([h.dueOn, h.id], [cursor.key, cursor.id]) : undefined,
           ),
         )
         .orderBy(asc(h.dueOn), asc(h.id))
@@ -133,7 +145,7 @@ export async function listHazards(scope: StreetScope, filter: HazardFilter, now:
     }
     return select(cardColumns(h))
       .from(h)
-      .where(and(drive, cursor ? short([h.receivedAt, h.id], [Number(cursor.key), cursor.id]) : undefined))
+      .where(and(drive, cursor ? afterFalling([h.receivedAt, h.id], [Number(cursor.key), cursor.id]) : undefined))
       .orderBy(desc(h.receivedAt), desc(h.id))
       .limit(scanned)
   })

@@ -7,7 +7,20 @@ import type { DistrictHazards, Overview } from '@app/shared/overviews/schema'
 import { pageOf, readCursor, writeCursor } from '@app/shared/pages'
 import { Problem } from '@app/shared/problem'
 import { dayOf } from '@app/shared/time'
-import { aliased, and, asc, beyond, count, countOf, desc, eq, isNotOrdinary, isTrue, lt, short } from '../db/operators'
+import {
+  aliased,
+  and,
+  asc,
+  afterRising,
+  count,
+  countOf,
+  desc,
+  eq,
+  isNotOrdinary,
+  isTrue,
+  lt,
+  afterFalling,
+} from '../db/operators'
 import type { DistrictScope } from '../tenancy/district-scope'
 
 /** A district's list reads at most so many rows of the ledger for one page, all its streets together. */
@@ -76,7 +89,7 @@ export async function listDistrictHazards(
             here,
             isTrue(h.open),
             lt(h.dueOn, dayOf(now)),
-            cursor ? beyond([h.dueOn, h.id], [cursor.key, cursor.id]) : undefined,
+            cursor ? afterRising([h.dueOn, h.id], [cursor.key, cursor.id]) : undefined,
           ),
         )
         .orderBy(asc(h.dueOn), asc(h.id))
@@ -85,7 +98,7 @@ export async function listDistrictHazards(
     const grave = show === 'open' ? eq(h.open, true) : and(isNotOrdinary(h.level), eq(h.level, show))
     return select(columns)
       .from(h)
-      .where(and(here, grave, cursor ? short([h.receivedAt, h.id], [Number(cursor.key), cursor.id]) : undefined))
+      .where(and(here, grave, cursor ? afterFalling([h.receivedAt, h.id], [Number(cursor.key), cursor.id]) : undefined))
       .orderBy(desc(h.receivedAt), desc(h.id))
       .limit(scanned)
   })
