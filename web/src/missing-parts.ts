@@ -7,14 +7,17 @@ const minute = 60_000
  */
 export function reloadForMissingParts(): void {
   addEventListener('vite:preloadError', () => {
-    if (Date.now() - Number(sessionStorage.getItem(remember) ?? 0) < minute) return
-    void fetch('/icon.svg', { method: 'HEAD', cache: 'no-store' }).then(
-      ({ ok }) => {
-        if (!ok) return
-        sessionStorage.setItem(remember, String(Date.now()))
-        location.reload()
-      },
-      () => undefined,
-    )
+    if (Date.now() - Number(sessionStorage.getItem(remember) ?? 0) >= minute) void reloadIfThereIsAServer()
   })
+}
+
+async function reloadIfThereIsAServer(): Promise<void> {
+  try {
+    const { ok } = await fetch('/icon.svg', { method: 'HEAD', cache: 'no-store' })
+    if (!ok) return
+  } catch {
+    return
+  }
+  sessionStorage.setItem(remember, String(Date.now()))
+  location.reload()
 }

@@ -10,11 +10,11 @@ interface PeopleProps {
   /** What may be done to the list, such as adding to it. */
   readonly actions?: ReactNode
   /** What may be done to one of them. */
-  readonly actionsOf?: (person: PersonCard) => ReactNode
+  readonly renderActions?: (person: PersonCard) => ReactNode
 }
 
 /** Everyone with a post in the street, those who left last. */
-export function PeopleTable({ people, search, onSearch, actions, actionsOf }: PeopleProps) {
+export function PeopleTable({ people, search, onSearch, actions, renderActions }: PeopleProps) {
   const shown = people
     .filter(({ name, role }) => (!search.name || name.includes(search.name)) && (!search.role || role === search.role))
     .sort((a, b) => Number(b.active) - Number(a.active) || order.indexOf(a.role) - order.indexOf(b.role))
@@ -57,13 +57,13 @@ export function PeopleTable({ people, search, onSearch, actions, actionsOf }: Pe
             width: 120,
             render: (active: boolean) => (active ? <Tag color="success">在岗</Tag> : <Tag>已停用</Tag>),
           },
-          ...(actionsOf
+          ...(renderActions
             ? [
                 {
                   title: '操作',
                   key: 'actions',
                   width: 220,
-                  render: (_: unknown, person: PersonCard) => actionsOf(person),
+                  render: (_: unknown, person: PersonCard) => renderActions(person),
                 },
               ]
             : []),

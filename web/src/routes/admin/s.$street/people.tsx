@@ -32,7 +32,9 @@ export const Route = createFileRoute('/admin/s/$street/people')({
                 onSearch={(next) => void navigate({ search: next as typeof search })}
                 {...(manages && {
                   actions: <AppointButton post={post} />,
-                  actionsOf: (person) => <PersonActions streetId={post.id} person={person} own={person.id === me.id} />,
+                  renderActions: (person) => (
+                    <PersonActions streetId={post.id} person={person} own={person.id === me.id} />
+                  ),
                 })}
               />
             )}
