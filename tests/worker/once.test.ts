@@ -1,9 +1,12 @@
+import { env } from 'cloudflare:workers'
 import { parseResponse } from 'hono/client'
 import { describe, it } from 'vitest'
 import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import type { PersonId } from '@app/shared/ids'
-import { hazards } from '../../worker/db/ledger'
+import { day } from '@app/shared/time'
+import { answers, hazards } from '../../worker/db/ledger'
+import { scheduled } from '../../worker/platform/schedule'
 import { runs } from '../shared/runs'
 import { aCrew, filed } from './course'
 import { aStreet, clientFor, send, type Street } from './street'
@@ -91,6 +94,23 @@ describe('a request with a key', () => {
       body: expect.stringContaining('already-there'),
     })
     expect(await kept()).toBe(1)
+  })
+
+  it('is remembered for thirty days, and then forgotten by the sweeper', async ({ expect }) => {
+    const { street, post } = await aDesk()
+    const draft = await street.draft()
+    await post('key-00001', draft)
+    const sweep = (at: number) => scheduled({ cron: '*/10 * * * *', scheduledTime: at }, env)
+    const remembered = () => street.db.select({ key: answers.key }).from(answers).where(eq(answers.streetId, street.id))
+    await sweep(Date.now() + 29 * day)
+    expect(await remembered()).toEqual([{ key: 'key-00001' }])
+    await sweep(Date.now() + 31 * day)
+    expect(await remembered()).toEqual([])
+    // What it did is still done, and not done again.
+    expect(await post('key-00001', draft)).toMatchObject({
+      status: 409,
+      body: expect.stringContaining('already-there'),
+    })
   })
 
   it('keeps one row for each key and person, in any order and mixture of requests', async ({ expect }) => {
