@@ -98,7 +98,7 @@ describe('the loop', () => {
     await course.assign(crew.admin)
     await course.proposeVoid(crew.inspector)
     await course.decideVoid(crew.admin, 'void')
-    expect(await read(street, crew.admin, id)).toMatchObject({ state: 'voided', next: [] })
+    expect(await read(street, crew.admin, id)).toMatchObject({ state: 'voided', voidAsked: false, next: [] })
   })
 
   it('makes a major only by the district, and closes it by three people who did not put it right', async ({

@@ -64,6 +64,7 @@ describe('a notice', () => {
     expect(withdrawn.html).toContain('已于')
     expect(withdrawn.html).toContain('统计口径&lt;b&gt;有误')
     expect(withdrawn.html).toContain('得分和排名')
+    expect((await parseResponse(of(writer)[':noticeId'].$get({ param }))).html).toBe(withdrawn.html)
     expect((await open(`/p/${district.slug}`)).html).toContain('已撤回')
     const log = await district.db
       .select()

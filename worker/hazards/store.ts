@@ -86,7 +86,7 @@ const standingColumns = (h: Relations['hazards']) => ({
 type CardRow = Omit<HazardCard, 'voidAsked'> & { voidAskedBy: PersonId | null }
 
 function cardOf({ voidAskedBy, ...row }: CardRow): HazardCard {
-  return { ...row, voidAsked: voidAskedBy !== null }
+  return { ...row, voidAsked: voidAskedBy !== null && isOpen(row.state) }
 }
 
 /**

@@ -7,7 +7,7 @@ import { type Month, yearOf } from '@app/shared/time'
 import { rankingOf, rankingQueries, readRanking } from '../assessments/store'
 import { and, count, desc, eq, gte, isNotNull, the } from '../db/operators'
 import type { DistrictScope } from '../tenancy/district-scope'
-import { noticePage } from './page'
+import { noticePage, withdrawnPage } from './page'
 
 const columns = (n: ReturnType<DistrictScope['read']>['notices']) => ({
   id: n.id,
@@ -20,6 +20,7 @@ const columns = (n: ReturnType<DistrictScope['read']>['notices']) => ({
   editedAt: n.editedAt,
   publishedBy: n.publishedBy,
   publishedAt: n.publishedAt,
+  withdrawnAt: n.withdrawnAt,
   withdrawalReason: n.withdrawalReason,
   html: n.html,
   version: n.version,
@@ -71,7 +72,9 @@ export async function readNotice(scope: DistrictScope, id: NoticeId): Promise<No
   ])
   if (!found) throw new Problem('not-found')
   const nameOf = (person: PersonId | null) => people.find((one) => one.id === person)?.name ?? null
-  const { publishedBy, html, editors, words, ...notice } = found
+  const { publishedBy, html, editors, words, withdrawnAt, ...notice } = found
+  const { withdrawalReason: reason } = notice
+  const frozen = html && withdrawnAt !== null && reason !== null ? withdrawnPage(html, reason, withdrawnAt) : html
   const { id: by, role } = scope.actor
   const may = { edit: 'notice.draft', publish: 'notice.publish', withdraw: 'notice.withdraw' } as const
   return {
@@ -81,7 +84,7 @@ export async function readNotice(scope: DistrictScope, id: NoticeId): Promise<No
     editors: editors.map((editor) => ({ id: editor, name: nameOf(editor) })),
     publisher: nameOf(publishedBy),
     html:
-      html ??
+      frozen ??
       noticePage({ district: scope.district, words, ranking: rankingOf(ranking), number: null, publishedAt: null }),
     next: (['edit', 'publish', 'withdraw'] as const).filter(
       (deed) => can(role, may[deed]) && noticeRefusal({ state: notice.state, editors }, deed, by) === null,

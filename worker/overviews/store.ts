@@ -1,5 +1,6 @@
 import type { DistrictFilter, HazardRecord } from '@app/shared/hazards/schema'
 import { nextDeeds } from '@app/shared/hazards/machine'
+import { isOpen } from '@app/shared/hazards/words'
 import { standingOf } from '@app/shared/hazards/effects'
 import { can } from '@app/shared/capabilities'
 import type { HazardId, PhotoId, StreetId } from '@app/shared/ids'
@@ -198,7 +199,7 @@ export async function openHazard(
     ...shown,
     ...named,
     streetId: record.streetId,
-    voidAsked: voidAskedBy !== null,
+    voidAsked: voidAskedBy !== null && isOpen(row.state),
     photos,
     deeds: events as HazardRecord['deeds'],
     next: nextDeeds(standingOf({ ...row, ...named }), scope.actor.id).filter(
