@@ -38,9 +38,6 @@ export type PhotoId = v.InferOutput<typeof PhotoId>
 /** Made by the client once per deed, and sent again with every retry of it. */
 export const IdempotencyKey = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/))
 
-/** The part of a public address that names a street or a district; both share one namespace. */
-export const Slug = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{1,30}$/, '网址简称只能用小写字母、数字和连字符'))
-
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz'
 
 /**

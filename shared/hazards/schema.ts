@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { CommunityId, DistrictId, EnterpriseId, GridId, HazardId, PersonId, PhotoId, StreetId } from '../ids'
+import { CommunityId, EnterpriseId, GridId, HazardId, PersonId, PhotoId, StreetId } from '../ids'
 import { text } from '../text'
 import { Day, Instant } from '../time'
 import { categories, keyPlaces, levels, sectors, sources, stages, states } from './words'
@@ -220,5 +220,4 @@ export const DistrictFilter = v.object({
 })
 export type DistrictFilter = v.InferOutput<typeof DistrictFilter>
 
-export const DistrictPath = v.object({ districtId: DistrictId })
 export const Filed = v.object({ id: HazardId })

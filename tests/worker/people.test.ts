@@ -119,6 +119,37 @@ describe('an administrator', () => {
     }
   })
 
+  it('cannot take hold of another unit’s account, by its id or by its password', async ({ expect }) => {
+    const { street, of, param, person, post } = await aDesk()
+    const other = await aStreet()
+    const [stranger, overseer] = [await other.member('street-admin'), await street.district.overseer()]
+    for (const id of [stranger, overseer]) {
+      await expect(of.$post({ param, json: person({ id }) })).rejects.toMatchObject({ slug: 'already-there' })
+      await expect(of.$post({ param, json: person({ id, username: id }) })).rejects.toMatchObject({
+        status: expect.any(Number),
+      })
+      expect(await post(id)).toBe(undefined)
+    }
+    // Somebody who serves here and elsewhere too keeps a password that this street cannot set.
+    const both = await street.member('inspector')
+    await directory
+      .insert(streetPosts)
+      .values({
+        streetId: other.id,
+        userId: both,
+        role: 'inspector',
+        reach: { within: 'street' },
+        state: 'active',
+        since: 0,
+      })
+    const reset = of[':personId'].password.$put({
+      param: { ...param, personId: both },
+      json: { password: 'another password' },
+    })
+    await expect(reset).rejects.toMatchObject({ slug: 'rule-broken' })
+    expect(await directory.select().from(sessions).where(eq(sessions.userId, both))).toHaveLength(1)
+  })
+
   it('finds an appointment that stopped half-way finished by the sweeper', async ({ expect }) => {
     const { street, of, param, person, post } = await aDesk()
     const json = person()

@@ -1,4 +1,4 @@
-import { and, eq, lt } from 'drizzle-orm'
+import { and, eq, lt, or, sql } from 'drizzle-orm'
 import type { PersonId, StreetId } from '@app/shared/ids'
 import type { NewPerson } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
@@ -6,7 +6,7 @@ import type { Role } from '@app/shared/capabilities'
 import type { Reach } from '@app/shared/reach'
 import { hashPassword } from '../auth/passwords'
 import { type LedgerName, openDirectory, openLedger } from '../db/client'
-import { accounts, sessions, streetPosts, streets, users } from '../db/directory'
+import { accounts, districtPosts, operators, sessions, streetPosts, streets, users } from '../db/directory'
 import { people } from '../db/ledger'
 import type { Env } from '../env'
 import type { Statement } from '../tenancy/desk'
@@ -21,6 +21,7 @@ const minute = 60_000
 /**
  * An account with a post in a street, told to the directory and to the ledger in steps that may each be repeated: the
  * post is `preparing` until the ledger knows the person, and opened last. `audit` goes with the ledger's row.
+ * Throws `already-there` for an id that is somebody else's, `invalid-input` for a user name that is taken.
  */
 export async function appoint(
   env: Env,
@@ -32,8 +33,15 @@ export async function appoint(
   const directory = openDirectory(env)
   const { id, name, username, role, reach } = person
   const at = new Date(now)
-  const [taken] = await directory.select({ id: users.id }).from(users).where(eq(users.username, username))
-  if (taken && taken.id !== id) throw usernameTaken()
+  const found = await directory
+    .select({ id: users.id, username: users.username, post: streetPosts.userId })
+    .from(users)
+    .leftJoin(streetPosts, and(eq(streetPosts.userId, users.id), eq(streetPosts.streetId, streetId)))
+    .where(or(eq(users.username, username), eq(users.id, id)))
+  // An id that is somebody's already is a repeated request of this street, or a hand stretched out for another's account.
+  if (found.some((user) => user.id === id && (user.username !== username || !user.post)))
+    throw new Problem('already-there')
+  if (found.some((user) => user.id !== id)) throw usernameTaken()
   const password = await hashPassword(person.password)
   try {
     await directory.batch([
@@ -153,11 +161,16 @@ export async function endPost(
 
 /** Notes in the street's audit that somebody of it is dealt with; throws `not-found` for anybody else. */
 async function known(env: Env, { streetId, ledger }: Place, personId: PersonId, audit: Statement): Promise<void> {
+  const elsewhere = sql<number>`exists (select 1 from ${operators} where ${eq(operators.userId, personId)})
+    or exists (select 1 from ${districtPosts} where ${eq(districtPosts.userId, personId)})
+    or (select count(*) from ${streetPosts} where ${eq(streetPosts.userId, personId)}) > 1`
   const [post] = await openDirectory(env)
-    .select({ state: streetPosts.state })
+    .select({ state: streetPosts.state, elsewhere })
     .from(streetPosts)
     .where(and(eq(streetPosts.streetId, streetId), eq(streetPosts.userId, personId), eq(streetPosts.state, 'active')))
   if (!post) throw new Problem('not-found')
+  // Whoever sets a password can sign in with it, and would come into every other unit too.
+  if (post.elsewhere) throw new Problem('rule-broken', '此人在其他单位也有岗位，不能由本街道重置密码，请联系平台运维。')
   const db = openLedger(env, ledger)
   const touched = db
     .update(people)
