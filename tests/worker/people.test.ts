@@ -132,16 +132,14 @@ describe('an administrator', () => {
     }
     // Somebody who serves here and elsewhere too keeps a password that this street cannot set.
     const both = await street.member('inspector')
-    await directory
-      .insert(streetPosts)
-      .values({
-        streetId: other.id,
-        userId: both,
-        role: 'inspector',
-        reach: { within: 'street' },
-        state: 'active',
-        since: 0,
-      })
+    await directory.insert(streetPosts).values({
+      streetId: other.id,
+      userId: both,
+      role: 'inspector',
+      reach: { within: 'street' },
+      state: 'active',
+      since: 0,
+    })
     const reset = of[':personId'].password.$put({
       param: { ...param, personId: both },
       json: { password: 'another password' },
