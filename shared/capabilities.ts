@@ -17,10 +17,17 @@ export const capabilities = {
   'notice.publish': '发布通报',
   'notice.withdraw': '撤回通报',
   'people.view': '查看人员',
-  'people.manage': '管理人员账号',
+  'people.manage': '管理人员账号与岗位',
+  'place.manage': '调整社区与网格',
+  'duty.manage': '安排双包与领导小组',
+  'unit.manage': '维护成员单位',
+  'settings.manage': '修改本级设置',
+  'street.onboard': '开通街道',
+  'overseer.manage': '管理区级人员账号',
   'access.view': '查看上级调阅记录',
   'job.run': '后台计算',
   'tenant.view': '查看租户',
+  'tenant.manage': '开通与停用租户',
 } as const satisfies Record<string, string>
 export type Capability = keyof typeof capabilities
 
@@ -43,8 +50,16 @@ export const roles = {
       'hazard.propose-void',
       'hazard.void',
       'people.manage',
+      'place.manage',
+      'duty.manage',
+      'unit.manage',
+      'settings.manage',
       'access.view',
     ],
+  },
+  'street-leader': {
+    label: '街道领导（班子成员）',
+    grants: [...streetView, 'hazard.file', 'hazard.recheck', 'hazard.reopen', 'access.view'],
   },
   inspector: {
     label: '街道干部（检查员）',
@@ -56,14 +71,27 @@ export const roles = {
   },
   'grid-worker': { label: '网格员', grants: ['hazard.view', 'people.view', 'hazard.file', 'hazard.rectify'] },
   'enterprise-principal': { label: '企业主要负责人', grants: ['hazard.view', 'hazard.file', 'hazard.rectify'] },
+  'enterprise-manager': { label: '企业安全管理员', grants: ['hazard.view', 'hazard.file', 'hazard.rectify'] },
   // Held in a district, which looks and decides but never acts for a street.
   'district-admin': {
     label: '区安委办管理员',
-    grants: [...districtView, 'hazard.determine', 'notice.draft', 'notice.publish', 'notice.withdraw'],
+    grants: [
+      ...districtView,
+      'hazard.determine',
+      'notice.draft',
+      'notice.publish',
+      'notice.withdraw',
+      'street.onboard',
+      'people.view',
+      'overseer.manage',
+      'unit.manage',
+    ],
   },
+  // 管行业必须管安全: of its own sectors it sees all streets, and determines what is suspected to be major there.
+  'district-unit': { label: '区成员单位', grants: ['hazard.view', 'hazard.inspect', 'hazard.determine'] },
   'district-observer': { label: '区级观察员', grants: districtView },
   // Held over the deployment: tenants and their health, never what they hold.
-  operator: { label: '平台运维', grants: ['tenant.view'] },
+  operator: { label: '平台运维', grants: ['tenant.view', 'tenant.manage'] },
   // The schedule, which has no person behind it.
   clock: { label: '系统定时任务', grants: ['hazard.view', 'score.view', 'job.run'] },
 } as const satisfies Record<string, { label: string; grants: readonly Capability[] }>
@@ -72,12 +100,14 @@ export type Role = keyof typeof roles
 
 export const streetRoles = [
   'street-admin',
+  'street-leader',
   'inspector',
   'community-secretary',
   'grid-worker',
   'enterprise-principal',
+  'enterprise-manager',
 ] as const satisfies Role[]
-export const districtRoles = ['district-admin', 'district-observer'] as const satisfies Role[]
+export const districtRoles = ['district-admin', 'district-unit', 'district-observer'] as const satisfies Role[]
 
 /** Ask for what is to be done, never for the role's name. */
 export function can(role: Role, capability: Capability): boolean {

@@ -31,6 +31,22 @@ export type NoticeId = v.InferOutput<typeof NoticeId>
 export const PersonId = id('usr', 'PersonId')
 export type PersonId = v.InferOutput<typeof PersonId>
 
+/** What somebody is in a street: a person may hold several, and acts in one of them at a time. */
+export const PostId = id('pst', 'PostId')
+export type PostId = v.InferOutput<typeof PostId>
+
+/** A department with duties (成员单位), of a street or of a district. */
+export const UnitId = id('unt', 'UnitId')
+export type UnitId = v.InferOutput<typeof UnitId>
+
+/** Somebody's answering for a place, from one day to another (双包). */
+export const ChargeId = id('chg', 'ChargeId')
+export type ChargeId = v.InferOutput<typeof ChargeId>
+
+/** A seat in the leading group (领导小组). */
+export const SeatId = id('sea', 'SeatId')
+export type SeatId = v.InferOutput<typeof SeatId>
+
 /** The SHA-256 of a photo as it was sent, in hexadecimal. */
 export const PhotoId = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, '照片编号格式不正确'), v.brand('PhotoId'))
 export type PhotoId = v.InferOutput<typeof PhotoId>

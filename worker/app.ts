@@ -12,6 +12,7 @@ import { once } from './http/once'
 import { openApi } from './http/openapi'
 import { route } from './http/route'
 import { noticeRoutes } from './notices/routes'
+import { organisationRoutes } from './organisation/routes'
 import { overviewRoutes } from './overviews/routes'
 import { peopleRoutes } from './people/routes'
 import { photoRoutes } from './photos/routes'
@@ -19,6 +20,7 @@ import { placeRoutes } from './places/routes'
 import { healthy } from './platform/health'
 import { publicRoutes } from './public/routes'
 import { sessionRoutes } from './sessions/routes'
+import { settingRoutes } from './settings/routes'
 import { admitToDistrict, admitToPlatform, admitToStreet, type Identify } from './tenancy/admit'
 import { tenantRoutes } from './tenants/routes'
 import { workbenchRoutes } from './workbench/routes'
@@ -33,6 +35,8 @@ function streetRoutes(who: Identify) {
     .route('/photos', photoRoutes)
     .route('/places', placeRoutes)
     .route('/people', peopleRoutes)
+    .route('/organisation', organisationRoutes)
+    .route('/settings', settingRoutes)
     .route('/scores', scoreRoutes)
 }
 

@@ -50,6 +50,13 @@ export const demoAccounts: readonly DemoAccount[] = [
     post: '乐华街道检查员（重大隐患第二复查人）',
   },
   {
+    username: 'lehua.leader',
+    kind: 'street',
+    slug: 'lehua',
+    role: 'street-leader',
+    post: '乐华街道领导（包社区）',
+  },
+  {
     username: 'lehua.mingzhe',
     kind: 'street',
     slug: 'lehua',

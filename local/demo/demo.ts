@@ -1,11 +1,23 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { hazardNumber } from '@app/shared/hazards/number'
-import { categories } from '@app/shared/hazards/words'
-import { type HazardId, idFrom } from '@app/shared/ids'
+import { categories, type Sector } from '@app/shared/hazards/words'
+import {
+  type ChargeId,
+  type CommunityId,
+  type GridId,
+  type HazardId,
+  idFrom,
+  type PersonId,
+  type PostId,
+  type SeatId,
+  type UnitId,
+} from '@app/shared/ids'
+import type { Seat } from '@app/shared/organisation/words'
 import { firstScheme } from '@app/shared/schemes/schema'
 import { addMonths, type Day, hour, type Month, monthOf, startOfDay, yearOf } from '@app/shared/time'
 import * as directory from '../../worker/db/directory'
 import * as ledger from '../../worker/db/ledger'
+import { initialsOf } from '../../worker/pinyin'
 import { type DemoAccount, demoAccounts, demoPasswordHash } from './accounts'
 import type { Picture } from './pictures'
 import { demoDistricts, type District, type Person, type Street } from './places'
@@ -129,17 +141,27 @@ function ledgerRows(district: District, hazards: ReadonlyMap<Street, readonly Ha
     rowsOf(
       ledger.people,
       streets.flatMap(({ id: streetId, people }) =>
-        people.map(({ id, name, role, reach }) => ({
+        people.map(({ id, name }) => ({ streetId, id, name, initials: initialsOf(name), since, until: null })),
+      ),
+    ),
+    rowsOf(
+      ledger.posts,
+      streets.flatMap(({ id: streetId, people }) =>
+        people.map(({ id: personId, role, reach, title = null }) => ({
           streetId,
-          id,
-          name,
+          id: postIdOf(personId),
+          personId,
           role,
+          reach,
           enterpriseId: reach.within === 'enterprise' ? reach.ids[0] : null,
+          title,
           since,
-          until: null,
         })),
       ),
     ),
+    rowsOf(ledger.charges, streets.flatMap(chargesOf)),
+    rowsOf(ledger.units, streets.flatMap(unitsOf)),
+    rowsOf(ledger.seats, streets.flatMap(seatsOf)),
     rowsOf(
       ledger.communities,
       streets.flatMap((street) => positioned(street, street.communities)),
@@ -212,6 +234,74 @@ function ledgerRows(district: District, hazards: ReadonlyMap<Street, readonly Ha
   ]
 }
 
+const firstDay = '2025-01-06' as Day
+
+/** A person of the demonstration has one post, whose id is made from theirs. */
+const postIdOf = (person: PersonId) => person.replace('usr_', 'pst_') as PostId
+
+/** 双包, with a gap of each kind for the alarm to show: the last community and the last grid are nobody's. */
+function chargesOf({ id: streetId, slug, communities, grids, leaders, inspectors }: Street) {
+  const random = randomFrom(`${slug} charges`)
+  const charge = (placeId: CommunityId | GridId, kind: 'leader' | 'cadre', person: { id: PersonId } | undefined) =>
+    person
+      ? [
+          {
+            streetId,
+            id: idFrom<ChargeId>('chg', startOfDay(firstDay), random.bytes(16)),
+            placeId,
+            kind,
+            personId: person.id,
+            from: firstDay,
+            until: null,
+          },
+        ]
+      : []
+  return [
+    ...communities.slice(0, -1).flatMap(({ id }, at) => charge(id, 'leader', leaders[at % leaders.length])),
+    ...grids.slice(0, -1).flatMap(({ id }, at) => charge(id, 'cadre', inspectors[at % inspectors.length])),
+  ]
+}
+
+/** Invented member units: who leads what is not any street's real division of duties. */
+function unitsOf({ id: streetId, slug }: Street) {
+  const random = randomFrom(`${slug} units`)
+  const unit = (name: string, leads: Sector[], joins: Sector[]) => ({
+    streetId,
+    id: idFrom<UnitId>('unt', startOfDay(firstDay), random.bytes(16)),
+    name,
+    leads,
+    joins,
+    basis: '演示数据',
+    retiredOn: null,
+  })
+  return [
+    unit('应急管理办公室（示例）', ['fire', 'chemicals', 'new-forms'], ['gas', 'construction']),
+    unit('城市建设办公室（示例）', ['gas', 'construction', 'housing'], ['fire']),
+    unit('综合行政执法队（示例）', ['traffic'], ['fire', 'new-forms']),
+    unit('公共服务办公室（示例）', ['education'], ['fire']),
+  ]
+}
+
+/** 领导小组 in the posts of clause 4.1-a. */
+function seatsOf({ id: streetId, slug, leaders, admin }: Street) {
+  const random = randomFrom(`${slug} seats`)
+  const seats = ['head', 'executive-deputy', 'deputy', 'deputy'] as const
+  const sits = (seat: Seat, { id: personId, name, title = '' }: { id: PersonId; name: string; title?: string }) => ({
+    streetId,
+    id: idFrom<SeatId>('sea', startOfDay(firstDay), random.bytes(16)),
+    seat,
+    personId,
+    name,
+    title,
+    from: firstDay,
+    until: null,
+  })
+  return [
+    ...leaders.map((leader, at) => sits(seats[at] ?? 'deputy', leader)),
+    sits('member', { ...admin, title: '应急办主任' }),
+  ]
+}
+
 function countersOf(street: Street, hazards: readonly HazardRows[]): (typeof ledger.counters.$inferInsert)[] {
   const last = new Map(hazards.map(({ hazard }) => [hazard.year, hazard.serial]))
   return Array.from(last, ([year, serial]) => ({ streetId: street.id, series: 'hazard', year, last: serial }))
@@ -266,6 +356,7 @@ function directoryRows(districts: readonly District[]): TableRows[] {
         name,
         ledger: kept,
         demo: true,
+        state: 'active',
         suspendedAt: null,
       })),
     ),
@@ -279,6 +370,7 @@ function directoryRows(districts: readonly District[]): TableRows[] {
         name,
         shortName,
         statCode,
+        state: 'active',
         suspendedAt: null,
       })),
     ),
@@ -286,7 +378,18 @@ function directoryRows(districts: readonly District[]): TableRows[] {
       directory.streetPosts,
       signedUp.flatMap(({ street, person }) =>
         street && 'reach' in person
-          ? [{ streetId: street.id, userId: person.id, role: person.role, reach: person.reach, state: 'active', since }]
+          ? [
+              {
+                id: postIdOf(person.id),
+                streetId: street.id,
+                userId: person.id,
+                role: person.role,
+                reach: person.reach,
+                title: 'title' in person ? person.title : null,
+                state: 'active',
+                since,
+              },
+            ]
           : [],
       ),
     ),

@@ -22,7 +22,7 @@ export interface Person<R extends Role = Role> {
   readonly name: string
   readonly role: R
 }
-export type StreetPerson = Person<StreetRole> & { readonly reach: Reach }
+export type StreetPerson = Person<StreetRole> & { readonly reach: Reach; readonly title?: string }
 
 export interface Grid {
   readonly id: GridId
@@ -60,6 +60,7 @@ export interface Street {
   readonly people: readonly StreetPerson[]
   readonly admin: StreetPerson
   readonly inspectors: readonly StreetPerson[]
+  readonly leaders: readonly StreetPerson[]
 }
 
 export interface District {
@@ -199,8 +200,21 @@ function streetOf(named: Named, district: Street['district']): Street {
     const address = `${place}示例${random.pick(['一路', '二路', '东巷', '西巷', '大道', '横街'])}${random.int(1, 120)}号`
     return { id: enterpriseId, name, grid, address, keyPlace: kind.keyPlace, principal }
   })
-  return { ...named, id: streetId, district, communities, grids, enterprises, people, admin, inspectors }
+  // Hired last, so that whoever was there before keeps their id.
+  const leaders = leaderTitles.map((title, at) => {
+    const ids = communities.filter((_, nth) => nth % leaderTitles.length === at).map((community) => community.id)
+    const leader = { ...hire('street-leader', { within: 'communities', ids }), title }
+    people.splice(
+      people.findIndex((person) => person.id === leader.id),
+      1,
+      leader,
+    )
+    return leader
+  })
+  return { ...named, id: streetId, district, communities, grids, enterprises, people, admin, inspectors, leaders }
 }
+
+const leaderTitles = ['党工委书记', '办事处主任', '党工委副书记', '办事处副主任']
 
 /** `明哲社区` → `明哲`, as the names of its grids begin. */
 function placeName(community: string): string {

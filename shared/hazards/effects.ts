@@ -1,5 +1,5 @@
 import { type Json, type SealedEvent, digestOfWords, type Digest, seal } from '../events/chain'
-import type { HazardId, PersonId, PhotoId, StreetId } from '../ids'
+import type { CommunityId, GridId, HazardId, PersonId, PhotoId, StreetId } from '../ids'
 import { type Act, type Deed, type Standing, after } from './machine'
 import { isFullyImplemented } from './rules'
 import { type Level, type State, isOpen } from './words'
@@ -22,6 +22,12 @@ export interface Moved {
   closedBy: PersonId | null
   voidAskedBy: PersonId | null
   closedAt: number | null
+}
+
+/** The columns that `relocate` moves, and no other deed. */
+export interface Relocation {
+  communityId: CommunityId
+  gridId: GridId
 }
 
 /** What an assignment names besides its due date. */

@@ -18,8 +18,14 @@ export const deeds = {
   keep: { label: '不予作废', capability: 'hazard.void' },
   void: { label: '作废', capability: 'hazard.void' },
   determine: { label: '认定', capability: 'hazard.determine' },
+  // Neither moves the machine: who answers for the work changes, or the place it is counted under.
+  entrust: { label: '移交责任', capability: 'people.manage' },
+  relocate: { label: '调整网格', capability: 'place.manage' },
 } as const
 export type Deed = keyof typeof deeds
+
+/** Deeds that are not done upon one record, but come with a change of people or places. */
+export const aside: readonly Deed[] = ['entrust', 'relocate']
 
 /** How many different people must pass a re-check, by level (records-and-deadlines §2.2: a major takes two). */
 const checkersNeeded = { ordinary: 1, suspected: 1, major: 2 } as const satisfies Record<Level, number>
@@ -63,6 +69,8 @@ const from: Record<Exclude<Deed, 'file'>, readonly State[]> = {
   keep: ['filed', 'assigned', 'rectified', 'checked'],
   void: ['filed', 'assigned', 'rectified', 'checked'],
   determine: ['filed', 'assigned', 'rectified', 'checked'],
+  entrust: ['filed', 'assigned', 'rectified', 'checked'],
+  relocate: ['filed', 'assigned', 'rectified', 'checked'],
 }
 
 const wrongState: Record<Exclude<Deed, 'file'>, string> = {
@@ -76,6 +84,8 @@ const wrongState: Record<Exclude<Deed, 'file'>, string> = {
   keep: '该隐患没有待审核的作废申请。',
   void: '该隐患没有待审核的作废申请。',
   determine: '已办结的隐患不能再认定等级。',
+  entrust: '已办结的隐患不再移交。',
+  relocate: '已办结的隐患留在原网格。',
 }
 
 /**
@@ -88,6 +98,7 @@ export function refusal(standing: Standing | null, act: Act): string | null {
   if (!standing) return '该隐患尚未上报。'
   const { state, level, rectifiers, checkers, voidAskedBy } = standing
   if (!from[act.deed].includes(state)) return wrongState[act.deed]
+  if (act.deed === 'entrust' || act.deed === 'relocate') return null
   if (voidAskedBy && !['void', 'keep', 'determine'].includes(act.deed)) return '该隐患已申请作废，请先审核作废申请。'
 
   switch (act.deed) {
@@ -173,6 +184,9 @@ export function after(standing: Standing | null, act: Act): Standing {
       return { ...standing, state: 'voided' }
     case 'determine':
       return { ...standing, level: act.level }
+    case 'entrust':
+    case 'relocate':
+      return standing
   }
 }
 
@@ -193,7 +207,10 @@ export function nextDeeds(standing: Standing, by: PersonId): Exclude<Deed, 'file
 }
 
 // Safe: `deeds` is this very record.
-const deedsAfterFiling = (Object.keys(deeds) as Deed[]).filter((deed) => deed !== 'file')
+const deedsAfterFiling = (Object.keys(deeds) as Deed[]).filter((deed) => !['file', ...aside].includes(deed)) as Exclude<
+  Deed,
+  'file'
+>[]
 
 /** Whether work is late: open, with a due date that has passed. Computed from the clock, never stored. */
 export function isOverdue(hazard: { state: State; dueOn: Day | null }, today: Day): boolean {

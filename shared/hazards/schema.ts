@@ -176,6 +176,8 @@ export const HazardPhoto = v.object({
 export type HazardPhoto = v.InferOutput<typeof HazardPhoto>
 
 /** A hazard with its whole story. */
+const Answering = v.object({ leader: v.nullable(v.string()), cadre: v.nullable(v.string()) })
+
 export const HazardRecord = v.object({
   ...HazardCard.entries,
   streetId: StreetId,
@@ -188,6 +190,8 @@ export const HazardRecord = v.object({
   communityName: v.string(),
   gridName: v.string(),
   enterpriseName: v.nullable(v.string()),
+  /** 双包: who answers for the place today, and who did on the day it was found; a district is told no names. */
+  answering: v.nullable(v.object({ now: Answering, found: Answering })),
   photos: v.array(HazardPhoto),
   deeds: v.array(Deed),
   /** Deeds that the reader may do now, capability and separation of duties both asked. */

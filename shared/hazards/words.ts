@@ -41,6 +41,8 @@ export const sectors = {
   equipment: '特种设备',
   education: '学校教育',
   water: '水上与渔业',
+  // 新业态 has member units of its own (clause 2.2-c).
+  'new-forms': '新业态',
   other: '其他',
 } as const
 export type Sector = keyof typeof sectors

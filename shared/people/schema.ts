@@ -1,8 +1,11 @@
 import * as v from 'valibot'
 import { type Capability, capabilities, roles, type Role, streetRoles } from '../capabilities'
-import { DistrictId, EnterpriseId, PersonId, StreetId } from '../ids'
+import { ChargeId, DistrictId, HazardId, PersonId, PostId, SeatId, StreetId, UnitId } from '../ids'
+import { states } from '../hazards/words'
+import { chargeKinds, seatWords } from '../organisation/words'
 import { Reach } from '../reach'
 import { text } from '../text'
+import { Day } from '../time'
 
 const keysOf = <K extends string>(words: Record<K, unknown>) => Object.keys(words) as [K, ...K[]]
 
@@ -41,7 +44,15 @@ const shown = {
 
 /** A post of the person signed in: where, as what, and what it lets them do. */
 export const Post = v.variant('kind', [
-  v.object({ kind: v.literal('street'), id: StreetId, districtName: v.string(), reach: Reach, ...shown }),
+  v.object({
+    kind: v.literal('street'),
+    id: StreetId,
+    postId: PostId,
+    title: v.optional(v.string()),
+    districtName: v.string(),
+    reach: Reach,
+    ...shown,
+  }),
   v.object({ kind: v.literal('district'), id: DistrictId, ...shown }),
   v.object({ kind: v.literal('platform'), ...shown }),
 ])
@@ -50,29 +61,95 @@ export type Post = v.InferOutput<typeof Post>
 export const Me = v.object({ id: PersonId, name: v.string(), username: v.string(), posts: v.array(Post) })
 export type Me = v.InferOutput<typeof Me>
 
-/** Someone of the street, as colleagues see them. */
+/** One post of somebody of the street; `until` is the instant it ended or is going to, excluded. */
+export const PostCard = v.object({
+  id: PostId,
+  role: v.picklist(keysOf<Role>(roles)),
+  reach: Reach,
+  unitId: v.nullable(UnitId),
+  title: v.nullable(v.string()),
+  since: v.number(),
+  until: v.nullable(v.number()),
+})
+export type PostCard = v.InferOutput<typeof PostCard>
+
+/** Someone of the street, as colleagues see them, with all posts they hold or held. */
 export const PersonCard = v.object({
   id: PersonId,
   name: v.string(),
-  role: v.picklist(keysOf<Role>(roles)),
-  enterpriseId: v.nullable(EnterpriseId),
+  /** Initials of the name's pinyin, to be searched by. */
+  initials: v.string(),
   active: v.boolean(),
+  posts: v.array(PostCard),
 })
 export type PersonCard = v.InferOutput<typeof PersonCard>
 export const PeoplePage = v.object({ items: v.array(PersonCard) })
+
+const postParts = {
+  role: v.picklist(streetRoles, '请选择岗位'),
+  reach: Reach,
+  unitId: v.optional(v.nullable(UnitId), null),
+  title: v.optional(v.nullable(text(30)), null),
+  /** The day it begins and the first day it is over; today and open where they are left out. */
+  from: v.optional(Day),
+  until: v.optional(v.nullable(Day), null),
+}
+
+/** One more post for somebody of the street. */
+export const NewPost = v.strictObject({ id: PostId, ...postParts })
+export type NewPost = v.InferOutput<typeof NewPost>
 
 /** A new account with its post, made by the street's administrator, who hands the first password over in person. */
 export const NewPerson = v.strictObject({
   /** Made by the client, so that a repeated request cannot make two. */
   id: PersonId,
+  postId: PostId,
   name: text(30),
   username: Username,
   password: NewPassword,
-  role: v.picklist(streetRoles, '请选择岗位'),
-  reach: Reach,
+  ...postParts,
 })
 export type NewPerson = v.InferOutput<typeof NewPerson>
 
 export const PersonPath = v.object({ personId: PersonId })
 export const PasswordReset = v.strictObject({ password: NewPassword })
+export const ReachChange = v.strictObject({ reach: Reach })
+export const PostPath = v.object({ personId: PersonId, postId: PostId })
+
+/** What is open under somebody, and has to be another's before the last post ends. */
+export const OpenUnder = v.object({
+  hazards: v.array(
+    v.object({
+      id: HazardId,
+      number: v.string(),
+      place: v.string(),
+      dueOn: v.nullable(Day),
+      state: v.picklist(keysOf(states)),
+    }),
+  ),
+  /** More hazards than are listed. */
+  more: v.boolean(),
+  charges: v.array(
+    v.object({
+      id: ChargeId,
+      placeId: v.string(),
+      placeName: v.string(),
+      kind: v.picklist(keysOf(chargeKinds)),
+      from: Day,
+    }),
+  ),
+  seats: v.array(v.object({ id: SeatId, seat: v.picklist(keysOf(seatWords)), title: v.string() })),
+})
+export type OpenUnder = v.InferOutput<typeof OpenUnder>
+
+/** Gives what is named to another person of the street, all of it or nothing. */
+export const HandOver = v.strictObject({
+  to: PersonId,
+  hazards: v.optional(v.pipe(v.array(HazardId), v.maxLength(50, '一次最多移交 50 条隐患')), []),
+  charges: v.optional(v.pipe(v.array(ChargeId), v.maxLength(50)), []),
+  seats: v.optional(v.pipe(v.array(SeatId), v.maxLength(20)), []),
+  words: text(200),
+})
+export type HandOver = v.InferOutput<typeof HandOver>
+
 export const PersonMade = v.object({ id: PersonId })

@@ -28,6 +28,8 @@ export const Workbench = v.object({
   /** There is more than was counted, and every number is at least what it says. */
   capped: v.boolean(),
   closedThisMonth: v.number(),
+  /** 双包: communities without a leader and grids without a cadre today, and people who have too much. */
+  charges: v.object({ communities: v.number(), grids: v.number(), overloaded: v.number() }),
 })
 export type Workbench = v.InferOutput<typeof Workbench>
 

@@ -33,6 +33,7 @@ const rules: [folder: string, may: string[]][] = [
     ['worker/db/operators', 'worker/\\w+/(store|page)', 'worker/(ids|sha256)', 'type:worker/tenancy/', 'shared/'],
   ],
   ['worker/\\w+/', ['worker/http/', 'worker/\\w+/store', 'worker/ids', 'shared/', 'hono', 'valibot']],
+  ['worker/pinyin', ['pinyin-pro']],
   ['worker/', ['worker/', 'shared/', 'hono', 'valibot']],
 ]
 

@@ -1,10 +1,10 @@
 import { env } from 'cloudflare:workers'
 import { parseResponse } from 'hono/client'
 import { describe, it } from 'vitest'
-import type { PersonId } from '@app/shared/ids'
+import type { PersonId, PostId } from '@app/shared/ids'
 import { openDirectory } from '../../worker/db/client'
 import { sessions, streetPosts } from '../../worker/db/directory'
-import { auditLog, people } from '../../worker/db/ledger'
+import { auditLog, people, posts } from '../../worker/db/ledger'
 import { and, eq } from '../../worker/db/operators'
 import { scheduled } from '../../worker/platform/schedule'
 import { anId, aStreet, clientFor, send } from './street'
@@ -20,6 +20,7 @@ async function aDesk() {
     const id = anId<PersonId>('usr')
     return {
       id,
+      postId: anId<PostId>('pst'),
       name: '测试新人',
       username: `n${id.slice(-10)}`,
       password: 'a first password',
@@ -50,9 +51,9 @@ describe('an administrator', () => {
     expect(items).toContainEqual({
       id: json.id,
       name: '测试新人',
-      role: 'grid-worker',
-      enterpriseId: null,
+      initials: 'csxr',
       active: true,
+      posts: [expect.objectContaining({ id: json.postId, role: 'grid-worker', reach: json.reach, until: null })],
     })
     const signedIn = await send(null, 'POST', '/api/session', {
       body: { username: json.username, password: json.password },
@@ -98,17 +99,27 @@ describe('an administrator', () => {
     expect(await directory.select().from(sessions).where(eq(sessions.userId, worker))).toEqual([])
 
     const second = await street.member('inspector')
-    await of[':personId'].post.$delete({ param: { ...param, personId: second } })
+    const postOf = async (personId: PersonId) =>
+      (await directory.select({ id: streetPosts.id }).from(streetPosts).where(eq(streetPosts.userId, personId)))[0]
+        ?.id ?? anId<PostId>('pst')
+    await of[':personId'].posts[':postId'].$delete({
+      param: { ...param, personId: second, postId: await postOf(second) },
+    })
     expect((await send(second, 'GET', `/api/streets/${street.id}/hazards`)).status).toBe(404)
     expect((await parseResponse(of.$get({ param }))).items.find(({ id }) => id === second)).toMatchObject({
       active: false,
     })
-    await expect(of[':personId'].post.$delete({ param: { ...param, personId: admin } })).rejects.toMatchObject({
+    await expect(
+      of[':personId'].posts[':postId'].$delete({ param: { ...param, personId: admin, postId: await postOf(admin) } }),
+    ).rejects.toMatchObject({
       slug: 'rule-broken',
     })
     const foreign = await (await aStreet()).member('inspector')
     for (const attempt of [
-      () => of[':personId'].post.$delete({ param: { ...param, personId: foreign } }),
+      async () =>
+        of[':personId'].posts[':postId'].$delete({
+          param: { ...param, personId: foreign, postId: await postOf(foreign) },
+        }),
       () =>
         of[':personId'].password.$put({
           param: { ...param, personId: foreign },
@@ -132,14 +143,7 @@ describe('an administrator', () => {
     }
     // Somebody who serves here and elsewhere too keeps a password that this street cannot set.
     const both = await street.member('inspector')
-    await directory.insert(streetPosts).values({
-      streetId: other.id,
-      userId: both,
-      role: 'inspector',
-      reach: { within: 'street' },
-      state: 'active',
-      since: 0,
-    })
+    await other.post(both, 'inspector')
     const reset = of[':personId'].password.$put({
       param: { ...param, personId: both },
       json: { password: 'another password' },
@@ -154,6 +158,7 @@ describe('an administrator', () => {
     await of.$post({ param, json })
     // As if the ledger had never been told.
     await directory.update(streetPosts).set({ state: 'preparing' }).where(eq(streetPosts.userId, json.id))
+    await street.db.delete(posts).where(eq(posts.personId, json.id))
     await street.db.delete(people).where(eq(people.id, json.id))
     expect((await send(json.id, 'GET', `/api/streets/${street.id}/hazards`)).status).toBe(401)
     await scheduled({ cron: '*/10 * * * *', scheduledTime: Date.now() + 3_600_000 }, env)

@@ -22,7 +22,7 @@ const done = (at: number): DeedDone => ({
 async function filedIn(street: Street, scope: StreetScope, change = {}): Promise<SeenHazard & { id: HazardId }> {
   const draft = await street.draft({ source: 'street-check', ...change })
   await fileHazard(scope, draft, Date.now())
-  const { id, version, head } = await getHazard(street.scope(), draft.id)
+  const { id, version, head } = await getHazard(street.scope(), draft.id, Date.now())
   return { id, version, head }
 }
 

@@ -1,6 +1,5 @@
 import { env } from 'cloudflare:workers'
 import { hc } from 'hono/client'
-import type { Role } from '@app/shared/capabilities'
 import type { HazardDraft } from '@app/shared/hazards/schema'
 import {
   type CommunityId,
@@ -10,6 +9,7 @@ import {
   type HazardId,
   type PersonId,
   type PhotoId,
+  type PostId,
   type StreetId,
 } from '@app/shared/ids'
 import { Problem } from '@app/shared/problem'
@@ -28,7 +28,7 @@ import {
   streets,
   users,
 } from '../../worker/db/directory'
-import { communities, enterprises, grids, overseers, people, photos, schemes } from '../../worker/db/ledger'
+import { communities, enterprises, grids, overseers, people, photos, posts, schemes } from '../../worker/db/ledger'
 import type { Env } from '../../worker/env'
 import { newId } from '../../worker/ids'
 import { StreetScope } from '../../worker/tenancy/street-scope'
@@ -185,10 +185,23 @@ export async function aStreet(of?: Awaited<ReturnType<typeof aDistrict>>) {
   ])
   const places = { east, west, first, second, third, shop, garage }
 
+  /** A post for somebody who is signed in. */
+  const post = async (userId: PersonId, role: StreetRole, reach: Reach = wholeStreet, since = 0) => {
+    const postId = anId<PostId>('pst')
+    const enterpriseId = reach.within === 'enterprise' ? reach.ids[0] : null
+    await directory.insert(streetPosts).values({ id: postId, streetId, userId, role, reach, state: 'active', since })
+    await db.batch([
+      db
+        .insert(people)
+        .values({ streetId, id: userId, name: `测试${role}`, since })
+        .onConflictDoNothing(),
+      db.insert(posts).values({ streetId, id: postId, personId: userId, role, reach, enterpriseId, since }),
+    ])
+    return postId
+  }
   const member = async (role: StreetRole, reach: Reach = wholeStreet) => {
     const userId = await aUser()
-    await directory.insert(streetPosts).values({ streetId, userId, role, reach, state: 'active', since: 0 })
-    await db.insert(people).values({ streetId, id: userId, name: `测试${role}`, role: role satisfies Role, since: 0 })
+    await post(userId, role, reach)
     return userId
   }
   /** A photo that was uploaded, without its object. */
@@ -227,6 +240,7 @@ export async function aStreet(of?: Awaited<ReturnType<typeof aDistrict>>) {
     db,
     places,
     member,
+    post,
     photo,
     draft,
     join: async (role: StreetRole, reach?: Reach, bindings?: Env) =>

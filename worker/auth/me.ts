@@ -5,6 +5,7 @@ import { Problem } from '@app/shared/problem'
 import { openDirectory } from '../db/client'
 import { districtPosts, districts, operators, sessions, streetPosts, streets, users } from '../db/directory'
 import type { Env } from '../env'
+import { heldAt } from '../tenancy/admit'
 
 /** Who a session belongs to, with all posts; one round trip. Throws `unauthenticated`. */
 export async function whoIs(env: Env, token: string, now: number): Promise<Me> {
@@ -24,14 +25,17 @@ export async function whoIs(env: Env, token: string, now: number): Promise<Me> {
         districtName: sql<string>`${districts.name}`.as('district_name'),
         demo: sql<number>`${districts.demo}`.as('district_demo'),
         suspended: sql<number | null>`coalesce(${streets.suspendedAt}, ${districts.suspendedAt})`.as('suspended'),
+        postId: sql<typeof streetPosts.$inferSelect.id>`${streetPosts.id}`.as('post_id'),
+        title: streetPosts.title,
         role: streetPosts.role,
         reach: streetPosts.reach,
       })
       .from(sessions)
-      .innerJoin(streetPosts, and(eq(streetPosts.userId, sessions.userId), eq(streetPosts.state, 'active')))
-      .innerJoin(streets, eq(streets.id, streetPosts.streetId))
+      .innerJoin(streetPosts, and(eq(streetPosts.userId, sessions.userId), heldAt(streetPosts, now)))
+      .innerJoin(streets, and(eq(streets.id, streetPosts.streetId), eq(streets.state, 'active')))
       .innerJoin(districts, eq(districts.id, streets.districtId))
-      .where(live),
+      .where(live)
+      .orderBy(streetPosts.since, streetPosts.id),
     directory
       .select({
         id: sql<typeof districts.$inferSelect.id>`${districts.id}`.as('district_id'),
@@ -42,8 +46,8 @@ export async function whoIs(env: Env, token: string, now: number): Promise<Me> {
         role: districtPosts.role,
       })
       .from(sessions)
-      .innerJoin(districtPosts, and(eq(districtPosts.userId, sessions.userId), eq(districtPosts.state, 'active')))
-      .innerJoin(districts, eq(districts.id, districtPosts.districtId))
+      .innerJoin(districtPosts, and(eq(districtPosts.userId, sessions.userId), heldAt(districtPosts, now)))
+      .innerJoin(districts, and(eq(districts.id, districtPosts.districtId), eq(districts.state, 'active')))
       .where(live),
     directory
       .select({ id: operators.userId })
@@ -53,9 +57,10 @@ export async function whoIs(env: Env, token: string, now: number): Promise<Me> {
   ])
   if (!user) throw new Problem('unauthenticated')
   const posts: Post[] = [
-    ...inStreets.map(({ demo, suspended, ...post }) => ({
+    ...inStreets.map(({ demo, suspended, title, ...post }) => ({
       kind: 'street' as const,
       ...post,
+      ...(title !== null && { title }),
       demo: Boolean(demo),
       suspended: suspended !== null,
       capabilities: [...grantsOf(post.role)],

@@ -1,6 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
 import { districtRoles, streetRoles } from '@app/shared/capabilities'
-import type { DistrictId, PersonId, StreetId } from '@app/shared/ids'
+import type { DistrictId, PersonId, PostId, StreetId, UnitId } from '@app/shared/ids'
 import type { Reach } from '@app/shared/reach'
 import type { LedgerName } from './client'
 
@@ -13,6 +14,10 @@ export const districts = sqliteTable(
     ledger: text().$type<LedgerName>().notNull(),
     /** Its data is invented. */
     demo: integer({ mode: 'boolean' }).notNull().default(false),
+    /** Being made: its ledger does not know it yet, and no gate opens. */
+    state: text({ enum: ['preparing', 'active'] })
+      .notNull()
+      .default('active'),
     suspendedAt: integer(),
   },
   (t) => [unique('districts_with_ledger').on(t.id, t.ledger)],
@@ -30,6 +35,10 @@ export const streets = sqliteTable(
     shortName: text().notNull(),
     /** The statistical code where it has one; never a key. */
     statCode: text(),
+    /** Being brought aboard: its ledger is being filled, and no gate opens yet. */
+    state: text({ enum: ['preparing', 'active'] })
+      .notNull()
+      .default('active'),
     suspendedAt: integer(),
   },
   (t) => [
@@ -138,12 +147,13 @@ export const signInLog = sqliteTable(
 )
 
 /**
- * A person's post in a street: what they may do there, and how far. It is `preparing` until the ledger knows the
- * person too, and only an `active` one opens the gate.
+ * One of a person's posts in a street: what they may do in it, and how far, from one instant to another. It is
+ * `preparing` until the ledger knows it too, and only an `active` one opens the gate, while it lasts.
  */
 export const streetPosts = sqliteTable(
   'street_posts',
   {
+    id: text().$type<PostId>().primaryKey(),
     streetId: text()
       .$type<StreetId>()
       .notNull()
@@ -156,8 +166,18 @@ export const streetPosts = sqliteTable(
     reach: text({ mode: 'json' }).$type<Reach>().notNull(),
     state: text({ enum: ['preparing', 'active', 'ended'] }).notNull(),
     since: integer().notNull(),
+    /** The instant it ends, excluded; null while that is open. */
+    until: integer(),
+    // Kept here too, so that an appointment which stopped half-way can be finished from here alone.
+    title: text(),
+    unitId: text().$type<UnitId>(),
   },
-  (t) => [primaryKey({ columns: [t.streetId, t.userId] }), index('street_posts_by_user').on(t.userId)],
+  (t) => [
+    index('street_posts_by_user').on(t.userId, t.streetId),
+    index('street_posts_preparing')
+      .on(t.since)
+      .where(sql`state = 'preparing'`),
+  ],
 )
 
 export const districtPosts = sqliteTable(
@@ -176,6 +196,7 @@ export const districtPosts = sqliteTable(
     sectors: text({ mode: 'json' }).$type<string[]>(),
     state: text({ enum: ['preparing', 'active', 'ended'] }).notNull(),
     since: integer().notNull(),
+    until: integer(),
   },
   (t) => [primaryKey({ columns: [t.districtId, t.userId] }), index('district_posts_by_user').on(t.userId)],
 )

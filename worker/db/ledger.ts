@@ -15,22 +15,28 @@ import {
 import { type Role, roles } from '@app/shared/capabilities'
 import type { Json } from '@app/shared/events/chain'
 import { type Deed, deeds } from '@app/shared/hazards/machine'
-import { categories, keyPlaces, levels, sectors, sources, stages, states } from '@app/shared/hazards/words'
+import { categories, keyPlaces, levels, type Sector, sectors, sources, stages, states } from '@app/shared/hazards/words'
 import type {
   CommunityId,
   DistrictId,
   EnterpriseId,
   GridId,
   HazardId,
+  ChargeId,
   NoticeId,
   PersonId,
   PhotoId,
+  PostId,
+  SeatId,
   StreetId,
+  UnitId,
 } from '@app/shared/ids'
 import { noticeStates, type NoticeWords } from '@app/shared/notices/schema'
-import type { Place } from '@app/shared/reach'
+import { seatWords } from '@app/shared/organisation/words'
+import type { Place, Reach } from '@app/shared/reach'
 import { type Scheme, gradeWords } from '@app/shared/schemes/schema'
 import type { ScoreLine } from '@app/shared/schemes/score'
+import type { SettingKey, SettingValue } from '@app/shared/settings/catalogue'
 import type { Day, Month } from '@app/shared/time'
 
 const keysOf = <K extends string>(words: Record<K, unknown>) => Object.keys(words) as [K, ...K[]]
@@ -44,14 +50,42 @@ export const people = sqliteTable(
     streetId: text().$type<StreetId>().notNull(),
     id: text().$type<PersonId>().notNull(),
     name: text().notNull(),
-    role: text({ enum: keysOf<Role>(roles) }).notNull(),
-    enterpriseId: text().$type<EnterpriseId>(),
+    /** Initials of the name's pinyin (`张三` → `zs`), to be searched by. */
+    initials: text().notNull().default(''),
     since: integer().notNull(),
+    /** When the last post here ended; null while one lasts. */
     until: integer(),
   },
   (t) => [primaryKey({ columns: [t.streetId, t.id] })],
 )
 
+/** A person's posts as the street keeps them: what `DIRECTORY` lets in, with what it has no need to know. */
+export const posts = sqliteTable(
+  'posts',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    id: text().$type<PostId>().notNull(),
+    personId: text().$type<PersonId>().notNull(),
+    role: text({ enum: keysOf<Role>(roles) }).notNull(),
+    reach: text({ mode: 'json' }).$type<Reach>().notNull(),
+    enterpriseId: text().$type<EnterpriseId>(),
+    unitId: text().$type<UnitId>(),
+    /** What the street calls it: 应急办主任, 党工委副书记. */
+    title: text(),
+    since: integer().notNull(),
+    until: integer(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.id] }),
+    foreignKey({ columns: [t.streetId, t.personId], foreignColumns: [people.streetId, people.id] }),
+    index('posts_by_person').on(t.streetId, t.personId),
+  ],
+)
+
+/**
+ * A community keeps its id for as long as it is one. A grid that passes to another community, or a place that is
+ * merged or split, is retired and another begins, so that what is past stays where it was.
+ */
 export const communities = sqliteTable(
   'communities',
   {
@@ -60,6 +94,8 @@ export const communities = sqliteTable(
     name: text().notNull(),
     statCode: text(),
     position: integer().notNull(),
+    /** The first day it is no longer one; null while it is. */
+    retiredOn: text().$type<Day>(),
   },
   (t) => [primaryKey({ columns: [t.streetId, t.id] })],
 )
@@ -71,13 +107,106 @@ export const grids = sqliteTable(
     id: text().$type<GridId>().notNull(),
     communityId: text().$type<CommunityId>().notNull(),
     name: text().notNull(),
+    code: text(),
     position: integer().notNull(),
+    retiredOn: text().$type<Day>(),
   },
   (t) => [
     primaryKey({ columns: [t.streetId, t.id] }),
     foreignKey({ columns: [t.streetId, t.communityId], foreignColumns: [communities.streetId, communities.id] }),
     unique('grids_with_community').on(t.streetId, t.communityId, t.id),
   ],
+)
+
+/** What became of places, and what they were called: one row each time one is added, renamed, emptied or retired. */
+export const placeChanges = sqliteTable(
+  'place_changes',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    id: text().notNull(),
+    placeId: text().$type<CommunityId | GridId>().notNull(),
+    kind: text({ enum: ['added', 'renamed', 'moved', 'retired'] }).notNull(),
+    /** Its name before, where it was renamed. */
+    oldName: text(),
+    /** Its name from then on. */
+    name: text().notNull(),
+    /** Where its hazards and enterprises went, and how many of each. */
+    toId: text().$type<CommunityId | GridId>(),
+    hazards: integer().notNull().default(0),
+    enterprises: integer().notNull().default(0),
+    on: text().$type<Day>().notNull(),
+    by: text().$type<PersonId>().notNull(),
+    why: text(),
+    at: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.streetId, t.id] }), index('place_changes_by_place').on(t.streetId, t.placeId, t.id)],
+)
+
+/** 双包: who answers for a community (a leader) or a grid (a cadre), from one day to another. */
+export const charges = sqliteTable(
+  'charges',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    id: text().$type<ChargeId>().notNull(),
+    placeId: text().$type<CommunityId | GridId>().notNull(),
+    kind: text({ enum: ['leader', 'cadre'] }).notNull(),
+    personId: text().$type<PersonId>().notNull(),
+    from: text().$type<Day>().notNull(),
+    /** The first day it is no longer theirs; null while that is open. */
+    until: text().$type<Day>(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.id] }),
+    foreignKey({ columns: [t.streetId, t.personId], foreignColumns: [people.streetId, people.id] }),
+    index('charges_by_place').on(t.streetId, t.placeId, t.from),
+    index('charges_by_person').on(t.streetId, t.personId, t.from),
+  ],
+)
+
+/** 成员单位 of the street, with the sectors they lead and join (管行业必须管安全, clause 2.2-a). */
+export const units = sqliteTable(
+  'units',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    id: text().$type<UnitId>().notNull(),
+    name: text().notNull(),
+    leads: text({ mode: 'json' }).$type<Sector[]>().notNull(),
+    joins: text({ mode: 'json' }).$type<Sector[]>().notNull(),
+    /** What the duty rests on, in the street's own words. */
+    basis: text(),
+    retiredOn: text().$type<Day>(),
+  },
+  (t) => [primaryKey({ columns: [t.streetId, t.id] })],
+)
+
+/** 领导小组 with the posts of clause 4.1-a, from one day to another. */
+export const seats = sqliteTable(
+  'seats',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    id: text().$type<SeatId>().notNull(),
+    seat: text({ enum: keysOf(seatWords) }).notNull(),
+    personId: text().$type<PersonId>(),
+    /** Whoever has no account is named. */
+    name: text().notNull(),
+    title: text().notNull(),
+    from: text().$type<Day>().notNull(),
+    until: text().$type<Day>(),
+  },
+  (t) => [primaryKey({ columns: [t.streetId, t.id] }), index('seats_by_day').on(t.streetId, t.from)],
+)
+
+/** What the street has set otherwise than the default. */
+export const settings = sqliteTable(
+  'settings',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    key: text().$type<SettingKey>().notNull(),
+    value: text({ mode: 'json' }).$type<SettingValue>().notNull(),
+    by: text().$type<PersonId>().notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.streetId, t.key] })],
 )
 
 export const enterprises = sqliteTable(
@@ -98,8 +227,7 @@ export const enterprises = sqliteTable(
       columns: [t.streetId, t.communityId, t.gridId],
       foreignColumns: [grids.streetId, grids.communityId, grids.id],
     }),
-    // What a hazard refers to, so that its enterprise and its grid belong together.
-    unique('enterprises_with_grid').on(t.streetId, t.gridId, t.id),
+    index('enterprises_by_grid').on(t.streetId, t.gridId, t.name),
     index('enterprises_by_community').on(t.streetId, t.communityId, t.name),
   ],
 )
@@ -152,10 +280,8 @@ export const hazards = sqliteTable(
       columns: [t.streetId, t.communityId, t.gridId],
       foreignColumns: [grids.streetId, grids.communityId, grids.id],
     }),
-    foreignKey({
-      columns: [t.streetId, t.gridId, t.enterpriseId],
-      foreignColumns: [enterprises.streetId, enterprises.gridId, enterprises.id],
-    }),
+    // The enterprise alone: it may move to another grid, and a closed hazard stays where it was.
+    foreignKey({ columns: [t.streetId, t.enterpriseId], foreignColumns: [enterprises.streetId, enterprises.id] }),
     uniqueIndex('hazards_by_number').on(t.streetId, t.year, t.serial),
     // Each list has an index that ends in what breaks its ties, or every page would be sorted and read twice.
     index('hazards_by_time').on(t.streetId, t.open, t.receivedAt, t.id),
@@ -360,6 +486,24 @@ export const overseers = sqliteTable(
     id: text().$type<PersonId>().notNull(),
     name: text().notNull(),
     role: text({ enum: keysOf<Role>(roles) }).notNull(),
+    unitId: text().$type<UnitId>(),
+    since: integer().notNull().default(0),
+    until: integer(),
+  },
+  (t) => [primaryKey({ columns: [t.districtId, t.id] })],
+)
+
+/** 成员单位 of the district; a person of one sees the sectors it leads or joins. */
+export const districtUnits = sqliteTable(
+  'district_units',
+  {
+    districtId: text().$type<DistrictId>().notNull(),
+    id: text().$type<UnitId>().notNull(),
+    name: text().notNull(),
+    leads: text({ mode: 'json' }).$type<Sector[]>().notNull(),
+    joins: text({ mode: 'json' }).$type<Sector[]>().notNull(),
+    basis: text(),
+    retiredOn: text().$type<Day>(),
   },
   (t) => [primaryKey({ columns: [t.districtId, t.id] })],
 )
@@ -558,9 +702,15 @@ function declare<T extends SQLiteTable, Hidden extends ColumnName<T> = never, De
 }
 
 export const streetOwned = {
-  people: declare(people, { reach: 'common', personal: ['name'], detail: [] }),
+  people: declare(people, { reach: 'common', personal: ['name', 'initials'], detail: [] }),
+  posts: declare(posts, { reach: 'common', personal: ['personId', 'title'], detail: [] }),
   communities: declare(communities, { reach: 'common', personal: [], detail: [] }),
   grids: declare(grids, { reach: 'common', personal: [], detail: [] }),
+  placeChanges: declare(placeChanges, { reach: 'common', personal: ['by'], detail: ['why'] }),
+  charges: declare(charges, { reach: 'common', personal: ['personId'], detail: [] }),
+  units: declare(units, { reach: 'common', personal: [], detail: [] }),
+  seats: declare(seats, { reach: 'common', personal: ['personId', 'name', 'title'], detail: [] }),
+  settings: declare(settings, { reach: 'common', personal: ['by'], detail: [] }),
   enterprises: declare(enterprises, {
     reach: { communities: 'communityId', grids: 'gridId', enterprise: 'id' },
     personal: ['principalId'],
@@ -594,6 +744,7 @@ export type StreetOwned = keyof typeof streetOwned
 /** District-owned tables; the last three are never relations, only the scope's own bookkeeping. */
 export const districtOwned = {
   overseers,
+  districtUnits,
   decisions,
   schemes,
   snapshots,

@@ -47,7 +47,7 @@ export const hazardRoutes = new Hono<StreetEnv>()
       param: HazardPath,
       answer: { status: 200, body: HazardRecord },
     }),
-    async (c) => c.json(await getHazard(c.var.scope, c.req.valid('param').hazardId)),
+    async (c) => c.json(await getHazard(c.var.scope, c.req.valid('param').hazardId, c.var.now)),
   )
   .put(
     '/:hazardId/rounds/:round/assignment',

@@ -17,6 +17,7 @@ import type {
 } from '@app/shared/hazards/schema'
 import { isOpen, type Stage } from '@app/shared/hazards/words'
 import type { HazardId, PersonId, PhotoId } from '@app/shared/ids'
+import { answersFor } from '@app/shared/organisation/charges'
 import { pageOf, readCursor, writeCursor } from '@app/shared/pages'
 import { type FieldError, Problem } from '@app/shared/problem'
 import { dayOf, type Day } from '@app/shared/time'
@@ -32,6 +33,7 @@ import {
   isTrue,
   lt,
   afterFalling,
+  or,
 } from '../db/operators'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
 
@@ -60,7 +62,8 @@ const cardColumns = (h: Relations['hazards']) => ({
   cover: h.cover,
 })
 
-const standingColumns = (h: Relations['hazards']) => ({
+/** What a deed upon a hazard has to have read of it. */
+export const standingColumns = (h: Relations['hazards']) => ({
   id: h.id,
   version: h.version,
   head: h.head,
@@ -81,6 +84,8 @@ const standingColumns = (h: Relations['hazards']) => ({
   closedBy: h.closedBy,
   voidAskedBy: h.voidAskedBy,
   closedAt: h.closedAt,
+  communityId: h.communityId,
+  gridId: h.gridId,
 })
 
 type CardRow = Omit<HazardCard, 'voidAsked'> & { voidAskedBy: PersonId | null }
@@ -202,7 +207,7 @@ function isWanted(row: CardRow, filter: HazardFilter, today: Day): boolean {
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** A hazard with its whole story and what the reader may do next. Throws `not-found`. */
-export async function getHazard(scope: StreetScope, id: HazardId): Promise<HazardRecord> {
+export async function getHazard(scope: StreetScope, id: HazardId, now: number): Promise<HazardRecord> {
   const {
     hazards: h,
     hazardEvents: e,
@@ -211,9 +216,10 @@ export async function getHazard(scope: StreetScope, id: HazardId): Promise<Hazar
     communities,
     grids,
     enterprises,
+    charges: c,
     select,
   } = scope.read('hazard.view')
-  const [[row], [names], events, photos] = await scope.together([
+  const [[row], [names], events, photos, charges] = await scope.together([
     select({ ...standingColumns(h), ...cardColumns(h), source: h.source, keyPlace: h.keyPlace })
       .from(h)
       .where(eq(h.id, id)),
@@ -250,9 +256,25 @@ export async function getHazard(scope: StreetScope, id: HazardId): Promise<Hazar
       .from(p)
       .where(eq(p.hazardId, id))
       .orderBy(asc(p.round), asc(p.observedAt)),
+    select({
+      placeId: c.placeId,
+      kind: c.kind,
+      personId: c.personId,
+      name: aliased(people.name, 'answering_name'),
+      from: c.from,
+      until: c.until,
+    })
+      .from(h)
+      .innerJoin(c, or(eq(c.placeId, h.communityId), eq(c.placeId, h.gridId)))
+      .innerJoin(people, eq(people.id, c.personId))
+      .where(eq(h.id, id)),
   ])
   if (!row || !names) throw new Problem('not-found')
   const { actor, street } = scope
+  const answering = (on: Day) => ({
+    leader: answersFor(charges, row.communityId, on)?.name ?? null,
+    cadre: answersFor(charges, row.gridId, on)?.name ?? null,
+  })
   const { selfFound: _s, filedBy: _f, open: _o, rectifiers: _r, checkers: _c, closedBy: _b, ...shown } = row
   return {
     ...cardOf(shown),
@@ -266,6 +288,7 @@ export async function getHazard(scope: StreetScope, id: HazardId): Promise<Hazar
     communityName: names.community,
     gridName: names.grid,
     enterpriseName: names.enterprise,
+    answering: { now: answering(dayOf(now)), found: answering(dayOf(row.observedAt)) },
     photos,
     deeds: events as HazardRecord['deeds'],
     next: nextDeeds(standingOf(row), actor.id).filter(
@@ -284,14 +307,17 @@ export async function fileHazard(scope: StreetScope, draft: HazardDraft, now: nu
   if (refused) throw new Problem('invalid-input', undefined, [{ pointer: '/source', detail: refused }])
 
   const [[grid], enterprise, held] = await scope.together([
-    select({ communityId: grids.communityId }).from(grids).where(eq(grids.id, draft.gridId)),
+    select({ communityId: grids.communityId, retiredOn: grids.retiredOn })
+      .from(grids)
+      .where(eq(grids.id, draft.gridId)),
     select({ gridId: enterprises.gridId })
       .from(enterprises)
       .where(eq(enterprises.id, draft.enterpriseId ?? ('' as never))),
     scope.photosHeld(draft.photos),
   ])
   const errors: FieldError[] = []
-  if (grid?.communityId !== draft.communityId) errors.push({ pointer: '/gridId', detail: '网格不在所选社区内' })
+  if (grid && grid.retiredOn !== null) errors.push({ pointer: '/gridId', detail: '该网格已撤销，请选择现有网格' })
+  else if (grid?.communityId !== draft.communityId) errors.push({ pointer: '/gridId', detail: '网格不在所选社区内' })
   if (draft.enterpriseId && enterprise[0]?.gridId !== draft.gridId) {
     errors.push({ pointer: '/enterpriseId', detail: '单位不在所选网格内' })
   }

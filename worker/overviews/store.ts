@@ -201,6 +201,7 @@ export async function openHazard(
     streetId: record.streetId,
     voidAsked: voidAskedBy !== null && isOpen(row.state),
     photos,
+    answering: null,
     deeds: events as HazardRecord['deeds'],
     next: nextDeeds(standingOf({ ...row, ...named }), scope.actor.id).filter(
       (deed) => deed === 'determine' && mayDetermine,

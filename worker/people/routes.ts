@@ -1,14 +1,25 @@
 import { Hono } from 'hono'
-import { NewPerson, PasswordReset, PeoplePage, PersonMade, PersonPath } from '@app/shared/people/schema'
+import {
+  HandOver,
+  NewPerson,
+  NewPost,
+  OpenUnder,
+  PasswordReset,
+  PeoplePage,
+  PersonMade,
+  PersonPath,
+  PostPath,
+  ReachChange,
+} from '@app/shared/people/schema'
 import type { StreetEnv } from '../http/context'
 import { route } from '../http/route'
-import { appointPerson, endPost, listPeople, resetPassword } from './store'
+import { addPost, appointPerson, changeReach, endPost, handOver, listPeople, openUnder, resetPassword } from './store'
 
 const done = { status: 204 } as const
 
 export const peopleRoutes = new Hono<StreetEnv>()
   .get('/', route({ summary: '人员', needs: 'people.view', answer: { status: 200, body: PeoplePage } }), async (c) =>
-    c.json({ items: await listPeople(c.var.scope) }),
+    c.json({ items: await listPeople(c.var.scope, c.var.now) }),
   )
   .post(
     '/',
@@ -27,11 +38,45 @@ export const peopleRoutes = new Hono<StreetEnv>()
       return c.body(null, 204)
     },
   )
-  .delete(
-    '/:personId/post',
-    route({ summary: '停用岗位', needs: 'people.manage', param: PersonPath, answer: done }),
+  .post(
+    '/:personId/posts',
+    route({ summary: '增加岗位', needs: 'people.manage', param: PersonPath, json: NewPost, answer: done }),
     async (c) => {
-      await endPost(c.var.scope, c.req.valid('param').personId, c.var.now)
+      await addPost(c.var.scope, c.req.valid('param').personId, c.req.valid('json'), c.var.now)
+      return c.body(null, 204)
+    },
+  )
+  .put(
+    '/:personId/posts/:postId/reach',
+    route({ summary: '调整负责范围', needs: 'people.manage', param: PostPath, json: ReachChange, answer: done }),
+    async (c) => {
+      await changeReach(c.var.scope, c.req.valid('param'), c.req.valid('json').reach, c.var.now)
+      return c.body(null, 204)
+    },
+  )
+  .delete(
+    '/:personId/posts/:postId',
+    route({ summary: '停用岗位', needs: 'people.manage', param: PostPath, answer: done }),
+    async (c) => {
+      await endPost(c.var.scope, c.req.valid('param'), c.var.now)
+      return c.body(null, 204)
+    },
+  )
+  .get(
+    '/:personId/open',
+    route({
+      summary: '名下未了事项',
+      needs: 'people.manage',
+      param: PersonPath,
+      answer: { status: 200, body: OpenUnder },
+    }),
+    async (c) => c.json(await openUnder(c.var.scope, c.req.valid('param').personId, c.var.now)),
+  )
+  .put(
+    '/:personId/handover',
+    route({ summary: '移交名下事项', needs: 'people.manage', param: PersonPath, json: HandOver, answer: done }),
+    async (c) => {
+      await handOver(c.var.scope, c.req.valid('param').personId, c.req.valid('json'), c.var.now)
       return c.body(null, 204)
     },
   )

@@ -1,5 +1,24 @@
-import type { EnterpriseCard, EnterpriseFilter, Places } from '@app/shared/places/schema'
-import { and, asc, eq } from '../db/operators'
+import { timesOf } from '@app/shared/hazards/rules'
+import type { CommunityId, EnterpriseId, GridId } from '@app/shared/ids'
+import type {
+  EnterpriseCard,
+  EnterpriseFilter,
+  Move,
+  Moved,
+  NewCommunity,
+  NewGrid,
+  PlaceHistory,
+  Places,
+  PlaceTree,
+  Renaming,
+  Retirement,
+} from '@app/shared/places/schema'
+import { Problem } from '@app/shared/problem'
+import type { Reach } from '@app/shared/reach'
+import { dayOf } from '@app/shared/time'
+import { standingColumns } from '../hazards/store'
+import { aliased, among, and, asc, count, desc, eq, greatest, isNull, isTrue } from '../db/operators'
+import { newId } from '../ids'
 import type { StreetScope } from '../tenancy/street-scope'
 
 const mostEnterprises = 200
@@ -9,8 +28,11 @@ export async function listPlaces(scope: StreetScope): Promise<Places> {
   const { communities: c, grids: g, enterprises: e, select } = scope.read('hazard.view')
   const { reach } = scope.actor
   const [communities, grids, [own]] = await scope.together([
-    select({ id: c.id, name: c.name }).from(c).orderBy(asc(c.position), asc(c.id)),
-    select({ id: g.id, communityId: g.communityId, name: g.name }).from(g).orderBy(asc(g.position), asc(g.id)),
+    select({ id: c.id, name: c.name }).from(c).where(isNull(c.retiredOn)).orderBy(asc(c.position), asc(c.id)),
+    select({ id: g.id, communityId: g.communityId, name: g.name })
+      .from(g)
+      .where(isNull(g.retiredOn))
+      .orderBy(asc(g.position), asc(g.id)),
     select({ gridId: e.gridId })
       .from(e)
       .where(eq(e.id, reach.within === 'enterprise' ? reach.ids[0] : ('' as never))),
@@ -47,4 +69,321 @@ export async function listEnterprises(scope: StreetScope, filter: EnterpriseFilt
     )
     .orderBy(asc(e.name))
     .limit(mostEnterprises)
+}
+
+/** So many hazards change their grid in one batch, each with its event. */
+const mostMoved = 50
+
+/** Communities and grids with what lies in them, retired ones included. */
+export async function placeTree(scope: StreetScope): Promise<PlaceTree> {
+  const { communities: c, grids: g, enterprises: e, hazards: h, select } = scope.read('people.view')
+  const [communities, grids, enterprises, open] = await scope.together([
+    select({ id: c.id, name: c.name, statCode: c.statCode, retiredOn: c.retiredOn })
+      .from(c)
+      .orderBy(asc(c.position), asc(c.id)),
+    select({ id: g.id, communityId: g.communityId, name: g.name, code: g.code, retiredOn: g.retiredOn })
+      .from(g)
+      .orderBy(asc(g.position), asc(g.id)),
+    select({ gridId: e.gridId, n: count().as('enterprises') })
+      .from(e)
+      .groupBy(e.gridId),
+    select({ gridId: h.gridId, n: count().as('hazards') })
+      .from(h)
+      .where(isTrue(h.open))
+      .groupBy(h.gridId),
+  ])
+  const countIn = (counts: readonly { gridId: GridId; n: number }[], id: GridId) =>
+    counts.find(({ gridId }) => gridId === id)?.n ?? 0
+  const placed = grids.map(({ communityId, ...grid }) => ({
+    communityId,
+    ...grid,
+    enterprises: countIn(enterprises, grid.id),
+    openHazards: countIn(open, grid.id),
+  }))
+  const retiredLast = (a: { retiredOn: unknown }, b: { retiredOn: unknown }) =>
+    Number(a.retiredOn !== null) - Number(b.retiredOn !== null)
+  return {
+    communities: communities.toSorted(retiredLast).map((community) => {
+      const own = placed.filter(({ communityId }) => communityId === community.id).toSorted(retiredLast)
+      return {
+        ...community,
+        openHazards: own.reduce((sum, { openHazards }) => sum + openHazards, 0),
+        grids: own.map(({ communityId: _, ...grid }) => grid),
+      }
+    }),
+  }
+}
+
+/** What became of one place, newest first. */
+export async function placeHistory(scope: StreetScope, placeId: CommunityId | GridId): Promise<PlaceHistory['items']> {
+  const { placeChanges: p, communities: c, grids: g, people, select } = scope.read('people.view')
+  const found = await select({
+    kind: p.kind,
+    name: aliased(p.name, 'name_then'),
+    oldName: p.oldName,
+    toCommunity: aliased(c.name, 'to_community'),
+    toGrid: aliased(g.name, 'to_grid'),
+    hazards: p.hazards,
+    enterprises: p.enterprises,
+    on: p.on,
+    by: aliased(people.name, 'by_name'),
+    why: p.why,
+  })
+    .from(p)
+    .leftJoin(c, eq(c.id, p.toId))
+    .leftJoin(g, eq(g.id, p.toId))
+    .leftJoin(people, eq(people.id, p.by))
+    .where(eq(p.placeId, placeId))
+    .orderBy(desc(p.id))
+    .limit(200)
+  return found.map(({ toCommunity, toGrid, ...change }) => ({ ...change, toName: toCommunity ?? toGrid }))
+}
+
+/** A line of a place's history. */
+function told(
+  scope: StreetScope,
+  now: number,
+  line: { placeId: CommunityId | GridId; kind: 'added' | 'renamed' | 'moved' | 'retired'; name: string } & Partial<{
+    oldName: string
+    toId: CommunityId | GridId | null
+    hazards: number
+    enterprises: number
+    why: string
+  }>,
+) {
+  return { ...line, id: newId('chn', now), on: dayOf(now), by: scope.actor.id, at: now }
+}
+
+const nameTaken = (pointer = '/name') =>
+  new Problem('invalid-input', undefined, [{ pointer, detail: '已有同名的社区或网格，请换一个名称' }])
+
+/** Adds a community. Throws `invalid-input` for a name that another one bears, `already-there`. */
+export async function addCommunity(scope: StreetScope, community: NewCommunity, now: number): Promise<void> {
+  const { communities: c, select } = scope.read('place.manage')
+  const [same, [last]] = await scope.together([
+    select({ id: c.id })
+      .from(c)
+      .where(and(eq(c.name, community.name), isNull(c.retiredOn))),
+    select({ position: greatest(c.position) }).from(c),
+  ])
+  if (same.some(({ id }) => id !== community.id)) throw nameTaken()
+  await scope.change('place.manage', { subject: community.id, at: now }, (k) => [
+    k.add('communities', { ...community, position: (last?.position ?? 0) + 1 }),
+    k.add('placeChanges', told(scope, now, { placeId: community.id, kind: 'added', name: community.name })),
+  ])
+}
+
+/** Adds a grid to a community that is not retired. Throws `invalid-input`, `already-there`. */
+export async function addGrid(scope: StreetScope, grid: NewGrid, now: number): Promise<void> {
+  const { communities: c, grids: g, select } = scope.read('place.manage')
+  const [[community], same, [last]] = await scope.together([
+    select({ id: c.id })
+      .from(c)
+      .where(and(eq(c.id, grid.communityId), isNull(c.retiredOn))),
+    select({ id: g.id })
+      .from(g)
+      .where(and(eq(g.communityId, grid.communityId), eq(g.name, grid.name), isNull(g.retiredOn))),
+    select({ position: greatest(g.position) }).from(g),
+  ])
+  if (!community)
+    throw new Problem('invalid-input', undefined, [{ pointer: '/communityId', detail: '没有这个社区，或已撤销' }])
+  if (same.some(({ id }) => id !== grid.id)) throw nameTaken()
+  await scope.change('place.manage', { subject: grid.id, at: now }, (k) => [
+    k.add('grids', { ...grid, position: (last?.position ?? 0) + 1 }),
+    k.add('placeChanges', told(scope, now, { placeId: grid.id, kind: 'added', name: grid.name })),
+  ])
+}
+
+/** Renames a place from today on; what it was called before stays in its history. Throws `not-found`, `invalid-input`. */
+export async function renamePlace(
+  scope: StreetScope,
+  place: { kind: 'communities'; id: CommunityId } | { kind: 'grids'; id: GridId },
+  { name, why }: Renaming,
+  now: number,
+): Promise<void> {
+  const { communities: c, grids: g, select } = scope.read('place.manage')
+  const [found] =
+    place.kind === 'communities'
+      ? await select({ name: c.name, retiredOn: c.retiredOn }).from(c).where(eq(c.id, place.id))
+      : await select({ name: g.name, retiredOn: g.retiredOn }).from(g).where(eq(g.id, place.id))
+  if (!found) throw new Problem('not-found')
+  if (found.retiredOn !== null) throw new Problem('rule-broken', '已撤销的社区或网格保留原名，不能更名。')
+  if (found.name === name)
+    throw new Problem('invalid-input', undefined, [{ pointer: '/name', detail: '与现有名称相同' }])
+  await scope.change('place.manage', { subject: place.id, at: now }, (k) => [
+    k.change(place.kind, place.id, { name }, { name: found.name }),
+    k.add('placeChanges', told(scope, now, { placeId: place.id, kind: 'renamed', name, oldName: found.name, why })),
+  ])
+}
+
+/**
+ * Takes enterprises and open hazards from one grid to another: an enterprise with its open hazards, each hazard with an
+ * event of its own; what is closed stays under the old grid. At most `mostMoved` hazards go at once; `left` says how
+ * many still wait, and the same request again moves them. Throws `not-found`, `invalid-input`, `stale`.
+ */
+export async function moveBetweenGrids(
+  scope: StreetScope,
+  from: GridId,
+  { to, what, why }: Move,
+  now: number,
+): Promise<Moved> {
+  const { grids: g, enterprises: e, hazards: h, select } = scope.read('place.manage')
+  const [places, enterprises, hazards] = await scope.together([
+    select({ id: g.id, name: g.name, communityId: g.communityId, retiredOn: g.retiredOn })
+      .from(g)
+      .where(among(g.id, [from, to])),
+    select({ id: e.id }).from(e).where(eq(e.gridId, from)),
+    select({ ...standingColumns(h), enterpriseId: h.enterpriseId })
+      .from(h)
+      .where(and(eq(h.gridId, from), eq(h.open, true)))
+      .orderBy(asc(h.receivedAt), asc(h.id)),
+  ])
+  const source = places.find(({ id }) => id === from)
+  const target = places.find(({ id }) => id === to)
+  if (!source) throw new Problem('not-found')
+  if (!target || target.retiredOn !== null || to === from)
+    throw new Problem('invalid-input', undefined, [{ pointer: '/to', detail: '请选择本街道另一个未撤销的网格' }])
+  if (what.kind === 'some') {
+    const strange = [
+      ...unknown('/what/enterprises', what.enterprises, enterprises),
+      ...unknown('/what/hazards', what.hazards, hazards),
+    ]
+    // What has gone already by an earlier request is not strange: only what was never here is.
+    if (strange.length === what.enterprises.length + what.hazards.length)
+      throw new Problem(
+        'invalid-input',
+        undefined,
+        strange.length > 0 ? strange : [{ pointer: '/what', detail: '请选择要划转的单位或隐患' }],
+      )
+  }
+  const goes = (enterpriseId: EnterpriseId | null, id?: string) =>
+    what.kind === 'all' ||
+    (enterpriseId !== null && what.enterprises.includes(enterpriseId)) ||
+    (id !== undefined && (what.hazards as readonly string[]).includes(id))
+  const going = hazards.filter(({ enterpriseId, id }) => goes(enterpriseId, id))
+  const taken = enterprises.filter(({ id }) => goes(id)).slice(0, 200)
+  const batch = going.slice(0, mostMoved)
+  if (batch.length + taken.length === 0) return { hazards: 0, enterprises: 0, left: 0 }
+
+  const times = timesOf(undefined, now)
+  const place = { communityId: target.communityId, gridId: target.id }
+  await scope.writeAll(
+    batch.map((seen) => ({
+      done: { deed: 'relocate', round: seen.round, times, said: why },
+      build: (w) => [w.change(seen, place)],
+    })),
+    {
+      capability: 'place.manage',
+      subject: from,
+      at: now,
+      build: (k) => [
+        k.add(
+          'placeChanges',
+          told(scope, now, {
+            placeId: from,
+            kind: 'moved',
+            name: source.name,
+            toId: to,
+            hazards: batch.length,
+            enterprises: taken.length,
+            why,
+          }),
+        ),
+        ...taken.map(({ id }) => k.change('enterprises', id, place, { gridId: from })),
+      ],
+    },
+  )
+  return {
+    hazards: batch.length,
+    enterprises: taken.length,
+    left: going.length - batch.length + enterprises.filter(({ id }) => goes(id)).length - taken.length,
+  }
+}
+
+const unknown = (pointer: string, ids: readonly string[], found: readonly { id: string }[]) =>
+  ids.flatMap((id, at) =>
+    found.some((one) => one.id === id) ? [] : [{ pointer: `${pointer}/${at}`, detail: '不在这个网格内' }],
+  )
+
+/**
+ * Retires a grid, or a community whose grids are all retired. Refused while anything open lies in it, so that nothing
+ * is ever orphaned. Posts that reach it get `to` besides, so that they keep sight of what is past; charges of it end.
+ * Throws `not-found`, `rule-broken` saying what is still in it, `invalid-input`.
+ */
+export async function retirePlace(
+  scope: StreetScope,
+  place: { kind: 'communities'; id: CommunityId } | { kind: 'grids'; id: GridId },
+  { to, why }: Retirement,
+  now: number,
+): Promise<void> {
+  const {
+    communities: c,
+    grids: g,
+    enterprises: e,
+    hazards: h,
+    posts: p,
+    people,
+    charges,
+    select,
+  } = scope.read('place.manage')
+  const today = dayOf(now)
+  const [communities, grids, [within], [open], posts, held] = await scope.together([
+    select({ id: c.id, name: c.name, retiredOn: c.retiredOn }).from(c),
+    select({ id: g.id, name: g.name, communityId: g.communityId, retiredOn: g.retiredOn }).from(g),
+    select({ n: count().as('enterprises') })
+      .from(e)
+      .where(place.kind === 'grids' ? eq(e.gridId, place.id) : eq(e.communityId, place.id)),
+    select({ n: count().as('hazards') })
+      .from(h)
+      .where(and(place.kind === 'grids' ? eq(h.gridId, place.id) : eq(h.communityId, place.id), eq(h.open, true))),
+    select({ id: p.id, reach: p.reach, until: p.until, name: aliased(people.name, 'person') })
+      .from(p)
+      .innerJoin(people, eq(people.id, p.personId)),
+    select({ id: charges.id, from: charges.from, until: charges.until })
+      .from(charges)
+      .where(eq(charges.placeId, place.id)),
+  ])
+  const all = place.kind === 'grids' ? grids : communities
+  const found = all.find(({ id }) => id === place.id)
+  if (!found) throw new Problem('not-found')
+  if (found.retiredOn !== null) throw new Problem('rule-broken', '这里已经撤销。')
+  const left = [
+    place.kind === 'communities' &&
+      grids.some(({ communityId, retiredOn }) => communityId === place.id && retiredOn === null) &&
+      '未撤销的网格',
+    (within?.n ?? 0) > 0 && `${within?.n} 家单位`,
+    (open?.n ?? 0) > 0 && `${open?.n} 条未办结隐患`,
+  ].filter(Boolean)
+  if (left.length > 0) throw new Problem('rule-broken', `“${found.name}”内还有${left.join('、')}，请先划转到其他网格。`)
+  if (to !== null && !all.some(({ id, retiredOn }) => id === to && retiredOn === null && id !== place.id))
+    throw new Problem('invalid-input', undefined, [{ pointer: '/to', detail: '请选择同级的另一处' }])
+
+  const retired = new Set<string>([...all.filter(({ retiredOn }) => retiredOn !== null).map(({ id }) => id), place.id])
+  const reaching = posts.filter(
+    ({ reach, until }) =>
+      (until === null || until > now) &&
+      reach.within === place.kind &&
+      (reach.ids as readonly string[]).includes(place.id),
+  )
+  const stranded = reaching.filter(({ reach }) => reach.within !== 'street' && reach.ids.every((id) => retired.has(id)))
+  if (to === null && stranded.length > 0) {
+    const names = stranded.map(({ name }) => name).join('、')
+    throw new Problem(
+      'rule-broken',
+      `${names} 只负责“${found.name}”，请选择撤销后由他们负责的地方，或先调整其负责范围。`,
+    )
+  }
+  const changes = reaching.flatMap(({ id, reach }) =>
+    to === null || reach.within === 'street' || (reach.ids as readonly string[]).includes(to)
+      ? []
+      : // Safe: `to` is a place of the same kind.
+        [{ id, reach: { ...reach, ids: [...reach.ids, to] } as Reach }],
+  )
+  await scope.changeReach(changes, { capability: 'place.manage', subject: place.id, at: now }, (k) => [
+    k.change(place.kind, place.id, { retiredOn: today }, { retiredOn: null }),
+    k.add('placeChanges', told(scope, now, { placeId: place.id, kind: 'retired', name: found.name, toId: to, why })),
+    ...held.flatMap(({ id, from, until }) =>
+      until !== null && until <= today ? [] : [k.change('charges', id, { until: from > today ? from : today })],
+    ),
+  ])
 }

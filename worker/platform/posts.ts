@@ -1,14 +1,15 @@
-import { and, eq, lt, or, sql } from 'drizzle-orm'
-import type { PersonId, StreetId } from '@app/shared/ids'
-import type { NewPerson } from '@app/shared/people/schema'
+import { and, eq, inArray, lt, or, sql } from 'drizzle-orm'
+import type { PersonId, PostId, StreetId } from '@app/shared/ids'
+import type { NewPerson, NewPost } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
-import type { Role } from '@app/shared/capabilities'
 import type { Reach } from '@app/shared/reach'
+import { startOfDay } from '@app/shared/time'
 import { hashPassword } from '../auth/passwords'
-import { type LedgerName, openDirectory, openLedger } from '../db/client'
+import { type Db, type LedgerName, openDirectory, openLedger } from '../db/client'
 import { accounts, districtPosts, operators, sessions, streetPosts, streets, users } from '../db/directory'
-import { people } from '../db/ledger'
+import { people, posts } from '../db/ledger'
 import type { Env } from '../env'
+import { initialsOf } from '../pinyin'
 import type { Statement } from '../tenancy/desk'
 
 interface Place {
@@ -17,6 +18,38 @@ interface Place {
 }
 
 const minute = 60_000
+
+/** A post as the directory keeps it: with all that the ledger is told of it. */
+type KeptPost = Omit<typeof streetPosts.$inferSelect, 'streetId' | 'userId' | 'state'>
+
+/** The row of a new post. One whose first day is today begins at once, and not this morning. */
+export function postRow(post: NewPost, now: number): KeptPost {
+  const { id, role, reach, unitId, title, from, until } = post
+  const begins = from === undefined ? now : startOfDay(from)
+  return {
+    id,
+    role,
+    reach,
+    unitId,
+    title,
+    since: begins <= now ? now : begins,
+    until: until === null ? null : startOfDay(until),
+  }
+}
+
+/** The row of an account; who signs in needs a password or an invitation besides. */
+export function userRow({ id, name, username }: Pick<NewPerson, 'id' | 'name' | 'username'>, now: number) {
+  const at = new Date(now)
+  return {
+    id,
+    name,
+    username,
+    displayUsername: username,
+    email: `${username}@zhiben.invalid`,
+    createdAt: at,
+    updatedAt: at,
+  }
+}
 
 /**
  * An account with a post in a street, told to the directory and to the ledger in steps that may each be repeated: the
@@ -31,10 +64,9 @@ export async function appoint(
   now: number,
 ): Promise<void> {
   const directory = openDirectory(env)
-  const { id, name, username, role, reach } = person
-  const at = new Date(now)
+  const { id, name, username, postId } = person
   const found = await directory
-    .select({ id: users.id, username: users.username, post: streetPosts.userId })
+    .select({ id: users.id, username: users.username, post: streetPosts.id })
     .from(users)
     .leftJoin(streetPosts, and(eq(streetPosts.userId, users.id), eq(streetPosts.streetId, streetId)))
     .where(or(eq(users.username, username), eq(users.id, id)))
@@ -43,75 +75,145 @@ export async function appoint(
     throw new Problem('already-there')
   if (found.some((user) => user.id !== id)) throw usernameTaken()
   const password = await hashPassword(person.password)
+  const post = postRow({ ...person, id: postId }, now)
+  const at = new Date(now)
   try {
     await directory.batch([
+      directory.insert(users).values(userRow(person, now)).onConflictDoNothing({ target: users.id }),
       directory
-        .insert(users)
+        .insert(accounts)
         .values({
-          id,
-          name,
-          username,
-          displayUsername: username,
-          email: `${username}@zhiben.invalid`,
+          id: `acc_${id}`,
+          accountId: id,
+          providerId: 'credential',
+          userId: id,
+          password,
           createdAt: at,
           updatedAt: at,
         })
-        .onConflictDoNothing({ target: users.id }),
-      directory
-        .insert(accounts)
-        .values({ id, accountId: id, providerId: 'credential', userId: id, password, createdAt: at, updatedAt: at })
         .onConflictDoNothing(),
-      directory
-        .insert(streetPosts)
-        .values({ streetId, userId: id, role, reach, state: 'preparing', since: now })
-        .onConflictDoNothing(),
+      prepared(directory, streetId, id, post),
     ])
   } catch (error) {
     if (error instanceof Error && /UNIQUE .*users/.test(String(error.cause))) throw usernameTaken()
     throw error
   }
-  await admit(env, { streetId, ledger }, { id, name, role, reach }, now, audit)
+  await admit(env, { streetId, ledger }, { id, name }, post, audit)
+}
+
+/** One more post for somebody of the street. Throws `not-found` for a stranger, `already-there` for a post's id that is taken. */
+export async function addPost(
+  env: Env,
+  place: Place,
+  personId: PersonId,
+  post: NewPost,
+  audit: Statement,
+  now: number,
+): Promise<void> {
+  const { streetId, ledger } = place
+  const directory = openDirectory(env)
+  const [[own], taken] = await directory.batch([
+    directory
+      .select({ name: users.name })
+      .from(streetPosts)
+      .innerJoin(users, eq(users.id, streetPosts.userId))
+      .where(and(eq(streetPosts.streetId, streetId), eq(streetPosts.userId, personId)))
+      .limit(1),
+    directory
+      .select({ userId: streetPosts.userId, streetId: streetPosts.streetId })
+      .from(streetPosts)
+      .where(eq(streetPosts.id, post.id)),
+  ])
+  if (!own) throw new Problem('not-found')
+  if (taken.some((one) => one.userId !== personId || one.streetId !== streetId)) throw new Problem('already-there')
+  const row = postRow(post, now)
+  await prepared(directory, streetId, personId, row)
+  await admit(env, { streetId, ledger }, { id: personId, name: own.name }, row, audit)
+}
+
+function prepared(directory: Db, streetId: StreetId, userId: PersonId, post: KeptPost) {
+  return directory
+    .insert(streetPosts)
+    .values({ ...post, streetId, userId, state: 'preparing' })
+    .onConflictDoNothing()
+}
+
+/** What the ledger is told of a person and a post; said again, it changes nothing but a name that was corrected. */
+export function ledgerRows(
+  db: Db,
+  streetId: StreetId,
+  { id: personId, name }: { id: PersonId; name: string },
+  post: KeptPost,
+): [Statement, Statement] {
+  const { id, role, reach, unitId, title, since, until } = post
+  const enterpriseId = reach.within === 'enterprise' ? reach.ids[0] : null
+  return [
+    db
+      .insert(people)
+      .values({ streetId, id: personId, name, initials: initialsOf(name), since })
+      // Known already by an earlier try or post: said again, so that the audit row has a change to stand on.
+      .onConflictDoUpdate({ target: [people.streetId, people.id], set: { until: null } }),
+    db
+      .insert(posts)
+      .values({ streetId, id, personId, role, reach, enterpriseId, unitId, title, since, until })
+      .onConflictDoNothing(),
+  ]
 }
 
 /** The ledger's part of an appointment, and then the opening of the post. */
 async function admit(
   env: Env,
   { streetId, ledger }: Place,
-  { id, name, role, reach }: { id: PersonId; name: string; role: Role; reach: Reach },
-  now: number,
+  person: { id: PersonId; name: string },
+  post: KeptPost,
   audit?: Statement,
 ): Promise<void> {
-  const enterpriseId = reach.within === 'enterprise' ? reach.ids[0] : null
   const db = openLedger(env, ledger)
-  const known = db
-    .insert(people)
-    .values({ streetId, id, name, role, enterpriseId, since: now })
-    // Known already by an earlier try: said again, so that the audit row has a change to stand on.
-    .onConflictDoUpdate({ target: [people.streetId, people.id], set: { role, enterpriseId } })
-  await (audit ? db.batch([known, audit]) : known)
+  const [known, placed] = ledgerRows(db, streetId, person, post)
+  await db.batch(audit ? [known, audit, placed] : [known, placed])
   await openDirectory(env)
     .update(streetPosts)
     .set({ state: 'active' })
-    .where(and(eq(streetPosts.streetId, streetId), eq(streetPosts.userId, id), eq(streetPosts.state, 'preparing')))
+    .where(and(eq(streetPosts.id, post.id), eq(streetPosts.streetId, streetId), eq(streetPosts.state, 'preparing')))
 }
 
 /** Finishes appointments that stopped half-way: all they need stands in the directory. */
 export async function finishAppointments(env: Env, now: number): Promise<void> {
   const left = await openDirectory(env)
-    .select({
-      streetId: streetPosts.streetId,
-      ledger: streets.ledger,
-      id: streetPosts.userId,
-      name: users.name,
-      role: streetPosts.role,
-      reach: streetPosts.reach,
-    })
+    .select({ post: streetPosts, ledger: streets.ledger, name: users.name })
     .from(streetPosts)
-    .innerJoin(streets, eq(streets.id, streetPosts.streetId))
+    .innerJoin(streets, and(eq(streets.id, streetPosts.streetId), eq(streets.state, 'active')))
     .innerJoin(users, eq(users.id, streetPosts.userId))
-    .where(and(eq(streetPosts.state, 'preparing'), lt(streetPosts.since, now - 10 * minute)))
+    .where(and(sql`${streetPosts.state} = 'preparing'`, lt(streetPosts.since, now - 10 * minute)))
     .limit(50)
-  for (const { streetId, ledger, ...person } of left) await admit(env, { streetId, ledger }, person, now)
+  for (const { post, ledger, name } of left)
+    await admit(env, { streetId: post.streetId, ledger }, { id: post.userId, name }, post)
+}
+
+/**
+ * Other reaches for posts of the street, in force from the next request on. Repeated it does the same again. The ledger
+ * is told by whoever calls, in the batch of the deed. Throws `not-found` for a post that is not this street's.
+ */
+export async function changeReach(
+  env: Env,
+  streetId: StreetId,
+  changes: readonly { id: PostId; reach: Reach }[],
+): Promise<void> {
+  const directory = openDirectory(env)
+  const ids = changes.map(({ id }) => id)
+  const [first, ...others] = changes.map(({ id, reach }) =>
+    directory
+      .update(streetPosts)
+      .set({ reach })
+      .where(and(eq(streetPosts.streetId, streetId), eq(streetPosts.id, id))),
+  )
+  if (!first) return
+  const own = await directory
+    .select({ id: streetPosts.id })
+    .from(streetPosts)
+    .where(and(eq(streetPosts.streetId, streetId), inArray(streetPosts.id, ids), eq(streetPosts.state, 'active')))
+  if (own.length < new Set(ids).size) throw new Problem('not-found')
+  await directory.batch([first, ...others])
 }
 
 /** Another password for somebody with a post in this street, and an end to all their sessions. Throws `not-found`. */
@@ -139,23 +241,32 @@ export async function resetPassword(
 export async function endPost(
   env: Env,
   { streetId, ledger }: Place,
-  personId: PersonId,
+  { personId, postId }: { personId: PersonId; postId: PostId },
   audit: Statement,
   now: number,
 ): Promise<void> {
   const ended = await openDirectory(env)
     .update(streetPosts)
-    .set({ state: 'ended' })
-    .where(and(eq(streetPosts.streetId, streetId), eq(streetPosts.userId, personId)))
-    .returning({ userId: streetPosts.userId })
+    .set({ state: 'ended', until: now })
+    .where(and(eq(streetPosts.id, postId), eq(streetPosts.streetId, streetId), eq(streetPosts.userId, personId)))
+    .returning({ id: streetPosts.id })
   if (ended.length === 0) throw new Problem('not-found')
   const db = openLedger(env, ledger)
+  const others = sql`exists (select 1 from ${posts} where ${and(
+    eq(posts.streetId, streetId),
+    eq(posts.personId, personId),
+    sql`(${posts.until} is null or ${posts.until} > ${now})`,
+  )})`
   await db.batch([
+    db
+      .update(posts)
+      .set({ until: now })
+      .where(and(eq(posts.streetId, streetId), eq(posts.id, postId))),
+    audit,
     db
       .update(people)
       .set({ until: now })
-      .where(and(eq(people.streetId, streetId), eq(people.id, personId))),
-    audit,
+      .where(and(eq(people.streetId, streetId), eq(people.id, personId), sql`not ${others}`)),
   ])
 }
 
@@ -163,11 +274,12 @@ export async function endPost(
 async function known(env: Env, { streetId, ledger }: Place, personId: PersonId, audit: Statement): Promise<void> {
   const elsewhere = sql<number>`exists (select 1 from ${operators} where ${eq(operators.userId, personId)})
     or exists (select 1 from ${districtPosts} where ${eq(districtPosts.userId, personId)})
-    or (select count(*) from ${streetPosts} where ${eq(streetPosts.userId, personId)}) > 1`
+    or exists (select 1 from ${streetPosts} where ${streetPosts.userId} = ${personId} and ${streetPosts.streetId} <> ${streetId})`
   const [post] = await openDirectory(env)
     .select({ state: streetPosts.state, elsewhere })
     .from(streetPosts)
     .where(and(eq(streetPosts.streetId, streetId), eq(streetPosts.userId, personId), eq(streetPosts.state, 'active')))
+    .limit(1)
   if (!post) throw new Problem('not-found')
   // Whoever sets a password can sign in with it, and would come into every other unit too.
   if (post.elsewhere) throw new Problem('rule-broken', '此人在其他单位也有岗位，不能由本街道重置密码，请联系平台运维。')
@@ -179,6 +291,6 @@ async function known(env: Env, { streetId, ledger }: Place, personId: PersonId, 
   await db.batch([touched, audit])
 }
 
-function usernameTaken(): Problem {
+export function usernameTaken(): Problem {
   return new Problem('invalid-input', undefined, [{ pointer: '/username', detail: '这个用户名已经有人使用，请换一个' }])
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { type SQL, and, eq, gt, sql } from 'drizzle-orm'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import * as v from 'valibot'
@@ -15,6 +15,9 @@ import { StreetScope } from './street-scope'
 /** The session token a request carries, its signature checked; the gate asks the directory whose it is. */
 export type Identify = (c: Context) => Promise<string | null>
 
+/** Which of several posts in one street a request is made in; without it, the one held longest. */
+export const postHeader = 'x-post'
+
 /**
  * The one gate into a street. Mounted once, above every street route. Session, post, reach and ledger are
  * one query. A stranger gets `not-found`, the same answer as for a street that does not exist.
@@ -22,6 +25,8 @@ export type Identify = (c: Context) => Promise<string | null>
 export function admitToStreet(identify: Identify) {
   return createMiddleware<StreetEnv & { Bindings: Env }>(async (c, next) => {
     const { token, id } = await asked(c, identify, StreetId, 'streetId')
+    const { now } = c.var
+    const chosen = c.req.header(postHeader)
     const [found] = await openDirectory(c.env)
       .select({
         userId: sessions.userId,
@@ -36,11 +41,19 @@ export function admitToStreet(identify: Identify) {
       .from(sessions)
       .leftJoin(
         streetPosts,
-        and(eq(streetPosts.userId, sessions.userId), eq(streetPosts.streetId, id), eq(streetPosts.state, 'active')),
+        and(
+          eq(streetPosts.userId, sessions.userId),
+          eq(streetPosts.streetId, id),
+          heldAt(streetPosts, now),
+          // A post that is not this person's, or not here, is no post.
+          chosen === undefined ? undefined : sql`${streetPosts.id} = ${chosen}`,
+        ),
       )
-      .leftJoin(streets, eq(streets.id, streetPosts.streetId))
+      .leftJoin(streets, and(eq(streets.id, streetPosts.streetId), eq(streets.state, 'active')))
       .leftJoin(districts, eq(districts.id, streets.districtId))
-      .where(and(eq(sessions.token, token), gt(sessions.expiresAt, new Date(c.var.now))))
+      .where(and(eq(sessions.token, token), gt(sessions.expiresAt, new Date(now))))
+      .orderBy(streetPosts.since, streetPosts.id)
+      .limit(1)
     if (!found) throw new Problem('unauthenticated')
     const { userId, districtId, ledger, name, shortName, suspended, role, reach } = found
     if (!districtId || !ledger || !name || !shortName || !role || !reach) throw new Problem('not-found')
@@ -68,10 +81,10 @@ export function admitToDistrict(identify: Identify) {
         and(
           eq(districtPosts.userId, sessions.userId),
           eq(districtPosts.districtId, id),
-          eq(districtPosts.state, 'active'),
+          heldAt(districtPosts, c.var.now),
         ),
       )
-      .leftJoin(districts, eq(districts.id, districtPosts.districtId))
+      .leftJoin(districts, and(eq(districts.id, districtPosts.districtId), eq(districts.state, 'active')))
       .where(and(eq(sessions.token, token), gt(sessions.expiresAt, new Date(c.var.now))))
     if (!found) throw new Problem('unauthenticated')
     const { userId, role, sectors, ...rest } = found
@@ -122,7 +135,7 @@ function districtColumns(id: DistrictId) {
     streets:
       sql`(select json_group_array(json_object('id', ${streets.id}, 'slug', ${streets.slug}, 'name', ${streets.name},
       'shortName', ${streets.shortName}, 'suspended', json(iif(${streets.suspendedAt} is null, 'false', 'true'))))
-      from ${streets} where ${eq(streets.districtId, id)})`
+      from ${streets} where ${and(eq(streets.districtId, id), eq(streets.state, 'active'))})`
         .mapWith((streets: string) => JSON.parse(streets) as MemberStreet[])
         .as('streets'),
   }
@@ -133,6 +146,15 @@ type Columns = { [K in keyof ReturnType<typeof districtColumns>]: unknown }
 function districtOf(districtId: DistrictId, { suspendedAt, ...columns }: Columns): District {
   // Safe: a district that was found has all its columns.
   return { districtId, suspended: suspendedAt !== null, ...columns } as District
+}
+
+/** A post opens the gate from its first instant until its last, and only once the ledger knows it. */
+export function heldAt(post: typeof streetPosts | typeof districtPosts, now: number): SQL | undefined {
+  return and(
+    eq(post.state, 'active'),
+    sql`${post.since} <= ${now}`,
+    sql`(${post.until} is null or ${post.until} > ${now})`,
+  )
 }
 
 async function asked<S extends v.GenericSchema<unknown, string>>(

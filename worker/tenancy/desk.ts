@@ -106,7 +106,8 @@ function explained(error: unknown): unknown {
   // The event's `seq` collides, or the row's version has moved on: either way someone was first.
   if (mentions(error, /subject_changed|UNIQUE .*hazard_events|UNIQUE .*(decisions|notices)/))
     return new Problem('stale')
-  if (mentions(error, /UNIQUE .*hazards\.id/)) return new Problem('already-there')
+  if (mentions(error, /UNIQUE .*(hazards|communities|grids|charges|units|seats|posts)\.id/))
+    return new Problem('already-there')
   // Places and photos are looked at before; who gets here raced with their removal.
   if (mentions(error, /FOREIGN KEY/)) return new Problem('stale')
   return error

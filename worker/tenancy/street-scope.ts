@@ -3,8 +3,8 @@ import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
 import type { SelectedFields } from 'drizzle-orm/sqlite-core'
 import { type Capability, type Role, can } from '@app/shared/capabilities'
 import { deeds } from '@app/shared/hazards/machine'
-import type { DistrictId, PersonId, PhotoId, StreetId } from '@app/shared/ids'
-import type { NewPerson } from '@app/shared/people/schema'
+import type { DistrictId, PersonId, PhotoId, PostId, StreetId } from '@app/shared/ids'
+import type { NewPerson, NewPost } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
 import type { Reach } from '@app/shared/reach'
 import { type Db, type LedgerName, openLedger } from '../db/client'
@@ -13,6 +13,7 @@ import {
   answers,
   auditLog,
   chainAnchors,
+  charges,
   communities,
   enterprises,
   grids,
@@ -23,14 +24,20 @@ import {
   overseers,
   people,
   photos,
+  placeChanges,
+  posts,
   schemes,
+  seats,
+  settings,
   snapshots,
   streetScores,
+  units,
 } from '../db/ledger'
 import { among } from '../db/operators'
 import type { Env } from '../env'
 import { newId } from '../ids'
-import { appoint, endPost, resetPassword } from '../platform/posts'
+import { addPost, appoint, changeReach, endPost, resetPassword } from '../platform/posts'
+import { Clerk } from './clerk'
 import { type DeedDone, deedStatements } from './deed'
 import { Desk, type Statement } from './desk'
 import { Evidence } from './evidence'
@@ -49,6 +56,36 @@ function relationsOf(db: Db, { streetId, districtId }: Street, reach: Reach) {
       .from(people)
       .where(within('people', streetId, reach))
       .as('people'),
+    posts: db
+      .select()
+      .from(posts)
+      .where(within('posts', streetId, reach))
+      .as('posts'),
+    placeChanges: db
+      .select()
+      .from(placeChanges)
+      .where(within('placeChanges', streetId, reach))
+      .as('place_changes'),
+    charges: db
+      .select()
+      .from(charges)
+      .where(within('charges', streetId, reach))
+      .as('charges'),
+    units: db
+      .select()
+      .from(units)
+      .where(within('units', streetId, reach))
+      .as('units'),
+    seats: db
+      .select()
+      .from(seats)
+      .where(within('seats', streetId, reach))
+      .as('seats'),
+    settings: db
+      .select()
+      .from(settings)
+      .where(within('settings', streetId, reach))
+      .as('settings'),
     communities: db
       .select()
       .from(communities)
@@ -200,6 +237,52 @@ export class StreetScope {
   }
 
   /**
+   * Does several deeds of one kind as one batch, each with its own event and audit row, and what else belongs to it.
+   * Throws `stale`, and keeps nothing, when one of the hazards has moved on.
+   */
+  async writeAll(
+    deedsDone: readonly { readonly done: DeedDone; readonly build: (w: Writer) => [Subject, ...Statement[]] }[],
+    plainly?: { readonly capability: Capability; readonly subject: string; readonly at: number } & {
+      readonly build: (c: Clerk) => readonly [Statement, ...Statement[]]
+    },
+  ): Promise<void> {
+    for (const { done } of deedsDone) this.require(deeds[done.deed].capability)
+    this.requireUnsuspended()
+    const stand = { ...this.#street, reach: this.#actor.reach }
+    const told = await Promise.all(
+      deedsDone.map(({ done, build }) => deedStatements(this.#db, stand, this.#actor, done, build)),
+    )
+    const rest = plainly ? this.#plainly(plainly.capability, plainly.subject, plainly.at, plainly.build) : []
+    await this.desk.keep([...told.flat(), ...rest])
+  }
+
+  /**
+   * One change of plain rows as one atomic batch with its line in the audit log. The first statement is the one that
+   * has to touch a row: where it does not, somebody was first, nothing is kept, and `stale` is thrown.
+   */
+  async change(
+    capability: Capability,
+    { subject, at }: { subject: string; at: number },
+    build: (c: Clerk) => readonly [Statement, ...Statement[]],
+  ): Promise<void> {
+    await this.desk.keep(this.#plainly(capability, subject, at, build))
+  }
+
+  #plainly(
+    capability: Capability,
+    subject: string,
+    at: number,
+    build: (c: Clerk) => readonly [Statement, ...Statement[]],
+  ): Statement[] {
+    this.require(capability)
+    this.requireUnsuspended()
+    // Plain rows have no reach of their own to be held to.
+    if (this.#actor.reach.within !== 'street') throw new Problem('forbidden')
+    const [first, ...others] = build(new Clerk(this.#db, this.#street.streetId))
+    return [first, this.#audited(capability, subject, at), ...others]
+  }
+
+  /**
    * Makes an account with a post in this street. Directory and ledger are told in steps that may each be repeated, the
    * post being opened last. Throws `invalid-input` for a user name that is taken.
    */
@@ -209,6 +292,31 @@ export class StreetScope {
     await appoint(this.#env, this.#street, person, this.#audited('people.manage', person.id, now), now)
   }
 
+  /** One more post for somebody of this street, in the same steps. Throws `not-found`, `already-there`. */
+  async addPost(personId: PersonId, post: NewPost, now: number): Promise<void> {
+    this.require('people.manage')
+    this.requireUnsuspended()
+    await addPost(this.#env, this.#street, personId, post, this.#audited('people.manage', personId, now), now)
+  }
+
+  /** How far posts reach from the next request on; in the directory first, which opens the gate. Throws `not-found`. */
+  async changeReach(
+    changes: readonly { id: PostId; reach: Reach }[],
+    { capability, subject, at }: { capability: Capability; subject: string; at: number },
+    build: (c: Clerk) => readonly Statement[] = () => [],
+  ): Promise<void> {
+    this.require(capability)
+    this.requireUnsuspended()
+    if (this.#actor.reach.within !== 'street') throw new Problem('forbidden')
+    await changeReach(this.#env, this.#street.streetId, changes)
+    const clerk = new Clerk(this.#db, this.#street.streetId)
+    const told = changes.map(({ id, reach }) =>
+      clerk.change('posts', id, { reach, enterpriseId: reach.within === 'enterprise' ? reach.ids[0] : null }),
+    )
+    const [first, ...others] = [...build(clerk), ...told]
+    if (first) await this.desk.keep([first, this.#audited(capability, subject, at), ...others])
+  }
+
   /** Sets another first password for somebody of this street and ends all their sessions. Throws `not-found`. */
   async resetPassword(personId: PersonId, password: string, now: number): Promise<void> {
     this.require('people.manage')
@@ -216,11 +324,11 @@ export class StreetScope {
     await resetPassword(this.#env, this.#street, personId, password, this.#audited('people.manage', personId, now), now)
   }
 
-  /** Ends somebody's post in this street, at once. Throws `not-found`. */
-  async endPost(personId: PersonId, now: number): Promise<void> {
+  /** Ends a post in this street, at once. Throws `not-found`. */
+  async endPost(personId: PersonId, postId: PostId, now: number): Promise<void> {
     this.require('people.manage')
     this.requireUnsuspended()
-    await endPost(this.#env, this.#street, personId, this.#audited('people.manage', personId, now), now)
+    await endPost(this.#env, this.#street, { personId, postId }, this.#audited('people.manage', personId, now), now)
   }
 
   #audited(capability: Capability, subject: string, at: number): Statement {

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { hazardNumber } from '@app/shared/hazards/number'
-import type { Moved, RoundEffect } from '@app/shared/hazards/effects'
+import type { Moved, Relocation, RoundEffect } from '@app/shared/hazards/effects'
 import type { Stage } from '@app/shared/hazards/words'
 import type { HazardId, PersonId, PhotoId, StreetId } from '@app/shared/ids'
 import { Problem } from '@app/shared/problem'
@@ -91,14 +91,14 @@ export class Writer {
   }
 
   /** Changes one hazard, provided it is within reach and still the version that was read. */
-  change(seen: SeenHazard & Partial<Moved>, columns: Partial<Moved>): Subject {
+  change(seen: SeenHazard & Partial<Moved & Relocation>, columns: Partial<Moved> | Relocation): Subject {
     const { streetId, reach } = this.#stand
     const seq = seen.version + 1
     return {
       id: seen.id,
       seq,
       previous: seen.head,
-      before: Object.fromEntries(Object.keys(columns).map((name) => [name, seen[name as keyof Moved]])),
+      before: Object.fromEntries(Object.keys(columns).map((name) => [name, seen[name as keyof (Moved & Relocation)]])),
       after: columns,
       statements: (head) => [
         this.#db

@@ -1,6 +1,7 @@
 import type { Workbench } from '@app/shared/workbench/schema'
 import { dayOf, monthOf, periodOf } from '@app/shared/time'
-import { count, countOf, desc, eq, gte, isTrue, lt, and } from '../db/operators'
+import { gapsOn, overloadedOn } from '@app/shared/organisation/charges'
+import { and, count, countOf, desc, eq, gt, gte, isNull, isTrue, lt, or } from '../db/operators'
 import type { StreetScope } from '../tenancy/street-scope'
 
 /** Counted up to here; a street with more open than this knows it has too many. */
@@ -8,14 +9,14 @@ const mostCounted = 2000
 
 /** What waits in the street, within the actor's reach. */
 export async function openWorkbench(scope: StreetScope, now: number): Promise<Workbench> {
-  const { hazards: h, hazardRounds: r, select } = scope.read('hazard.view')
+  const { hazards: h, hazardRounds: r, communities, grids, charges, select } = scope.read('hazard.view')
   const today = dayOf(now)
   const open = select({ state: h.state, level: h.level, dueOn: h.dueOn, responsibleId: h.responsibleId })
     .from(h)
     .where(isTrue(h.open))
     .limit(mostCounted + 1)
     .as('open_hazards')
-  const [[counted], [closed]] = await scope.together([
+  const [[counted], [closed], standing, cells, held] = await scope.together([
     select({
       all: count().as('all_open'),
       overdue: countOf(lt(open.dueOn, today)).as('overdue'),
@@ -35,12 +36,39 @@ export async function openWorkbench(scope: StreetScope, now: number): Promise<Wo
         .limit(mostCounted)
         .as('closed_rounds'),
     ),
+    select({ id: communities.id, retiredOn: communities.retiredOn }).from(communities),
+    select({ id: grids.id, communityId: grids.communityId, retiredOn: grids.retiredOn }).from(grids),
+    select({
+      placeId: charges.placeId,
+      kind: charges.kind,
+      personId: charges.personId,
+      from: charges.from,
+      until: charges.until,
+    })
+      .from(charges)
+      .where(or(isNull(charges.until), gt(charges.until, today))),
   ])
+  const { reach } = scope.actor
+  const places = [
+    ...standing.map((place) => ({ ...place, kind: 'community' as const, communityId: place.id })),
+    ...cells.map((place) => ({ ...place, kind: 'grid' as const })),
+  ].filter(
+    ({ id, communityId }) =>
+      reach.within === 'street' ||
+      (reach.within === 'communities' && reach.ids.includes(communityId)) ||
+      (reach.within === 'grids' && (reach.ids as readonly string[]).includes(id)),
+  )
+  const gaps = gapsOn(places, held, today)
   const { all = 0, ...counts } = counted ?? {}
   return {
     counts,
     capped: all > mostCounted,
     closedThisMonth: closed?.n ?? 0,
+    charges: {
+      communities: gaps.filter(({ kind }) => kind === 'community').length,
+      grids: gaps.filter(({ kind }) => kind === 'grid').length,
+      overloaded: reach.within === 'street' ? overloadedOn(held, today).length : 0,
+    },
   }
 }
 

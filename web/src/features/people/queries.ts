@@ -33,8 +33,8 @@ export const resetPassword = (streetId: string) =>
 /** Ends a post; whoever held it is out from the next request on. */
 export const endPost = (streetId: string) =>
   mutationOptions({
-    mutationFn: (personId: string) =>
-      parseResponse(street.people[':personId'].post.$delete({ param: { streetId, personId } })),
+    mutationFn: ({ personId, postId }: { personId: string; postId: string }) =>
+      parseResponse(street.people[':personId'].posts[':postId'].$delete({ param: { streetId, personId, postId } })),
     onSuccess: (_data, _personId, _result, { client }) => client.invalidateQueries(refresh(streetId)),
   })
 

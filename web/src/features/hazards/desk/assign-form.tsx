@@ -1,5 +1,6 @@
 import { usualDueDay } from '@app/shared/hazards/rules'
 import { Assignment, type HazardRecord } from '@app/shared/hazards/schema'
+import { enterpriseOf, mainPost } from '@app/shared/people/rules'
 import type { PersonCard } from '@app/shared/people/schema'
 import { roles } from '@app/shared/capabilities'
 import { addDays, dayOf } from '@app/shared/time'
@@ -22,10 +23,11 @@ const somebodyElse = 'else'
 /** Names who puts it right, by when and how. */
 export function AssignForm({ record, people, sending }: AssignProps) {
   const here = people?.filter(({ active }) => active) ?? []
-  const principal = here.find(({ enterpriseId }) => enterpriseId !== null && enterpriseId === record.enterpriseId)
+  const now = Date.now()
+  const principal = here.find(({ posts }) => record.enterpriseId && enterpriseOf(posts, now) === record.enterpriseId)
   const first = here.find(({ id }) => id === record.responsibleId) ?? (record.responsible ? undefined : principal)
   const [typed, setTyped] = useState(!first && (record.responsible !== null || here.length === 0))
-  const today = dayOf(Date.now())
+  const today = dayOf(now)
   // Who puts right what is late may change; the day it was due does not.
   const late = record.dueOn !== null && record.dueOn < today
   const usual = usualDueDay(record.category, Date.now())
@@ -74,9 +76,9 @@ export function AssignForm({ record, people, sending }: AssignProps) {
                     placeholder="选择人员"
                     value={typed ? somebodyElse : responsibleId}
                     options={[
-                      ...byNearness(here, record).map((person) => ({
+                      ...byNearness(here, record, now).map((person) => ({
                         value: person.id as string,
-                        label: `${person.name}（${roles[person.role].label}）`,
+                        label: `${person.name}${roleOf(person, now)}`,
                       })),
                       { value: somebodyElse, label: '其他人（填写姓名）' },
                     ]}
@@ -180,7 +182,12 @@ function dueHint(dueOn: string | null, late: boolean, usual: string): string {
 }
 
 /** The enterprise's own principal first, then the street's people; other enterprises' principals are no choice. */
-function byNearness(people: readonly PersonCard[], { enterpriseId }: HazardRecord): PersonCard[] {
-  const own = people.filter((person) => person.enterpriseId !== null && person.enterpriseId === enterpriseId)
-  return [...own, ...people.filter((person) => person.enterpriseId === null)]
+function byNearness(people: readonly PersonCard[], { enterpriseId }: HazardRecord, now: number): PersonCard[] {
+  const own = people.filter(({ posts }) => enterpriseId !== null && enterpriseOf(posts, now) === enterpriseId)
+  return [...own, ...people.filter(({ posts }) => enterpriseOf(posts, now) === null)]
+}
+
+function roleOf({ posts }: PersonCard, now: number): string {
+  const post = mainPost(posts, now)
+  return post ? `（${roles[post.role].label}）` : ''
 }

@@ -5,6 +5,7 @@ import * as v from 'valibot'
 import { type Role, roles, streetRoles } from '@app/shared/capabilities'
 import { assignmentErrors, usualDueDay } from '@app/shared/hazards/rules'
 import { Assignment } from '@app/shared/hazards/schema'
+import { enterpriseOf, mainPost } from '@app/shared/people/rules'
 import type { PersonCard } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
 import { addDays, dayOf } from '@app/shared/time'
@@ -40,7 +41,7 @@ export function AssignForm({ post, record, people }: DeedProps & { people: reado
   const today = dayOf(Date.now())
   const active = people.filter((person) => person.active)
   const principal = active.find(
-    ({ enterpriseId, role }) => role === 'enterprise-principal' && enterpriseId && enterpriseId === record.enterpriseId,
+    ({ posts }) => record.enterpriseId && enterpriseOf(posts, Date.now()) === record.enterpriseId,
   )
   const [who, setWho] = useState<string>(record.responsibleId ?? (record.responsible ? named : (principal?.id ?? '')))
   const [name, setName] = useState(record.responsibleId ? '' : (record.responsible ?? ''))
@@ -168,6 +169,9 @@ export function AssignForm({ post, record, people }: DeedProps & { people: reado
 function byRole(people: readonly PersonCard[]): [Role, PersonCard[]][] {
   const order = streetRoles.toReversed()
   return order
-    .map((role): [Role, PersonCard[]] => [role, people.filter((person) => person.role === role)])
+    .map((role): [Role, PersonCard[]] => [
+      role,
+      people.filter(({ posts }) => mainPost(posts, Date.now())?.role === role),
+    ])
     .filter(([, members]) => members.length > 0)
 }

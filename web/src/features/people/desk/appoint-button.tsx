@@ -1,5 +1,5 @@
 import { roles, streetRoles } from '@app/shared/capabilities'
-import { idFrom, type PersonId } from '@app/shared/ids'
+import { idFrom, type PersonId, type PostId } from '@app/shared/ids'
 import { NewPassword, type Post, Username } from '@app/shared/people/schema'
 import { reachesOf } from '@app/shared/people/rules'
 import type { Reach } from '@app/shared/reach'
@@ -76,6 +76,7 @@ interface DialogProps {
 function AppointDialog({ streetId, onClose, onMade }: DialogProps) {
   // One id for the whole dialog, so that a second try after a lost answer makes the same account.
   const [id] = useState(() => idFrom<PersonId>('usr', Date.now(), crypto.getRandomValues(new Uint8Array(16))))
+  const [postId] = useState(() => idFrom<PostId>('pst', Date.now(), crypto.getRandomValues(new Uint8Array(16))))
   const [password] = useState(firstPassword)
   const places = useQuery(reachablePlaces(streetId))
   const { mutate, isPending, error } = useMutation(appoint(streetId))
@@ -86,7 +87,7 @@ function AppointDialog({ streetId, onClose, onMade }: DialogProps) {
       // Safe: the server parses the reach again, and says at its field what does not fit.
       const reach = (within === 'street' ? { within } : { within, ids }) as NewPersonInput['reach']
       mutate(
-        { ...person, id, reach },
+        { ...person, id, postId, reach },
         { onSuccess: () => onMade({ username: person.username.toLowerCase(), password: person.password }) },
       )
     },

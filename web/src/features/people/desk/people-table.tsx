@@ -1,4 +1,5 @@
 import { type Role, roles, streetRoles } from '@app/shared/capabilities'
+import { mainPost } from '@app/shared/people/rules'
 import type { PersonCard } from '@app/shared/people/schema'
 import { Input, Select, Table, Tag } from 'antd'
 import type { ReactNode } from 'react'
@@ -16,8 +17,12 @@ interface PeopleProps {
 /** Everyone with a post in the street, those who left last. */
 export function PeopleTable({ people, search, onSearch, actions, renderActions }: PeopleProps) {
   const shown = people
-    .filter(({ name, role }) => (!search.name || name.includes(search.name)) && (!search.role || role === search.role))
-    .sort((a, b) => Number(b.active) - Number(a.active) || order.indexOf(a.role) - order.indexOf(b.role))
+    .filter(
+      ({ name, initials, posts }) =>
+        (!search.name || name.includes(search.name) || initials.startsWith(search.name.toLowerCase())) &&
+        (!search.role || posts.some(({ role }) => role === search.role)),
+    )
+    .sort((a, b) => Number(b.active) - Number(a.active) || rank(a) - rank(b))
   return (
     <>
       <div className="desk-tools" role="search" aria-label="查找人员">
@@ -50,7 +55,11 @@ export function PeopleTable({ people, search, onSearch, actions, renderActions }
         locale={{ emptyText: '没有符合条件的人员。' }}
         columns={[
           { title: '姓名', dataIndex: 'name', width: 200 },
-          { title: '岗位', dataIndex: 'role', render: (_, { role }) => roles[role].label },
+          {
+            title: '岗位',
+            key: 'posts',
+            render: (_, { posts }) => posts.map(({ role }) => roles[role].label).join('、'),
+          },
           {
             title: '状态',
             dataIndex: 'active',
@@ -75,3 +84,4 @@ export function PeopleTable({ people, search, onSearch, actions, renderActions }
 }
 
 const order: readonly Role[] = streetRoles
+const rank = ({ posts }: PersonCard) => order.indexOf(mainPost(posts, Date.now())?.role ?? 'clock')

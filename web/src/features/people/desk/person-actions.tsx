@@ -1,3 +1,4 @@
+import { mainPost } from '@app/shared/people/rules'
 import type { PersonCard } from '@app/shared/people/schema'
 import { useMutation } from '@tanstack/react-query'
 import { App, Button } from 'antd'
@@ -27,7 +28,8 @@ export function PersonActions({ streetId, person, own }: ActionsProps) {
     },
     onError: (error) => void message.error(wordsOf(error)),
   })
-  if (!person.active) return null
+  const post = mainPost(person.posts, Date.now())
+  if (!person.active || !post) return null
   return (
     <>
       <Button
@@ -67,7 +69,7 @@ export function PersonActions({ streetId, person, own }: ActionsProps) {
               okText: '停用',
               okButtonProps: { danger: true },
               autoFocusButton: 'cancel',
-              onOk: () => end.mutateAsync(person.id).catch(() => undefined),
+              onOk: () => end.mutateAsync({ personId: person.id, postId: post.id }).catch(() => undefined),
             })
           }
         >

@@ -1,0 +1,161 @@
+import * as v from 'valibot'
+import { text } from '../text'
+
+const days = (least: number, most: number) =>
+  v.pipe(
+    v.number('请填写天数'),
+    v.integer('天数应为整数'),
+    v.minValue(least, `至少 ${least} 天`),
+    v.maxValue(most, `最多 ${most} 天`),
+  )
+const optionalText = (max: number) => v.union([v.literal(''), text(max)], `最多 ${max} 个字`)
+
+/** One thing a street may set. `basis` says what its default rests on, `verified` whether that was seen at the source. */
+interface Setting {
+  readonly group: '整改期限' | '复查与提醒' | '文书' | '对外公开'
+  readonly label: string
+  readonly unit?: string
+  readonly schema: v.GenericSchema<unknown, SettingValue>
+  readonly default: SettingValue
+  readonly basis: string
+  readonly verified: boolean
+}
+
+export type SettingValue = string | number | boolean | readonly number[]
+
+const practice = '本系统建议值，未查到法定天数'
+
+/**
+ * All that a street may set for itself, with the default and what that rests on (records-and-deadlines §3.4). None of
+ * these is law: where a rule gives no number, the basis says so.
+ */
+export const catalogue = {
+  'due.on-the-spot': {
+    group: '整改期限',
+    label: '当场整改',
+    unit: '天',
+    schema: days(0, 3),
+    default: 1,
+    basis: `一般隐患按16号令用语为发现后能够立即整改排除的隐患；天数为${practice}`,
+    verified: false,
+  },
+  'due.ordinary': {
+    group: '整改期限',
+    label: '一般隐患',
+    unit: '天',
+    schema: days(1, 30),
+    default: 7,
+    basis: practice,
+    verified: false,
+  },
+  'due.ordinary-most': {
+    group: '整改期限',
+    label: '一般隐患最长',
+    unit: '天',
+    schema: days(7, 60),
+    default: 30,
+    basis: practice,
+    verified: false,
+  },
+  'due.major': {
+    group: '整改期限',
+    label: '重大隐患',
+    unit: '天',
+    schema: days(1, 365),
+    default: 90,
+    basis: `${practice}；有的城市规定挂牌治理不超过一年`,
+    verified: false,
+  },
+  'due.major-plan': {
+    group: '整改期限',
+    label: '重大隐患治理方案',
+    unit: '天',
+    schema: days(1, 30),
+    default: 5,
+    basis: practice,
+    verified: false,
+  },
+  'recheck.on-the-spot': {
+    group: '复查与提醒',
+    label: '当场整改的隐患仍须他人复查',
+    schema: v.boolean('请选择是或否'),
+    default: false,
+    basis: '本系统建议值；当场整改须有整改前后照片，并按比例由他人抽查',
+    verified: false,
+  },
+  'recheck.within': {
+    group: '复查与提醒',
+    label: '报告整改完成后几天内复查',
+    unit: '天',
+    schema: days(1, 15),
+    default: 3,
+    basis: practice,
+    verified: false,
+  },
+  'remind.before': {
+    group: '复查与提醒',
+    label: '到期前几天提醒（可填多个）',
+    unit: '天',
+    schema: v.pipe(v.array(days(0, 30)), v.maxLength(5, '最多 5 个提醒日')),
+    default: [3, 1, 0],
+    basis: '本系统建议值',
+    verified: false,
+  },
+  'letter.name': {
+    group: '文书',
+    label: '整改文书名称',
+    schema: v.picklist(['隐患整改告知单', '隐患整改通知单', '责令限期整改通知书'], '请选择文书名称'),
+    default: '隐患整改告知单',
+    basis: '街道一般没有行政处罚权，默认用告知单；取得授权后再改为其他名称',
+    verified: false,
+  },
+  'letter.style': {
+    group: '文书',
+    label: '文书编号式样',
+    schema: v.picklist(['简称〔年〕号', '年-号'], '请选择编号式样'),
+    default: '简称〔年〕号',
+    basis: '公文发文字号用六角括号（GB/T 9704-2012）',
+    verified: true,
+  },
+  'contact.office': {
+    group: '对外公开',
+    label: '公开的联系单位',
+    schema: optionalText(40),
+    default: '',
+    basis: '写在公示页和个人信息告知页上',
+    verified: true,
+  },
+  'contact.phone': {
+    group: '对外公开',
+    label: '公开的联系电话',
+    schema: v.union(
+      [v.literal(''), v.pipe(v.string(), v.trim(), v.regex(/^[0-9][0-9 -]{2,20}$/, '请填写单位电话，如 0759-1234567'))],
+      '请填写单位电话，如 0759-1234567',
+    ),
+    default: '',
+    basis: '请填单位电话，不要填个人手机',
+    verified: true,
+  },
+} as const satisfies Record<string, Setting>
+
+export type SettingKey = keyof typeof catalogue
+export const settingKeys = Object.keys(catalogue) as [SettingKey, ...SettingKey[]]
+
+export type Settings = { readonly [K in SettingKey]: v.InferOutput<(typeof catalogue)[K]['schema']> }
+
+/** All settings of a street: what it has set, and the default of everything else. */
+export function settingsOf(set: readonly { key: SettingKey; value: SettingValue }[]): Settings {
+  const own = new Map(set.map(({ key, value }) => [key, value]))
+  // Safe: a value was parsed by its schema before it was kept.
+  return Object.fromEntries(settingKeys.map((key) => [key, own.get(key) ?? catalogue[key].default])) as Settings
+}
+
+/** A value as its setting takes it, or what is wrong with it. */
+export function parsedSetting(key: SettingKey, value: unknown): { value: SettingValue } | { wrong: string } {
+  const schema: v.GenericSchema<unknown, SettingValue> = catalogue[key].schema
+  const parsed = v.safeParse(schema, value)
+  if (parsed.success) return { value: parsed.output }
+  const { message } = parsed.issues[0]
+  // The schema library's own messages are English.
+  return { wrong: /[\u4e00-\u9fff]/.test(message) ? message : '填写不正确' }
+}
