@@ -18,6 +18,8 @@ export const capabilities = {
   'notice.withdraw': '撤回通报',
   'people.view': '查看人员',
   'people.manage': '管理人员账号',
+  'audit.view': '查看登录与账号审计',
+  'security.manage': '设置登录安全策略',
   'access.view': '查看上级调阅记录',
   'job.run': '后台计算',
   'tenant.view': '查看租户',
@@ -43,6 +45,8 @@ export const roles = {
       'hazard.propose-void',
       'hazard.void',
       'people.manage',
+      'audit.view',
+      'security.manage',
       'access.view',
     ],
   },
@@ -59,11 +63,11 @@ export const roles = {
   // Held in a district, which looks and decides but never acts for a street.
   'district-admin': {
     label: '区安委办管理员',
-    grants: [...districtView, 'hazard.determine', 'notice.draft', 'notice.publish', 'notice.withdraw'],
+    grants: [...districtView, 'hazard.determine', 'notice.draft', 'notice.publish', 'notice.withdraw', 'audit.view', 'security.manage'],
   },
   'district-observer': { label: '区级观察员', grants: districtView },
   // Held over the deployment: tenants and their health, never what they hold.
-  operator: { label: '平台运维', grants: ['tenant.view'] },
+  operator: { label: '平台运维', grants: ['tenant.view', 'audit.view', 'security.manage'] },
   // The schedule, which has no person behind it.
   clock: { label: '系统定时任务', grants: ['hazard.view', 'score.view', 'job.run'] },
 } as const satisfies Record<string, { label: string; grants: readonly Capability[] }>

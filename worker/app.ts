@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import * as v from 'valibot'
 import { Problem } from '@app/shared/problem'
+import { accountRoutes, securityRoutes } from './accounts/routes'
 import { rankingRoutes, scoreRoutes } from './assessments/routes'
 import { identify, originOf } from './auth/identify'
 import { hazardRoutes } from './hazards/routes'
@@ -33,6 +34,8 @@ function streetRoutes(who: Identify) {
     .route('/photos', photoRoutes)
     .route('/places', placeRoutes)
     .route('/people', peopleRoutes)
+    .route('/people', accountRoutes)
+    .route('/security', securityRoutes)
     .route('/scores', scoreRoutes)
 }
 
@@ -44,10 +47,11 @@ function districtRoutes(who: Identify) {
     .route('/', overviewRoutes)
     .route('/rankings', rankingRoutes)
     .route('/notices', noticeRoutes)
+    .route('/security', securityRoutes)
 }
 
 function platformRoutes(who: Identify) {
-  return new Hono<PlatformEnv>().use(admitToPlatform(who)).route('/', tenantRoutes)
+  return new Hono<PlatformEnv>().use(admitToPlatform(who)).route('/', tenantRoutes).route('/security', securityRoutes)
 }
 
 const Health = v.object({ ok: v.boolean() })

@@ -57,7 +57,7 @@ describe('an administrator', () => {
     const signedIn = await send(null, 'POST', '/api/session', {
       body: { username: json.username, password: json.password },
     })
-    expect(signedIn.status).toBe(204)
+    expect([signedIn.status, await signedIn.json()]).toEqual([200, { next: 'password' }])
   })
 
   it('is told at the field what cannot be', async ({ expect }) => {

@@ -12,7 +12,7 @@ export const peopleRoutes = new Hono<StreetEnv>()
   )
   .post(
     '/',
-    route({ summary: '开通账号', needs: 'people.manage', json: NewPerson, answer: { status: 201, body: PersonMade } }),
+    route({ summary: '开通账号', needs: 'people.manage', again: true, json: NewPerson, answer: { status: 201, body: PersonMade } }),
     async (c) => {
       const person = c.req.valid('json')
       await appointPerson(c.var.scope, person, c.var.now)
@@ -21,7 +21,7 @@ export const peopleRoutes = new Hono<StreetEnv>()
   )
   .put(
     '/:personId/password',
-    route({ summary: '重置密码', needs: 'people.manage', param: PersonPath, json: PasswordReset, answer: done }),
+    route({ summary: '重置密码', needs: 'people.manage', again: true, param: PersonPath, json: PasswordReset, answer: done }),
     async (c) => {
       await resetPassword(c.var.scope, c.req.valid('param').personId, c.req.valid('json').password, c.var.now)
       return c.body(null, 204)
@@ -29,7 +29,7 @@ export const peopleRoutes = new Hono<StreetEnv>()
   )
   .delete(
     '/:personId/post',
-    route({ summary: '停用岗位', needs: 'people.manage', param: PersonPath, answer: done }),
+    route({ summary: '停用岗位', needs: 'people.manage', again: true, param: PersonPath, answer: done }),
     async (c) => {
       await endPost(c.var.scope, c.req.valid('param').personId, c.var.now)
       return c.body(null, 204)

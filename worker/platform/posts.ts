@@ -59,7 +59,7 @@ export async function appoint(
         .onConflictDoNothing({ target: users.id }),
       directory
         .insert(accounts)
-        .values({ id, accountId: id, providerId: 'credential', userId: id, password, createdAt: at, updatedAt: at })
+        .values({ id, accountId: id, providerId: 'credential', userId: id, password, oneTime: true, createdAt: at, updatedAt: at })
         .onConflictDoNothing(),
       directory
         .insert(streetPosts)
@@ -129,7 +129,7 @@ export async function resetPassword(
   await directory.batch([
     directory
       .update(accounts)
-      .set({ password: hash, updatedAt: new Date(now) })
+      .set({ password: hash, oneTime: true, updatedAt: new Date(now) })
       .where(and(eq(accounts.userId, personId), eq(accounts.providerId, 'credential'))),
     directory.delete(sessions).where(eq(sessions.userId, personId)),
   ])
