@@ -8,7 +8,7 @@ import { securityAnchors, securityEvents } from '../db/directory'
 import type { Env } from '../env'
 import { sha256 } from '../sha256'
 import type { Statement } from '../tenancy/desk'
-import type { Visit } from './visit'
+import { type Visit, cleaned } from './visit'
 
 /** Whose people an event is about. */
 export interface Owner {
@@ -62,7 +62,7 @@ function linesOf(visit: Visit, { kind, result = 'done', owners = [], ...who }: H
     kind,
     result,
     actor: who.actor ?? null,
-    username: who.username ?? null,
+    username: who.username === undefined || who.username === null ? null : cleaned(who.username, 60),
     subject: who.subject ?? null,
     address: visit.address,
     device: visit.device?.slice(0, 12) ?? null,

@@ -30,8 +30,8 @@ export async function visitOf(c: Context): Promise<Visit> {
   }
 }
 
-/** Headers are whatever a client sends: no control characters get into the record, and nothing endless. */
-function cleaned(header: string, most: number): string {
+/** What a client sends is whatever it likes: no control characters get into the record, and nothing endless. */
+export function cleaned(header: string, most: number): string {
   return header
     .replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, ' ')
     .toWellFormed()
