@@ -24,6 +24,8 @@ export const capabilities = {
   'settings.manage': '修改本级设置',
   'street.onboard': '开通街道',
   'overseer.manage': '管理区级人员账号',
+  'audit.view': '查看登录与账号审计',
+  'security.manage': '设置登录安全策略',
   'access.view': '查看上级调阅记录',
   'job.run': '后台计算',
   'tenant.view': '查看租户',
@@ -54,6 +56,8 @@ export const roles = {
       'duty.manage',
       'unit.manage',
       'settings.manage',
+      'audit.view',
+      'security.manage',
       'access.view',
     ],
   },
@@ -85,13 +89,15 @@ export const roles = {
       'people.view',
       'overseer.manage',
       'unit.manage',
+      'audit.view',
+      'security.manage',
     ],
   },
   // 管行业必须管安全: of its own sectors it sees all streets, and determines what is suspected to be major there.
   'district-unit': { label: '区成员单位', grants: ['hazard.view', 'hazard.inspect', 'hazard.determine'] },
   'district-observer': { label: '区级观察员', grants: districtView },
   // Held over the deployment: tenants and their health, never what they hold.
-  operator: { label: '平台运维', grants: ['tenant.view', 'tenant.manage'] },
+  operator: { label: '平台运维', grants: ['tenant.view', 'tenant.manage', 'audit.view', 'security.manage'] },
   // The schedule, which has no person behind it.
   clock: { label: '系统定时任务', grants: ['hazard.view', 'score.view', 'job.run'] },
 } as const satisfies Record<string, { label: string; grants: readonly Capability[] }>

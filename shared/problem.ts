@@ -4,6 +4,8 @@ export const problemTypes = {
   'foreign-origin': { status: 403, title: '请求来源不可信，请从本系统页面操作' },
   unauthenticated: { status: 401, title: '请先登录' },
   forbidden: { status: 403, title: '您的岗位没有此项权限' },
+  'sign-in-unfinished': { status: 403, title: '登录还差一步，请先完成' },
+  'verify-again': { status: 403, title: '这项操作需要再次验证身份' },
   suspended: { status: 403, title: '本单位已暂停使用，只能查看' },
   'not-found': { status: 404, title: '没有找到' },
   stale: { status: 409, title: '他人已先作修改，请刷新后再试' },
@@ -43,6 +45,8 @@ export class Problem extends Error {
   readonly slug: ProblemSlug
   readonly detail: string | undefined
   readonly errors: FieldError[] | undefined
+  /** Seconds until it is worth another try, for `rate-limited`. */
+  retryAfter: number | undefined
   override name = 'Problem'
 
   constructor(slug: ProblemSlug, detail?: string, errors?: FieldError[]) {
@@ -50,6 +54,13 @@ export class Problem extends Error {
     this.slug = slug
     this.detail = detail
     this.errors = errors
+  }
+
+  /** Too often: `detail` says so, and nothing is worth trying for so many milliseconds. */
+  static tooOften(detail: string, milliseconds: number): Problem {
+    const problem = new Problem('rate-limited', detail)
+    problem.retryAfter = Math.max(1, Math.ceil(milliseconds / 1000))
+    return problem
   }
 
   get status() {

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import * as v from 'valibot'
 import { Problem } from '@app/shared/problem'
+import { accountRoutes, securityRoutes } from './accounts/routes'
 import { rankingRoutes, scoreRoutes } from './assessments/routes'
 import { identify, originOf } from './auth/identify'
 import { hazardRoutes } from './hazards/routes'
@@ -37,6 +38,8 @@ function streetRoutes(who: Identify) {
     .route('/people', peopleRoutes)
     .route('/organisation', organisationRoutes)
     .route('/settings', settingRoutes)
+    .route('/people', accountRoutes)
+    .route('/security', securityRoutes)
     .route('/scores', scoreRoutes)
 }
 
@@ -48,10 +51,11 @@ function districtRoutes(who: Identify) {
     .route('/', overviewRoutes)
     .route('/rankings', rankingRoutes)
     .route('/notices', noticeRoutes)
+    .route('/security', securityRoutes)
 }
 
 function platformRoutes(who: Identify) {
-  return new Hono<PlatformEnv>().use(admitToPlatform(who)).route('/', tenantRoutes)
+  return new Hono<PlatformEnv>().use(admitToPlatform(who)).route('/', tenantRoutes).route('/security', securityRoutes)
 }
 
 const Health = v.object({ ok: v.boolean() })

@@ -9,6 +9,8 @@ export interface Env {
   JOBS: Queue<Job>
   IMAGES: ImagesBinding
   AUTH_SECRET: string
+  /** Makes the first operator at /setup, once; of no use afterwards. */
+  SETUP_TOKEN?: string
   /** The one origin that may send changes, where a proxy stands in front; without it, the request's own. */
   PUBLIC_ORIGIN?: string
   /** Epoch milliseconds that stand in for the clock; only tests set it. */

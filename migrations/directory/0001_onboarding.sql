@@ -1,3 +1,104 @@
+CREATE TABLE `blocked_posts` (
+	`owner_kind` text NOT NULL,
+	`owner_id` text NOT NULL,
+	`user_id` text NOT NULL,
+	`at` integer NOT NULL,
+	`by` text NOT NULL,
+	PRIMARY KEY(`owner_kind`, `owner_id`, `user_id`),
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `invitations` (
+	`token_hash` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`purpose` text NOT NULL,
+	`at` integer NOT NULL,
+	`by` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	`used_at` integer,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `invitations_by_user` ON `invitations` (`user_id`);--> statement-breakpoint
+CREATE TABLE `known_devices` (
+	`user_id` text NOT NULL,
+	`device_hash` text NOT NULL,
+	`last_at` integer NOT NULL,
+	PRIMARY KEY(`user_id`, `device_hash`),
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `recovery_codes` (
+	`user_id` text NOT NULL,
+	`code_hash` text NOT NULL,
+	`used_at` integer,
+	PRIMARY KEY(`user_id`, `code_hash`),
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `second_factors` (
+	`user_id` text PRIMARY KEY NOT NULL,
+	`secret` text NOT NULL,
+	`confirmed_at` integer,
+	`last_step` integer DEFAULT 0 NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `security_anchors` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`hash` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `security_events` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL,
+	`kind` text NOT NULL,
+	`result` text NOT NULL,
+	`actor` text,
+	`username` text,
+	`subject` text,
+	`owner_kind` text,
+	`owner_id` text,
+	`address` text,
+	`device` text,
+	`agent` text,
+	`request_id` text NOT NULL,
+	`detail` text,
+	`hash` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `security_events_by_owner` ON `security_events` (`owner_kind`,`owner_id`,`at`);--> statement-breakpoint
+CREATE INDEX `security_events_by_kind` ON `security_events` (`owner_kind`,`owner_id`,`kind`,`at`);--> statement-breakpoint
+CREATE INDEX `security_events_by_username` ON `security_events` (`owner_kind`,`owner_id`,`username`,`at`);--> statement-breakpoint
+CREATE TABLE `security_policies` (
+	`owner_kind` text NOT NULL,
+	`owner_id` text NOT NULL,
+	`second_factor_roles` text NOT NULL,
+	`desk_idle` integer NOT NULL,
+	`desk_total` integer NOT NULL,
+	`phone_idle` integer NOT NULL,
+	`phone_total` integer NOT NULL,
+	`verify_again` integer NOT NULL,
+	`composed_passwords` integer NOT NULL,
+	`changed_at` integer NOT NULL,
+	`changed_by` text NOT NULL,
+	PRIMARY KEY(`owner_kind`, `owner_id`)
+);
+--> statement-breakpoint
+CREATE TABLE `setups` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `sign_in_limits` (
+	`key` text PRIMARY KEY NOT NULL,
+	`count` integer NOT NULL,
+	`last_at` integer NOT NULL,
+	`shut_until` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `__new_street_posts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`street_id` text NOT NULL,
@@ -19,6 +120,17 @@ DROP TABLE `street_posts`;--> statement-breakpoint
 ALTER TABLE `__new_street_posts` RENAME TO `street_posts`;--> statement-breakpoint
 CREATE INDEX `street_posts_by_user` ON `street_posts` (`user_id`,`street_id`);--> statement-breakpoint
 CREATE INDEX `street_posts_preparing` ON `street_posts` (`since`) WHERE state = 'preparing';--> statement-breakpoint
+ALTER TABLE `accounts` ADD `one_time` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `district_posts` ADD `until` integer;--> statement-breakpoint
 ALTER TABLE `districts` ADD `state` text DEFAULT 'active' NOT NULL;--> statement-breakpoint
-ALTER TABLE `streets` ADD `state` text DEFAULT 'active' NOT NULL;
+ALTER TABLE `sessions` ADD `kind` text DEFAULT 'desk' NOT NULL;--> statement-breakpoint
+ALTER TABLE `sessions` ADD `stage` text DEFAULT 'full' NOT NULL;--> statement-breakpoint
+ALTER TABLE `sessions` ADD `device_hash` text;--> statement-breakpoint
+ALTER TABLE `sessions` ADD `idle_for` integer;--> statement-breakpoint
+ALTER TABLE `sessions` ADD `last_seen_at` integer;--> statement-breakpoint
+ALTER TABLE `sessions` ADD `verified_at` integer;--> statement-breakpoint
+ALTER TABLE `sessions` ADD `second_factor_at` integer;--> statement-breakpoint
+ALTER TABLE `streets` ADD `state` text DEFAULT 'active' NOT NULL;--> statement-breakpoint
+CREATE TRIGGER `security_events_stand` BEFORE UPDATE ON `security_events` BEGIN SELECT RAISE(ABORT, 'security_events is only appended to'); END;
+--> statement-breakpoint
+CREATE TRIGGER `security_events_stay` BEFORE DELETE ON `security_events` WHEN OLD.`at` > unixepoch() * 1000 - 31622400000 BEGIN SELECT RAISE(ABORT, 'security_events are kept for twelve months'); END;

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { nextSteps, sessionKinds } from '../accounts/policy'
 import { type Capability, capabilities, roles, type Role, streetRoles } from '../capabilities'
 import { ChargeId, DistrictId, HazardId, PersonId, PostId, SeatId, StreetId, UnitId } from '../ids'
 import { states } from '../hazards/words'
@@ -25,12 +26,16 @@ export const NewPassword = v.pipe(
   v.check((typed) => typed.isWellFormed(), '密码含有无法保存的字符'),
 )
 
-const typedPassword = v.pipe(v.string(), v.nonEmpty('请填写密码'), v.maxLength(200, '密码过长'))
+/** A password as somebody gives it who has one already. */
+export const TypedPassword = v.pipe(v.string(), v.nonEmpty('请填写密码'), v.maxLength(200, '密码过长'))
 export const SignIn = v.strictObject({
   username: v.pipe(v.string(), v.trim(), v.toLowerCase(), v.nonEmpty('请填写用户名'), v.maxLength(60, '用户名过长')),
-  password: typedPassword,
+  password: TypedPassword,
+  /** The half of the client that it is begun on. */
+  from: v.optional(v.picklist(sessionKinds), 'desk'),
 })
-export const PasswordChange = v.strictObject({ current: typedPassword, next: NewPassword })
+export type SignIn = v.InferOutput<typeof SignIn>
+export const PasswordChange = v.strictObject({ current: TypedPassword, next: NewPassword })
 
 const shown = {
   name: v.string(),
@@ -58,7 +63,22 @@ export const Post = v.variant('kind', [
 ])
 export type Post = v.InferOutput<typeof Post>
 
-export const Me = v.object({ id: PersonId, name: v.string(), username: v.string(), posts: v.array(Post) })
+export const Me = v.object({
+  id: PersonId,
+  name: v.string(),
+  username: v.string(),
+  posts: v.array(Post),
+  security: v.object({
+    /** What is to be done before the work: a password of one's own, or a second factor that a unit asks for. */
+    next: v.nullable(v.picklist(nextSteps)),
+    secondFactor: v.boolean(),
+    /** Some post may not be without one. */
+    secondFactorRequired: v.boolean(),
+    /** Recovery codes not yet used. */
+    recoveryCodes: v.number(),
+    session: v.object({ kind: v.picklist(sessionKinds), expiresAt: v.number(), idleFor: v.nullable(v.number()) }),
+  }),
+})
 export type Me = v.InferOutput<typeof Me>
 
 /** One post of somebody of the street; `until` is the instant it ended or is going to, excluded. */

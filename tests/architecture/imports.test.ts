@@ -10,7 +10,7 @@ const rules: [folder: string, may: string[]][] = [
     'worker/http/',
     ['worker/http/', 'worker/sha256', 'type:worker/', 'shared/', 'hono', 'valibot', '@valibot/to-json-schema'],
   ],
-  ['worker/auth/', ['worker/', 'shared/', 'drizzle-orm', 'better-auth', 'hono', 'node:crypto']],
+  ['worker/auth/', ['worker/', 'shared/', 'drizzle-orm', 'otpauth', 'hono', 'node:crypto']],
   ['worker/(tenancy|platform)/', ['worker/', 'shared/', 'drizzle-orm', 'hono', 'valibot']],
   [
     'worker/jobs/',

@@ -19,6 +19,7 @@ const ids = {
   photoId: 'a'.repeat(64),
   noticeId: anId<NoticeId>('ntc'),
   round: '1',
+  personId: anId<PersonId>('usr'),
   period: '2026-09',
   indicator: 'C1',
 }
@@ -36,13 +37,32 @@ describe('the walk', () => {
     const open = all
       .filter(({ declaration }) => declaration.needs === 'public')
       .map(({ method, path }) => `${method} ${path}`)
-    expect(open.sort()).toEqual(['DELETE /api/session', 'GET /api/health', 'POST /api/session'])
+    expect(open.sort()).toEqual([
+      'DELETE /api/session',
+      'GET /api/health',
+      'GET /api/setup',
+      'POST /api/session',
+      'PUT /api/invitation',
+      'PUT /api/setup',
+    ])
     expect(
       all
         .filter(({ declaration }) => declaration.needs === 'signed-in')
-        .map(({ path }) => path)
+        .map(({ method, path }) => `${method} ${path}`)
         .sort(),
-    ).toEqual(['/api/me', '/api/session/password'])
+    ).toEqual([
+      'DELETE /api/sessions',
+      'DELETE /api/sessions/:sessionId',
+      'GET /api/me',
+      'GET /api/sessions',
+      'POST /api/session/factor',
+      'PUT /api/session/factor',
+      'PUT /api/session/factor/codes',
+      'PUT /api/session/factor/removal',
+      'PUT /api/session/password',
+      'PUT /api/session/second-factor',
+      'PUT /api/session/verification',
+    ])
     for (const { path, declaration } of gated) expect(declaration.needs, path).toMatch(/\w\.\w/)
   })
 
@@ -141,8 +161,8 @@ describe('the platform', () => {
       for (const token of [await district.overseer(), await street.member('street-admin')]) {
         expect((await send(token, method, path)).status).toBe(404)
       }
-      const seen = await send(await anOperator(), method, path)
-      expect(seen.status).toBe(200)
+      const seen = await send(await anOperator(), method, path, method === 'GET' ? {} : { body: {} })
+      expect(seen.status).toBe(method === 'GET' ? 200 : 422)
     }
   })
 })

@@ -29,6 +29,7 @@ import {
   users,
 } from '../../worker/db/directory'
 import { communities, enterprises, grids, overseers, people, photos, posts, schemes } from '../../worker/db/ledger'
+import { and, eq } from '../../worker/db/operators'
 import type { Env } from '../../worker/env'
 import { newId } from '../../worker/ids'
 import { StreetScope } from '../../worker/tenancy/street-scope'
@@ -106,6 +107,8 @@ export async function aUser(name = '测试人员'): Promise<PersonId> {
       expiresAt: new Date(Date.now() + 3_600_000 * 24 * 400),
       createdAt: at,
       updatedAt: at,
+      // Fresh enough for whatever asks again; `step-up.test.ts` tries the rest.
+      verifiedAt: Date.now() + 3_600_000 * 24 * 400,
     }),
   ])
   return id
@@ -199,6 +202,14 @@ export async function aStreet(of?: Awaited<ReturnType<typeof aDistrict>>) {
     ])
     return postId
   }
+  /** The first post that somebody holds here. */
+  const postOf = async (userId: PersonId): Promise<PostId> => {
+    const [found] = await db
+      .select({ id: posts.id })
+      .from(posts)
+      .where(and(eq(posts.streetId, streetId), eq(posts.personId, userId)))
+    return found?.id ?? anId<PostId>('pst')
+  }
   const member = async (role: StreetRole, reach: Reach = wholeStreet) => {
     const userId = await aUser()
     await post(userId, role, reach)
@@ -241,6 +252,7 @@ export async function aStreet(of?: Awaited<ReturnType<typeof aDistrict>>) {
     places,
     member,
     post,
+    postOf,
     photo,
     draft,
     join: async (role: StreetRole, reach?: Reach, bindings?: Env) =>

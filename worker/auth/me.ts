@@ -1,22 +1,42 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, count, eq, isNull, sql } from 'drizzle-orm'
 import { grantsOf } from '@app/shared/capabilities'
 import type { Me, Post } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
 import { openDirectory } from '../db/client'
-import { districtPosts, districts, operators, sessions, streetPosts, streets, users } from '../db/directory'
-import type { Env } from '../env'
+import {
+  blockedPosts,
+  districtPosts,
+  districts,
+  operators,
+  recoveryCodes,
+  sessions,
+  streetPosts,
+  streets,
+  users,
+} from '../db/directory'
+import { findAccount, mustHaveFactor } from './account'
+import { sessionOf } from './sessions'
+import type { Visit } from './visit'
 import { heldAt } from '../tenancy/admit'
 
-/** Who a session belongs to, with all posts; one round trip. Throws `unauthenticated`. */
-export async function whoIs(env: Env, token: string, now: number): Promise<Me> {
+/**
+ * Who a session belongs to, with all posts, and what is left to be done before the work. Throws `unauthenticated`, also
+ * for a session that still waits for its second factor: nobody is known by a password alone who has one.
+ */
+export async function whoIs({ env, now, device }: Visit, token: string | null): Promise<Me> {
+  const session = await sessionOf(env, token, device, now)
+  if (session.stage === 'second-factor') throw new Problem('unauthenticated')
   const directory = openDirectory(env)
-  const live = and(eq(sessions.token, token), gt(sessions.expiresAt, new Date(now)))
-  const [[user], inStreets, inDistricts, [operator]] = await directory.batch([
-    directory
-      .select({ id: users.id, name: users.name, username: users.username })
-      .from(sessions)
-      .innerJoin(users, eq(users.id, sessions.userId))
-      .where(live),
+  const live = eq(sessions.id, session.id)
+  const account = await findAccount(directory, eq(users.id, session.userId), null)
+  if (!account) throw new Problem('unauthenticated')
+  const blocked = (kind: 'street' | 'district', id: typeof streetPosts.streetId | typeof districtPosts.districtId) =>
+    sql`not exists (select 1 from ${blockedPosts} where ${and(
+      eq(blockedPosts.ownerKind, kind),
+      sql`${blockedPosts.ownerId} = ${id}`,
+      sql`${blockedPosts.userId} = ${sessions.userId}`,
+    )})`
+  const [inStreets, inDistricts, [operator], [codes]] = await directory.batch([
     directory
       .select({
         id: sql<typeof streets.$inferSelect.id>`${streets.id}`.as('street_id'),
@@ -34,7 +54,7 @@ export async function whoIs(env: Env, token: string, now: number): Promise<Me> {
       .innerJoin(streetPosts, and(eq(streetPosts.userId, sessions.userId), heldAt(streetPosts, now)))
       .innerJoin(streets, and(eq(streets.id, streetPosts.streetId), eq(streets.state, 'active')))
       .innerJoin(districts, eq(districts.id, streets.districtId))
-      .where(live)
+      .where(and(live, blocked('street', streetPosts.streetId)))
       .orderBy(streetPosts.since, streetPosts.id),
     directory
       .select({
@@ -48,14 +68,17 @@ export async function whoIs(env: Env, token: string, now: number): Promise<Me> {
       .from(sessions)
       .innerJoin(districtPosts, and(eq(districtPosts.userId, sessions.userId), heldAt(districtPosts, now)))
       .innerJoin(districts, and(eq(districts.id, districtPosts.districtId), eq(districts.state, 'active')))
-      .where(live),
+      .where(and(live, blocked('district', districtPosts.districtId))),
     directory
       .select({ id: operators.userId })
       .from(sessions)
       .innerJoin(operators, eq(operators.userId, sessions.userId))
       .where(live),
+    directory
+      .select({ left: count() })
+      .from(recoveryCodes)
+      .where(and(eq(recoveryCodes.userId, session.userId), isNull(recoveryCodes.usedAt))),
   ])
-  if (!user) throw new Problem('unauthenticated')
   const posts: Post[] = [
     ...inStreets.map(({ demo, suspended, title, ...post }) => ({
       kind: 'street' as const,
@@ -85,5 +108,20 @@ export async function whoIs(env: Env, token: string, now: number): Promise<Me> {
         ]
       : []),
   ]
-  return { ...user, posts }
+  const { id, name, username, secondFactor } = account
+  const secondFactorRequired = mustHaveFactor(account)
+  const enrol = secondFactorRequired && session.secondFactorAt === null ? 'enrol' : null
+  return {
+    id,
+    name,
+    username,
+    posts,
+    security: {
+      next: session.stage === 'password' ? 'password' : enrol,
+      secondFactor,
+      secondFactorRequired,
+      recoveryCodes: codes?.left ?? 0,
+      session: { kind: session.kind, expiresAt: session.expiresAt.getTime(), idleFor: session.idleFor },
+    },
+  }
 }

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
-import { districtRoles, streetRoles } from '@app/shared/capabilities'
+import { sessionKinds } from '@app/shared/accounts/policy'
+import { results, securityKinds } from '@app/shared/accounts/schema'
+import { districtRoles, type Role, streetRoles } from '@app/shared/capabilities'
 import type { DistrictId, PersonId, PostId, StreetId, UnitId } from '@app/shared/ids'
 import type { Reach } from '@app/shared/reach'
 import type { LedgerName } from './client'
@@ -55,8 +57,6 @@ export const slugs = sqliteTable('slugs', {
   id: text().notNull(),
 })
 
-// The next five belong to the sign-in library; their columns are what it expects.
-
 export const users = sqliteTable('users', {
   id: text().$type<PersonId>().primaryKey(),
   name: text().notNull(),
@@ -73,16 +73,32 @@ export const sessions = sqliteTable(
   'sessions',
   {
     id: text().primaryKey(),
+    /** The SHA-256 of what the cookie holds: who reads this table cannot sign in with it. */
     token: text().notNull().unique(),
     userId: text()
       .$type<PersonId>()
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
+    /** The end, however much it is used. */
     expiresAt: integer({ mode: 'timestamp_ms' }).notNull(),
     ipAddress: text(),
     userAgent: text(),
     createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
     updatedAt: integer({ mode: 'timestamp_ms' }).notNull(),
+    kind: text({ enum: sessionKinds }).notNull().default('desk'),
+    /** What is still wanted before it opens any gate: a second factor, or a password of one's own. */
+    stage: text({ enum: ['second-factor', 'password', 'full'] })
+      .notNull()
+      .default('full'),
+    /** The SHA-256 of the device's cookie; a session that comes without its device is refused. */
+    deviceHash: text(),
+    /** In milliseconds. */
+    idleFor: integer(),
+    /** Written every few minutes at most. */
+    lastSeenAt: integer(),
+    /** When a password or second factor was last given in it. */
+    verifiedAt: integer(),
+    secondFactorAt: integer(),
   },
   (t) => [index('sessions_by_user').on(t.userId)],
 )
@@ -104,11 +120,16 @@ export const accounts = sqliteTable(
     refreshTokenExpiresAt: integer({ mode: 'timestamp_ms' }),
     scope: text(),
     password: text(),
+    /** Set by somebody else: it opens nothing but the change to one's own. */
+    oneTime: integer({ mode: 'boolean' }).notNull().default(false),
     createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
     updatedAt: integer({ mode: 'timestamp_ms' }).notNull(),
   },
   (t) => [index('accounts_by_user').on(t.userId)],
 )
+
+// The next four were the last release's. It may still write them while this one is being deployed, so they are dropped
+// by the next; nothing here reads them but the clearing away of a sign-in log that has come of age.
 
 export const verifications = sqliteTable('verifications', {
   id: text().primaryKey(),
@@ -126,7 +147,6 @@ export const rateLimits = sqliteTable('rate_limits', {
   lastRequest: integer().notNull(),
 })
 
-/** Failed sign-ins of a user name since the last good one, known or unknown alike; counted here, so that no restart forgets. */
 export const signInFailures = sqliteTable('sign_in_failures', {
   username: text().primaryKey(),
   failures: integer().notNull(),
@@ -134,7 +154,6 @@ export const signInFailures = sqliteTable('sign_in_failures', {
   lockedUntil: integer().notNull(),
 })
 
-/** Who signed in, or failed to; 12 months are kept. */
 export const signInLog = sqliteTable(
   'sign_in_log',
   {
@@ -145,6 +164,162 @@ export const signInLog = sqliteTable(
   },
   (t) => [index('sign_in_log_by_time').on(t.at)],
 )
+
+/** Tries to sign in, under `account:…`, `device:…`, `address:…` or `factor:…`; here, so that no restart forgets them. */
+export const signInLimits = sqliteTable('sign_in_limits', {
+  key: text().primaryKey(),
+  count: integer().notNull(),
+  lastAt: integer().notNull(),
+  shutUntil: integer().notNull(),
+})
+
+/** Devices that a person signed in from, by the SHA-256 of the device's cookie. */
+export const knownDevices = sqliteTable(
+  'known_devices',
+  {
+    userId: text()
+      .$type<PersonId>()
+      .notNull()
+      .references(() => users.id),
+    deviceHash: text().notNull(),
+    lastAt: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.deviceHash] })],
+)
+
+/** A person's second factor (TOTP); it counts once confirmed. */
+export const secondFactors = sqliteTable('second_factors', {
+  userId: text()
+    .$type<PersonId>()
+    .primaryKey()
+    .references(() => users.id),
+  /** Encrypted with a key of the deployment's secret, for this person alone. */
+  secret: text().notNull(),
+  confirmedAt: integer(),
+  /** The 30-second step of the last code that was taken; none of it or before is taken again. */
+  lastStep: integer().notNull().default(0),
+})
+
+/** Codes for who lost the second factor: keyed digests, each good once. */
+export const recoveryCodes = sqliteTable(
+  'recovery_codes',
+  {
+    userId: text()
+      .$type<PersonId>()
+      .notNull()
+      .references(() => users.id),
+    codeHash: text().notNull(),
+    usedAt: integer(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.codeHash] })],
+)
+
+/** Who an account's rules, events and blocks belong to; the platform's id is `platform`. */
+export const ownerKinds = ['street', 'district', 'platform'] as const
+
+/** How an owner wants its people to sign in; without a row, the defaults hold. Spans in minutes. */
+export const securityPolicies = sqliteTable(
+  'security_policies',
+  {
+    ownerKind: text({ enum: ownerKinds }).notNull(),
+    ownerId: text().notNull(),
+    secondFactorRoles: text({ mode: 'json' }).$type<Role[]>().notNull(),
+    deskIdle: integer().notNull(),
+    deskTotal: integer().notNull(),
+    phoneIdle: integer().notNull(),
+    phoneTotal: integer().notNull(),
+    verifyAgain: integer().notNull(),
+    composedPasswords: integer({ mode: 'boolean' }).notNull(),
+    changedAt: integer().notNull(),
+    changedBy: text().$type<PersonId>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.ownerKind, t.ownerId] })],
+)
+
+/** People whom an owner does not let in for now, whatever posts they hold there. */
+export const blockedPosts = sqliteTable(
+  'blocked_posts',
+  {
+    ownerKind: text({ enum: ownerKinds }).notNull(),
+    ownerId: text().notNull(),
+    userId: text()
+      .$type<PersonId>()
+      .notNull()
+      .references(() => users.id),
+    at: integer().notNull(),
+    by: text().$type<PersonId>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.ownerKind, t.ownerId, t.userId] })],
+)
+
+/** Links with which a person sets a password, each good once: only the SHA-256 of the token is here. */
+export const invitations = sqliteTable(
+  'invitations',
+  {
+    tokenHash: text().primaryKey(),
+    userId: text()
+      .$type<PersonId>()
+      .notNull()
+      .references(() => users.id),
+    purpose: text({ enum: ['first', 'reset'] }).notNull(),
+    at: integer().notNull(),
+    by: text().$type<PersonId>().notNull(),
+    expiresAt: integer().notNull(),
+    usedAt: integer(),
+  },
+  (t) => [index('invitations_by_user').on(t.userId)],
+)
+
+/** The making of the first operator: one row once it is done, and the door is shut for ever. */
+export const setups = sqliteTable('setups', {
+  /** Always 1, so that of two at once one collides. */
+  id: integer().primaryKey(),
+  userId: text().$type<PersonId>().notNull(),
+  at: integer().notNull(),
+})
+
+/**
+ * Who signed in or tried to, and who administered whose account: only ever appended to, each line sealed onto the one
+ * before it, kept for twelve months. Triggers refuse any update, and any deletion of a younger line.
+ */
+export const securityEvents = sqliteTable(
+  'security_events',
+  {
+    seq: integer().primaryKey(),
+    at: integer().notNull(),
+    kind: text({ enum: securityKinds }).notNull(),
+    result: text({ enum: results }).notNull(),
+    /** Who did it, where that is known. */
+    actor: text().$type<PersonId>(),
+    /** The user name that was given, or is the actor's. */
+    username: text(),
+    /** Whose account it was done to, where that is somebody else. */
+    subject: text().$type<PersonId>(),
+    /** Whose people these are; null for a user name that nobody has. */
+    ownerKind: text({ enum: ownerKinds }),
+    ownerId: text(),
+    address: text(),
+    /** The first characters of the device's hash, enough to tell devices apart. */
+    device: text(),
+    agent: text(),
+    requestId: text().notNull(),
+    /** What more there is to say, in the product's own words. */
+    detail: text(),
+    hash: text().notNull(),
+  },
+  (t) => [
+    index('security_events_by_owner').on(t.ownerKind, t.ownerId, t.at),
+    index('security_events_by_kind').on(t.ownerKind, t.ownerId, t.kind, t.at),
+    index('security_events_by_username').on(t.ownerKind, t.ownerId, t.username, t.at),
+  ],
+)
+
+/** Where the chain of `security_events` begins since older lines were cleared away: the last of those. */
+export const securityAnchors = sqliteTable('security_anchors', {
+  seq: integer().primaryKey(),
+  hash: text().notNull(),
+  at: integer().notNull(),
+})
 
 /**
  * One of a person's posts in a street: what they may do in it, and how far, from one instant to another. It is

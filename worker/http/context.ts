@@ -7,6 +7,8 @@ import type { StreetScope } from '../tenancy/street-scope'
 export interface Common {
   requestId: string
   now: number
+  /** Somebody proved lately who they are, to do what asks for it again; a gate says so. */
+  fresh?: boolean
 }
 
 export interface AppEnv {
@@ -27,4 +29,9 @@ export interface DistrictEnv {
 /** Routes under `/platform`. */
 export interface PlatformEnv {
   Variables: Common & { scope: PlatformScope }
+}
+
+/** Routes that are the same under each gate. */
+export interface SecuredEnv {
+  Variables: Common & { scope: Pick<StreetScope | DistrictScope | PlatformScope, 'security'> }
 }

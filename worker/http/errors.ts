@@ -28,7 +28,7 @@ function respond(problem: Problem, requestId: string): Response {
     status: problem.status,
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
-      ...(problem.slug === 'rate-limited' && { 'retry-after': '60' }),
+      ...(problem.slug === 'rate-limited' && { 'retry-after': String(problem.retryAfter ?? 60) }),
     },
   })
 }

@@ -21,6 +21,8 @@ export interface Declaration {
   readonly answer: { readonly status: 200 | 201 | 204; readonly body?: Schema; readonly type?: string }
   /** It counts over more rows than it returns, and has a budget of its own. */
   readonly report?: true
+  /** It asks for the password or the second factor again, unless that was given lately. */
+  readonly again?: true
 }
 
 type Part = 'param' | 'query' | 'json'
@@ -38,9 +40,10 @@ export const mostJson = 128 * 1024
  */
 export function route<const D extends Declaration>(declaration: D) {
   const middleware = createMiddleware(async (c, next) => {
-    const { needs, param, query, json } = declaration
+    const { needs, param, query, json, again } = declaration
     if (needs !== 'public' && needs !== 'signed-in') c.get('scope').require(needs)
     if (!['GET', 'HEAD'].includes(c.req.method)) c.get('scope')?.requireUnsuspended()
+    if (again && !c.get('fresh')) throw new Problem('verify-again')
     // Two parts at most are worth naming in an error: what the address names, and what the body says.
     if (param) c.req.addValidatedData('param', parsed(param, c.req.param(), 'not-found'))
     if (query) c.req.addValidatedData('query', parsed(query, c.req.query()))

@@ -23,7 +23,13 @@ export const peopleRoutes = new Hono<StreetEnv>()
   )
   .post(
     '/',
-    route({ summary: '开通账号', needs: 'people.manage', json: NewPerson, answer: { status: 201, body: PersonMade } }),
+    route({
+      summary: '开通账号',
+      needs: 'people.manage',
+      again: true,
+      json: NewPerson,
+      answer: { status: 201, body: PersonMade },
+    }),
     async (c) => {
       const person = c.req.valid('json')
       await appointPerson(c.var.scope, person, c.var.now)
@@ -32,7 +38,14 @@ export const peopleRoutes = new Hono<StreetEnv>()
   )
   .put(
     '/:personId/password',
-    route({ summary: '重置密码', needs: 'people.manage', param: PersonPath, json: PasswordReset, answer: done }),
+    route({
+      summary: '重置密码',
+      needs: 'people.manage',
+      again: true,
+      param: PersonPath,
+      json: PasswordReset,
+      answer: done,
+    }),
     async (c) => {
       await resetPassword(c.var.scope, c.req.valid('param').personId, c.req.valid('json').password, c.var.now)
       return c.body(null, 204)
@@ -40,7 +53,7 @@ export const peopleRoutes = new Hono<StreetEnv>()
   )
   .post(
     '/:personId/posts',
-    route({ summary: '增加岗位', needs: 'people.manage', param: PersonPath, json: NewPost, answer: done }),
+    route({ summary: '增加岗位', needs: 'people.manage', again: true, param: PersonPath, json: NewPost, answer: done }),
     async (c) => {
       await addPost(c.var.scope, c.req.valid('param').personId, c.req.valid('json'), c.var.now)
       return c.body(null, 204)
@@ -48,7 +61,14 @@ export const peopleRoutes = new Hono<StreetEnv>()
   )
   .put(
     '/:personId/posts/:postId/reach',
-    route({ summary: '调整负责范围', needs: 'people.manage', param: PostPath, json: ReachChange, answer: done }),
+    route({
+      summary: '调整负责范围',
+      needs: 'people.manage',
+      again: true,
+      param: PostPath,
+      json: ReachChange,
+      answer: done,
+    }),
     async (c) => {
       await changeReach(c.var.scope, c.req.valid('param'), c.req.valid('json').reach, c.var.now)
       return c.body(null, 204)
@@ -56,7 +76,7 @@ export const peopleRoutes = new Hono<StreetEnv>()
   )
   .delete(
     '/:personId/posts/:postId',
-    route({ summary: '停用岗位', needs: 'people.manage', param: PostPath, answer: done }),
+    route({ summary: '停用岗位', needs: 'people.manage', again: true, param: PostPath, answer: done }),
     async (c) => {
       await endPost(c.var.scope, c.req.valid('param'), c.var.now)
       return c.body(null, 204)
@@ -74,7 +94,14 @@ export const peopleRoutes = new Hono<StreetEnv>()
   )
   .put(
     '/:personId/handover',
-    route({ summary: '移交名下事项', needs: 'people.manage', param: PersonPath, json: HandOver, answer: done }),
+    route({
+      summary: '移交名下事项',
+      needs: 'people.manage',
+      again: true,
+      param: PersonPath,
+      json: HandOver,
+      answer: done,
+    }),
     async (c) => {
       await handOver(c.var.scope, c.req.valid('param').personId, c.req.valid('json'), c.var.now)
       return c.body(null, 204)

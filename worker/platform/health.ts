@@ -1,7 +1,15 @@
+import { openDirectory } from '../db/client'
+import { setups } from '../db/directory'
 import type { Env } from '../env'
-import { PlatformScope } from '../tenancy/platform-scope'
 
 /** Whether the directory answers; says nothing else, since anyone may ask. */
 export function healthy(env: Env): Promise<boolean> {
-  return new PlatformScope(env).healthy()
+  return openDirectory(env)
+    .select({ id: setups.id })
+    .from(setups)
+    .limit(1)
+    .then(
+      () => true,
+      () => false,
+    )
 }

@@ -88,6 +88,7 @@ export async function appoint(
           providerId: 'credential',
           userId: id,
           password,
+          oneTime: true,
           createdAt: at,
           updatedAt: at,
         })
@@ -231,7 +232,7 @@ export async function resetPassword(
   await directory.batch([
     directory
       .update(accounts)
-      .set({ password: hash, updatedAt: new Date(now) })
+      .set({ password: hash, oneTime: true, updatedAt: new Date(now) })
       .where(and(eq(accounts.userId, personId), eq(accounts.providerId, 'credential'))),
     directory.delete(sessions).where(eq(sessions.userId, personId)),
   ])

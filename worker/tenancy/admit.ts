@@ -1,15 +1,17 @@
-import { type SQL, and, eq, gt, sql } from 'drizzle-orm'
+import { type SQL, and, eq, sql } from 'drizzle-orm'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import * as v from 'valibot'
 import { DistrictId, type PersonId, StreetId } from '@app/shared/ids'
 import { Problem } from '@app/shared/problem'
+import { visitOf } from '../auth/visit'
 import { openDirectory } from '../db/client'
 import { districtPosts, districts, operators, sessions, streetPosts, streets } from '../db/directory'
 import type { Env } from '../env'
 import type { DistrictEnv, PlatformEnv, StreetEnv } from '../http/context'
 import { type District, DistrictScope, type MemberStreet } from './district-scope'
 import { PlatformScope } from './platform-scope'
+import { admitted, liveSession, sessionColumns } from './session'
 import { StreetScope } from './street-scope'
 
 /** The session token a request carries, its signature checked; the gate asks the directory whose it is. */
@@ -29,7 +31,7 @@ export function admitToStreet(identify: Identify) {
     const chosen = c.req.header(postHeader)
     const [found] = await openDirectory(c.env)
       .select({
-        userId: sessions.userId,
+        ...sessionColumns({ kind: 'street', id, above: sql`${streets.districtId}` }),
         districtId: streets.districtId,
         ledger: streets.ledger,
         name: streets.name,
@@ -51,15 +53,17 @@ export function admitToStreet(identify: Identify) {
       )
       .leftJoin(streets, and(eq(streets.id, streetPosts.streetId), eq(streets.state, 'active')))
       .leftJoin(districts, eq(districts.id, streets.districtId))
-      .where(and(eq(sessions.token, token), gt(sessions.expiresAt, new Date(now))))
+      .where(await liveSession(c, token))
       .orderBy(streetPosts.since, streetPosts.id)
       .limit(1)
     if (!found) throw new Problem('unauthenticated')
     const { userId, districtId, ledger, name, shortName, suspended, role, reach } = found
-    if (!districtId || !ledger || !name || !shortName || !role || !reach) throw new Problem('not-found')
+    if (!districtId || !ledger || !name || !shortName || !role || !reach || found.blocked)
+      throw new Problem('not-found')
+    admitted(c, found, role)
 
     const street = { streetId: id, districtId, ledger, name, shortName, suspended: suspended !== null }
-    c.set('scope', new StreetScope(c.env, street, { id: userId, role, reach }))
+    c.set('scope', new StreetScope(c.env, street, { id: userId, role, reach }, await visitOf(c)))
     await next()
   })
 }
@@ -70,7 +74,7 @@ export function admitToDistrict(identify: Identify) {
     const { token, id } = await asked(c, identify, DistrictId, 'districtId')
     const [found] = await openDirectory(c.env)
       .select({
-        userId: sessions.userId,
+        ...sessionColumns({ kind: 'district', id }),
         ...districtColumns(id),
         role: districtPosts.role,
         sectors: districtPosts.sectors,
@@ -85,12 +89,13 @@ export function admitToDistrict(identify: Identify) {
         ),
       )
       .leftJoin(districts, and(eq(districts.id, districtPosts.districtId), eq(districts.state, 'active')))
-      .where(and(eq(sessions.token, token), gt(sessions.expiresAt, new Date(c.var.now))))
+      .where(await liveSession(c, token))
     if (!found) throw new Problem('unauthenticated')
     const { userId, role, sectors, ...rest } = found
-    if (!rest.ledger || !role) throw new Problem('not-found')
+    if (!rest.ledger || !role || found.blocked) throw new Problem('not-found')
+    admitted(c, found, role)
 
-    c.set('scope', new DistrictScope(c.env, districtOf(id, rest), { id: userId, role, sectors }))
+    c.set('scope', new DistrictScope(c.env, districtOf(id, rest), { id: userId, role, sectors }, await visitOf(c)))
     await next()
   })
 }
@@ -101,13 +106,14 @@ export function admitToPlatform(identify: Identify) {
     const token = await identify(c)
     if (!token) throw new Problem('unauthenticated')
     const [found] = await openDirectory(c.env)
-      .select({ operator: operators.userId })
+      .select({ ...sessionColumns({ kind: 'platform', id: 'platform' }), operator: operators.userId })
       .from(sessions)
       .leftJoin(operators, eq(operators.userId, sessions.userId))
-      .where(and(eq(sessions.token, token), gt(sessions.expiresAt, new Date(c.var.now))))
+      .where(await liveSession(c, token))
     if (!found) throw new Problem('unauthenticated')
     if (!found.operator) throw new Problem('not-found')
-    c.set('scope', new PlatformScope(c.env))
+    admitted(c, found, 'operator')
+    c.set('scope', new PlatformScope(c.env, found.operator, await visitOf(c)))
     await next()
   })
 }

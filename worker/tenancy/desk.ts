@@ -57,7 +57,7 @@ export class Desk {
       if (held.deed) await this.#write([...held.deed, this.#remember({ key, request, ...answer, at: now })])
       return answer
     } catch (error) {
-      if (error instanceof Problem && ['forbidden', 'suspended'].includes(error.slug)) throw error
+      if (error instanceof Problem && ['forbidden', 'suspended', 'verify-again'].includes(error.slug)) throw error
       const earlier = await this.#earlier(key)
       if (!earlier) throw error
       if (earlier.request !== request)

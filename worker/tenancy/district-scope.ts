@@ -32,11 +32,13 @@ import {
   streetScores,
 } from '../db/ledger'
 import { among } from '../db/operators'
+import type { Visit } from '../auth/visit'
 import type { Env } from '../env'
 import { newId } from '../ids'
 import { deedStatements } from './deed'
 import { Desk, type Statement } from './desk'
 import { Evidence } from './evidence'
+import { TenantSecurity, noVisit } from './tenant-security'
 
 /** A street of the district, as the directory names it. */
 export interface MemberStreet {
@@ -143,8 +145,9 @@ export class DistrictScope {
   readonly #overseer: Overseer
   readonly desk: Desk
   readonly evidence: Evidence
+  readonly #security: TenantSecurity
 
-  constructor(env: Env, district: District, overseer: Overseer) {
+  constructor(env: Env, district: District, overseer: Overseer, visit: Visit = noVisit(env)) {
     this.#db = openLedger(env, district.ledger)
     this.#district = district
     this.#overseer = overseer
@@ -154,6 +157,15 @@ export class DistrictScope {
       actor: overseer.id,
     })
     this.evidence = new Evidence(env, district)
+    const owner = { ownerKind: 'district', ownerId: district.districtId } as const
+    this.#security = new TenantSecurity(visit, owner, null, overseer.id)
+  }
+
+  /** The accounts of the district's own people, its policy, and the record of both. */
+  security(capability: Capability): TenantSecurity {
+    this.require(capability)
+    this.desk.refuseAfterDeed()
+    return this.#security
   }
 
   get actor(): Overseer {

@@ -1,19 +1,30 @@
-import { asc, count, eq, sql } from 'drizzle-orm'
+import { asc, count, sql } from 'drizzle-orm'
 import { type Capability, can } from '@app/shared/capabilities'
 import { Problem } from '@app/shared/problem'
 import { type Db, ledgers, openDirectory, openLedger } from '../db/client'
 import { districts, streets } from '../db/directory'
 import { jobs } from '../db/ledger'
+import type { PersonId } from '@app/shared/ids'
+import type { Visit } from '../auth/visit'
 import type { Env } from '../env'
+import { TenantSecurity } from './tenant-security'
 
 /** The deployment as its operator sees it: tenants and their health, and nothing of what they hold. */
 export class PlatformScope {
   readonly #env: Env
   readonly #directory: Db
+  readonly #security: TenantSecurity
 
-  constructor(env: Env) {
+  constructor(env: Env, operator: PersonId, visit: Visit) {
     this.#env = env
     this.#directory = openDirectory(env)
+    this.#security = new TenantSecurity(visit, { ownerKind: 'platform', ownerId: 'platform' }, null, operator)
+  }
+
+  /** The operators' own accounts and policy, and the record of all. */
+  security(capability: Capability): TenantSecurity {
+    this.require(capability)
+    return this.#security
   }
 
   require(capability: Capability): void {
@@ -70,17 +81,5 @@ export class PlatformScope {
       ),
     )
     return found.flat()
-  }
-
-  /** Whether the directory answers. */
-  async healthy(): Promise<boolean> {
-    return this.#directory
-      .select({ id: districts.id })
-      .from(districts)
-      .where(eq(districts.id, 'dis_none000000' as never))
-      .then(
-        () => true,
-        () => false,
-      )
   }
 }

@@ -34,6 +34,7 @@ import {
   units,
 } from '../db/ledger'
 import { among } from '../db/operators'
+import type { Visit } from '../auth/visit'
 import type { Env } from '../env'
 import { newId } from '../ids'
 import { addPost, appoint, changeReach, endPost, resetPassword } from '../platform/posts'
@@ -42,6 +43,7 @@ import { type DeedDone, deedStatements } from './deed'
 import { Desk, type Statement } from './desk'
 import { Evidence } from './evidence'
 import { within } from './reach'
+import { TenantSecurity, noVisit } from './tenant-security'
 import type { Subject, Writer } from './writer'
 
 /**
@@ -178,8 +180,9 @@ export class StreetScope {
   readonly desk: Desk
   /** The street's photos, and its district's frozen facts. */
   readonly evidence: Evidence
+  readonly #security: TenantSecurity
 
-  constructor(env: Env, street: Street, actor: Actor) {
+  constructor(env: Env, street: Street, actor: Actor, visit: Visit = noVisit(env)) {
     this.#db = openLedger(env, street.ledger)
     this.#env = env
     this.#street = street
@@ -187,6 +190,15 @@ export class StreetScope {
     this.#relations = relationsOf(this.#db, street, actor.reach)
     this.desk = new Desk(this.#db, { table: answers, streetId: street.streetId, actor: actor.id })
     this.evidence = new Evidence(env, street)
+    const owner = { ownerKind: 'street', ownerId: street.streetId } as const
+    this.#security = new TenantSecurity(visit, owner, street.districtId, actor.id)
+  }
+
+  /** The accounts of the street's people, its policy, and the record of both. */
+  security(capability: Capability): TenantSecurity {
+    this.require(capability)
+    this.desk.refuseAfterDeed()
+    return this.#security
   }
 
   /** Who acts here, and how far. */
@@ -290,6 +302,7 @@ export class StreetScope {
     this.require('people.manage')
     this.requireUnsuspended()
     await appoint(this.#env, this.#street, person, this.#audited('people.manage', person.id, now), now)
+    await this.#security.note('appointed', person.id)
   }
 
   /** One more post for somebody of this street, in the same steps. Throws `not-found`, `already-there`. */
@@ -297,6 +310,7 @@ export class StreetScope {
     this.require('people.manage')
     this.requireUnsuspended()
     await addPost(this.#env, this.#street, personId, post, this.#audited('people.manage', personId, now), now)
+    await this.#security.note('appointed', personId)
   }
 
   /** How far posts reach from the next request on; in the directory first, which opens the gate. Throws `not-found`. */
@@ -322,6 +336,7 @@ export class StreetScope {
     this.require('people.manage')
     this.requireUnsuspended()
     await resetPassword(this.#env, this.#street, personId, password, this.#audited('people.manage', personId, now), now)
+    await this.#security.note('password-reset', personId)
   }
 
   /** Ends a post in this street, at once. Throws `not-found`. */
@@ -329,6 +344,7 @@ export class StreetScope {
     this.require('people.manage')
     this.requireUnsuspended()
     await endPost(this.#env, this.#street, { personId, postId }, this.#audited('people.manage', personId, now), now)
+    await this.#security.note('post-ended', personId)
   }
 
   #audited(capability: Capability, subject: string, at: number): Statement {

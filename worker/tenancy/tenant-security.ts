@@ -1,0 +1,265 @@
+import { type SQL, and, count, desc, eq, gte, isNotNull, lt, or, sql } from 'drizzle-orm'
+import { accountLimit } from '@app/shared/accounts/limits'
+import { type SecurityPolicy, defaultPolicy, strictest } from '@app/shared/accounts/policy'
+import type { AccountState, SecurityEventFilter, SecurityKind, SetPasswordLink } from '@app/shared/accounts/schema'
+import type { PersonId } from '@app/shared/ids'
+import { pageOf } from '@app/shared/pages'
+import { Problem } from '@app/shared/problem'
+import { withoutFactor } from '../auth/factor'
+import { newInvitation } from '../auth/invitations'
+import { type Owner, record } from '../auth/record'
+import { endSessions } from '../auth/sessions'
+import type { Visit } from '../auth/visit'
+import { type Db, openDirectory } from '../db/client'
+import {
+  accounts,
+  blockedPosts,
+  districtPosts,
+  operators,
+  secondFactors,
+  securityEvents,
+  securityPolicies,
+  sessions,
+  signInLimits,
+  streetPosts,
+  streets,
+  users,
+} from '../db/directory'
+import type { Env } from '../env'
+
+/** The visit of work that nobody came for. */
+export function noVisit(env: Env): Visit {
+  return { env, now: 0, requestId: 'none', address: null, bucket: 'unknown', agent: null, device: null }
+}
+
+/** How many lines a look over all owners at once may read to find some that fit. */
+const mostScanned = 500
+
+/**
+ * The accounts of one owner's people, as its administrators and auditors deal with them: this street's or district's
+ * people and events, and no others. Everything done here stands in the record, in the batch that does it.
+ */
+export class TenantSecurity {
+  readonly #visit: Visit
+  readonly #directory: Db
+  readonly #owner: Owner
+  readonly #districtId: string | null
+  readonly #actor: PersonId
+
+  constructor(visit: Visit, owner: Owner, districtId: string | null, actor: PersonId) {
+    this.#visit = visit
+    this.#directory = openDirectory(visit.env)
+    this.#owner = owner
+    this.#districtId = districtId
+    this.#actor = actor
+  }
+
+  /** How an account stands. Throws `not-found` for anybody who has no post here. */
+  async account(id: PersonId): Promise<AccountState> {
+    const { now } = this.#visit
+    const one = sql<number>`exists (select 1 from ${secondFactors} where ${and(eq(secondFactors.userId, id), isNotNull(secondFactors.confirmedAt))})`
+    const [found] = await this.#directory
+      .select({
+        username: users.username,
+        lockedUntil: sql<
+          number | null
+        >`(select ${signInLimits.shutUntil} from ${signInLimits} where ${signInLimits.key} = 'account:' || ${users.username} and ${signInLimits.shutUntil} > ${now} and ${signInLimits.count} >= ${accountLimit.most})`,
+        blocked: sql<number>`exists (select 1 from ${blockedPosts} where ${and(this.#blockOf(id))})`,
+        secondFactor: one,
+        password: accounts.password,
+        oneTime: accounts.oneTime,
+        sessions: sql<number>`(select ${count()} from ${sessions} where ${and(eq(sessions.userId, id), sql`${sessions.expiresAt} > ${now}`)})`,
+        elsewhere: this.#elsewhere(id),
+      })
+      .from(users)
+      .leftJoin(accounts, and(eq(accounts.userId, users.id), eq(accounts.providerId, 'credential')))
+      .where(and(eq(users.id, id), this.#isOurs(id)))
+    if (!found) throw new Problem('not-found')
+    return {
+      username: found.username,
+      lockedUntil: found.lockedUntil,
+      blocked: Boolean(found.blocked),
+      secondFactor: Boolean(found.secondFactor),
+      hasPassword: found.password !== null,
+      mustChangePassword: found.oneTime ?? false,
+      sessions: found.sessions,
+      elsewhere: Boolean(found.elsewhere),
+    }
+  }
+
+  /** Forgets an account's wrong passwords, so that it opens at once. */
+  async unlock(id: PersonId): Promise<void> {
+    const { username } = await this.account(id)
+    const from = `device:${username}:`
+    await this.#keep('unlocked', id, (directory) => [
+      directory
+        .delete(signInLimits)
+        .where(
+          or(
+            eq(signInLimits.key, `account:${username}`),
+            eq(signInLimits.key, `factor:${id}`),
+            and(gte(signInLimits.key, from), lt(signInLimits.key, `${from}~`)),
+          ),
+        ),
+    ])
+  }
+
+  /** Ends all of a person's sign-ins, from the next request on. */
+  async endSessions(id: PersonId): Promise<void> {
+    await this.account(id)
+    await this.#keep('session-ended', id, (directory) => [endSessions(directory, id)])
+  }
+
+  /** Lets a person in here again, or not for now, whatever posts they hold; where else they serve, nothing changes. */
+  async allow(id: PersonId, allowed: boolean): Promise<void> {
+    if (id === this.#actor) throw new Problem('rule-broken', '不能停止自己的登录，请由另一名管理员操作。')
+    await this.account(id)
+    const { now } = this.#visit
+    await this.#keep(allowed ? 'unblocked' : 'blocked', id, (directory) =>
+      allowed
+        ? [directory.delete(blockedPosts).where(this.#blockOf(id))]
+        : [
+            directory
+              .insert(blockedPosts)
+              .values({ ...this.#owner, userId: id, at: now, by: this.#actor })
+              .onConflictDoNothing(),
+            endSessions(directory, id),
+          ],
+    )
+  }
+
+  /** A link with which a person sets a password: to be shown once. Throws `rule-broken` for who serves elsewhere too. */
+  async link(id: PersonId): Promise<SetPasswordLink> {
+    const { elsewhere, hasPassword } = await this.account(id)
+    if (elsewhere) throw servesElsewhere()
+    const { now } = this.#visit
+    const purpose = hasPassword ? 'reset' : 'first'
+    const { link, statements } = await newInvitation({ userId: id, purpose, by: this.#actor, now })
+    await this.#keep('link-made', id, statements)
+    return link
+  }
+
+  /** Takes the second factor from somebody who lost it together with the codes, and ends their sign-ins. */
+  async removeFactor(id: PersonId): Promise<void> {
+    const { elsewhere } = await this.account(id)
+    if (elsewhere) throw servesElsewhere()
+    await this.#keep('factor-removed', id, (directory) => [...withoutFactor(directory, id), endSessions(directory, id)])
+  }
+
+  /** The owner's own policy and, for a street, what holds together with its district's. */
+  async policy() {
+    const { ownerKind, ownerId } = this.#owner
+    const own = and(eq(securityPolicies.ownerKind, ownerKind), eq(securityPolicies.ownerId, ownerId))
+    const above =
+      ownerKind === 'street'
+        ? and(eq(securityPolicies.ownerKind, 'district'), eq(securityPolicies.ownerId, this.#districtId ?? ''))
+        : undefined
+    const found = await this.#directory.select().from(securityPolicies).where(or(own, above))
+    const shown = found.map(({ ownerKind: kind, ownerId: _, changedAt: _a, changedBy: _b, ...policy }) => ({
+      kind,
+      policy,
+    }))
+    const mine = shown.find(({ kind }) => kind === ownerKind)?.policy
+    return {
+      policy: (mine ?? defaultPolicy) as SecurityPolicy,
+      effective: strictest(shown.map(({ policy }) => policy as SecurityPolicy)),
+      isDefault: mine === undefined,
+    }
+  }
+
+  /** Sets the owner's policy. Sign-ins that stand are shortened to it at once, and never lengthened. */
+  async setPolicy(policy: SecurityPolicy): Promise<void> {
+    const { now } = this.#visit
+    const row = { ...policy, changedAt: now, changedBy: this.#actor }
+    const minute = 60_000
+    await this.#keep('policy-changed', null, (directory) => [
+      directory
+        .insert(securityPolicies)
+        .values({ ...this.#owner, ...row })
+        .onConflictDoUpdate({ target: [securityPolicies.ownerKind, securityPolicies.ownerId], set: row }),
+      ...(['desk', 'phone'] as const).map((kind) =>
+        directory
+          .update(sessions)
+          .set({
+            idleFor: sql`min(coalesce(${sessions.idleFor}, 9e15), ${policy[`${kind}Idle`] * minute})`,
+            expiresAt: sql`min(${sessions.expiresAt}, ${sessions.createdAt} + ${policy[`${kind}Total`] * minute})`,
+          })
+          .where(and(eq(sessions.kind, kind), sql`${sessions.userId} in (${this.#everyone()})`)),
+      ),
+    ])
+  }
+
+  /** Lines of the record, the newest first: this owner's, or for the platform all there are. */
+  async events({ kind, username, from, until, cursor, limit = 50 }: SecurityEventFilter) {
+    const t = securityEvents
+    const all = this.#owner.ownerKind === 'platform'
+    const [at, seq] = cursor?.split('~').map(Number) ?? []
+    const fits = and(kind && eq(t.kind, kind), username ? eq(t.username, username) : undefined)
+    const page = await this.#directory
+      .select()
+      .from(t)
+      .where(
+        and(
+          all ? undefined : and(eq(t.ownerKind, this.#owner.ownerKind), eq(t.ownerId, this.#owner.ownerId)),
+          all ? undefined : fits,
+          from === undefined ? undefined : gte(t.at, from),
+          until === undefined ? undefined : lt(t.at, until),
+          // All owners' lines have no index but their number, which is the order they came in.
+          seq === undefined ? undefined : all ? lt(t.seq, seq) : sql`(${t.at}, ${t.seq}) < (${at}, ${seq})`,
+        ),
+      )
+      .orderBy(...(all ? [desc(t.seq)] : [desc(t.at), desc(t.seq)]))
+      .limit(all ? mostScanned : limit + 1)
+    const wanted = (line: typeof t.$inferSelect) =>
+      !all || ((!kind || line.kind === kind) && (!username || line.username === username))
+    const order = (a: typeof t.$inferSelect, b: typeof t.$inferSelect) =>
+      all ? b.seq - a.seq : b.at - a.at || b.seq - a.seq
+    const more = page.length === (all ? mostScanned : limit + 1)
+    const { items, next } = pageOf([{ rows: page, more }], order, wanted, limit)
+    return { items, next: next ? `${next.at}~${next.seq}` : null }
+  }
+
+  /** Writes a line about what is done elsewhere to somebody's account or posts. */
+  async note(kind: SecurityKind, subject: PersonId, detail: string | null = null): Promise<void> {
+    await record(this.#visit, { kind, actor: this.#actor, subject, owners: [this.#owner], detail })
+  }
+
+  async #keep(kind: SecurityKind, subject: PersonId | null, deed: Parameters<typeof record>[2]): Promise<void> {
+    await record(this.#visit, { kind, actor: this.#actor, subject, owners: [this.#owner] }, deed)
+  }
+
+  #blockOf(id: PersonId) {
+    const { ownerKind, ownerId } = this.#owner
+    return and(eq(blockedPosts.ownerKind, ownerKind), eq(blockedPosts.ownerId, ownerId), eq(blockedPosts.userId, id))
+  }
+
+  /** A query for everyone with a post of this owner, and of a district's streets. */
+  #everyone(): SQL {
+    const { ownerKind, ownerId } = this.#owner
+    if (ownerKind === 'platform') return sql`select ${operators.userId} from ${operators}`
+    if (ownerKind === 'street')
+      return sql`select ${streetPosts.userId} from ${streetPosts} where ${sql`${streetPosts.streetId} = ${ownerId}`}`
+    return sql`select ${districtPosts.userId} from ${districtPosts} where ${sql`${districtPosts.districtId} = ${ownerId}`}
+      union select ${streetPosts.userId} from ${streetPosts} join ${streets} on ${eq(streets.id, streetPosts.streetId)}
+      where ${sql`${streets.districtId} = ${ownerId}`}`
+  }
+
+  #isOurs(id: PersonId): SQL {
+    const { ownerKind, ownerId } = this.#owner
+    if (ownerKind === 'platform') return sql`exists (select 1 from ${operators} where ${eq(operators.userId, id)})`
+    return ownerKind === 'street'
+      ? sql`exists (select 1 from ${streetPosts} where ${and(sql`${streetPosts.streetId} = ${ownerId}`, eq(streetPosts.userId, id), eq(streetPosts.state, 'active'))})`
+      : sql`exists (select 1 from ${districtPosts} where ${and(sql`${districtPosts.districtId} = ${ownerId}`, eq(districtPosts.userId, id), eq(districtPosts.state, 'active'))})`
+  }
+
+  /** Whether a person serves somewhere else as well: whoever sets their password would come in there too. */
+  #elsewhere(id: PersonId): SQL<number> {
+    const { ownerKind, ownerId } = this.#owner
+    return sql<number>`(exists (select 1 from ${operators} where ${and(eq(operators.userId, id), sql`${ownerKind} <> 'platform'`)})
+      or exists (select 1 from ${districtPosts} where ${and(eq(districtPosts.userId, id), sql`${districtPosts.districtId} <> ${ownerId}`)})
+      or exists (select 1 from ${streetPosts} where ${and(eq(streetPosts.userId, id), sql`${streetPosts.streetId} <> ${ownerId}`)}))`
+  }
+}
+
+const servesElsewhere = () =>
+  new Problem('rule-broken', '此人在其他单位也有岗位，不能由本单位代为重置，请联系平台运维。')
