@@ -63,7 +63,15 @@ export const roles = {
   // Held in a district, which looks and decides but never acts for a street.
   'district-admin': {
     label: '区安委办管理员',
-    grants: [...districtView, 'hazard.determine', 'notice.draft', 'notice.publish', 'notice.withdraw', 'audit.view', 'security.manage'],
+    grants: [
+      ...districtView,
+      'hazard.determine',
+      'notice.draft',
+      'notice.publish',
+      'notice.withdraw',
+      'audit.view',
+      'security.manage',
+    ],
   },
   'district-observer': { label: '区级观察员', grants: districtView },
   // Held over the deployment: tenants and their health, never what they hold.

@@ -20,11 +20,7 @@ export function sealLine(previous: string, line: { readonly [column: string]: Js
  * The `seq` of the first line that does not fit onto the one before it, or null when all do. `lines` in order, from
  * behind `from`; a line that was changed, taken out, put in or moved is found, and so is everything missing before it.
  */
-export async function firstLoose(
-  lines: readonly SecurityLine[],
-  from: Anchor,
-  digest: Digest,
-): Promise<number | null> {
+export async function firstLoose(lines: readonly SecurityLine[], from: Anchor, digest: Digest): Promise<number | null> {
   let { seq: last, hash: previous } = from
   for (const { hash, ...line } of lines) {
     const { seq } = line

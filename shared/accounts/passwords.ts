@@ -17,7 +17,12 @@ export interface CommonPasswords {
 const productWords = ['zhiben', '治本', '安全生产', '隐患', '街道', '应急办', 'anquan', 'jiedao', 'yinhuan', 'yingji']
 /** Names and numbers that are loved in China, and not in lists made elsewhere. */
 const lovedWords = ['woaini', '5201314', '1314520', 'zhongguo', 'beijing', 'guangdong', 'zhanjiang', 'wangyi', 'taobao']
-const rows = ['abcdefghijklmnopqrstuvwxyz', '01234567890123456789', 'qwertyuiopasdfghjklzxcvbnm', '1qaz2wsx3edc4rfv5tgb6yhn']
+const rows = [
+  'abcdefghijklmnopqrstuvwxyz',
+  '01234567890123456789',
+  'qwertyuiopasdfghjklzxcvbnm',
+  '1qaz2wsx3edc4rfv5tgb6yhn',
+]
 
 /** What is left of a password besides what anybody would guess must be at least so long. */
 const least = 4

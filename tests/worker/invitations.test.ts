@@ -56,7 +56,9 @@ describe('a link that sets a password', () => {
     expect((await new Visitor().signIn(username, fresh)).status).toBe(200)
   })
 
-  it('is good for one of two who follow it at once, void once another is made, and over by time', async ({ expect }) => {
+  it('is good for one of two who follow it at once, void once another is made, and over by time', async ({
+    expect,
+  }) => {
     const now = Date.now()
     const { id, username } = await anAccount()
     const standing = await signedIn(username)
@@ -120,7 +122,13 @@ describe('a link that sets a password', () => {
 describe('the first operator', () => {
   const token = 'the-one-time-token-of-this-test'
   const bindings = { SETUP_TOKEN: token }
-  const body = (change: object = {}) => ({ token, name: '运维', username: 'first.operator', password: fresh, ...change })
+  const body = (change: object = {}) => ({
+    token,
+    name: '运维',
+    username: 'first.operator',
+    password: fresh,
+    ...change,
+  })
   const door = (more: object = {}) => new Visitor().ask('GET', '/api/setup', { bindings, ...more })
   const make = (change: object = {}, visitor = new Visitor()) =>
     visitor.ask('PUT', '/api/setup', { body: body(change), bindings })
@@ -187,7 +195,10 @@ describe('an administrator', () => {
     expect((await send(admin, 'DELETE', `${path}/sessions`)).status).toBe(204)
     expect((await visitor.me()).status).toBe(401)
     expect(await state()).toMatchObject({ lockedUntil: null, sessions: 0 })
-    expect((await send(admin, 'PUT', `/api/streets/${street.id}/people/${admin}/sign-in`, { body: { allowed: false } })).status).toBe(409)
+    expect(
+      (await send(admin, 'PUT', `/api/streets/${street.id}/people/${admin}/sign-in`, { body: { allowed: false } }))
+        .status,
+    ).toBe(409)
     expect(password).not.toBe(fresh)
   })
 })

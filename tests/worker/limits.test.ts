@@ -98,7 +98,10 @@ describe('guessing', () => {
     // Once it has opened, a failure is a first one again.
     expect((await guess('wrong', opens)).status).toBe(401)
     expect((await guess(password, opens)).status).toBe(200)
-    const kept = await directory.select().from(signInLimits).where(eq(signInLimits.key, `account:${username}`))
+    const kept = await directory
+      .select()
+      .from(signInLimits)
+      .where(eq(signInLimits.key, `account:${username}`))
     expect(kept).toEqual([])
   })
 

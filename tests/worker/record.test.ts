@@ -172,8 +172,11 @@ describe('the record of signing in and administration', () => {
     const lines = JSON.stringify(await all()) + written.join('\n')
     for (const secret of secrets) expect(lines.includes(secret), secret).toBe(false)
     // oxlint-disable-next-line no-control-regex -- it is what must not be there
-    for (const line of await all()) expect(Object.values(line).join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/)
-    const kinds = (await all()).filter((line) => line.username === username).map(({ kind, result }) => `${kind} ${result}`)
+    for (const line of await all())
+      expect(Object.values(line).join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/)
+    const kinds = (await all())
+      .filter((line) => line.username === username)
+      .map(({ kind, result }) => `${kind} ${result}`)
     expect(kinds).toEqual(
       expect.arrayContaining(['signed-in refused', 'signed-in done', 'second-factor refused', 'password-changed done']),
     )

@@ -63,7 +63,14 @@ describe('a second factor', () => {
     const { id, username, key } = await enrolled()
     await directory
       .insert(streetPosts)
-      .values({ streetId: street.id, userId: id, role: 'inspector', reach: { within: 'street' }, state: 'active', since: 0 })
+      .values({
+        streetId: street.id,
+        userId: id,
+        role: 'inspector',
+        reach: { within: 'street' },
+        state: 'active',
+        since: 0,
+      })
     const visitor = new Visitor()
     expect((await visitor.signIn(username, password, { now: start })).json).toEqual({ next: 'second-factor' })
     for (const [method, path] of [
@@ -158,7 +165,10 @@ describe('a second factor', () => {
     expect((await give(visitor, codeAt(theirs.key, now), now)).status).toBe(422)
     // The secret is sealed for its owner: moved to another row it opens for nobody.
     const [row] = await directory.select().from(secondFactors).where(eq(secondFactors.userId, theirs.id))
-    await directory.update(secondFactors).set({ secret: row?.secret ?? '' }).where(eq(secondFactors.userId, mine.id))
+    await directory
+      .update(secondFactors)
+      .set({ secret: row?.secret ?? '' })
+      .where(eq(secondFactors.userId, mine.id))
     await expect(takeCode(env as Env, mine.id, codeAt(theirs.key, now), now)).rejects.toThrow()
   })
 
@@ -194,7 +204,14 @@ describe('a unit that asks for a second factor', () => {
     const { id, username } = await anAccount()
     await directory
       .insert(streetPosts)
-      .values({ streetId: street.id, userId: id, role: 'inspector', reach: { within: 'street' }, state: 'active', since: 0 })
+      .values({
+        streetId: street.id,
+        userId: id,
+        role: 'inspector',
+        reach: { within: 'street' },
+        state: 'active',
+        since: 0,
+      })
     const visitor = await signedIn(username, { now: start })
     const gate = (by = visitor, now = start) => by.ask('GET', `/api/streets/${street.id}/hazards`, { now })
     expect((await gate()).status).toBe(200)
@@ -208,7 +225,10 @@ describe('a unit that asks for a second factor', () => {
     expect((await send(overseer, 'GET', `/api/districts/${street.districtId}/hazards`)).status).toBe(403)
 
     expect((await gate()).json).toMatchObject({ status: 403, type: 'urn:zhiben:problem:sign-in-unfinished' })
-    expect((await visitor.me({ now: start })).json.security).toMatchObject({ next: 'enrol', secondFactorRequired: true })
+    expect((await visitor.me({ now: start })).json.security).toMatchObject({
+      next: 'enrol',
+      secondFactorRequired: true,
+    })
     const admin = await street.member('street-admin')
     expect((await send(admin, 'GET', `/api/streets/${street.id}/hazards`)).status).toBe(200)
     expect((await new Visitor().signIn(username, password, { now: start })).json).toEqual({ next: 'enrol' })
@@ -224,7 +244,14 @@ describe('a unit that asks for a second factor', () => {
     const { id, username } = await anAccount()
     await directory
       .insert(streetPosts)
-      .values({ streetId: street.id, userId: id, role: 'inspector', reach: { within: 'street' }, state: 'active', since: 0 })
+      .values({
+        streetId: street.id,
+        userId: id,
+        role: 'inspector',
+        reach: { within: 'street' },
+        state: 'active',
+        since: 0,
+      })
     const visitor = await signedIn(username, { now: start })
     const { defaultPolicy } = await import('@app/shared/accounts/policy')
     const admin = await street.member('street-admin')
@@ -243,7 +270,11 @@ describe('a unit that asks for a second factor', () => {
     const shown = await (await send(admin, 'GET', path)).json()
     expect(shown).toMatchObject({ policy: { deskIdle: 60 }, effective: { deskIdle: 60 }, isDefault: false })
     const stranger = await aStreet()
-    expect(await (await send(await stranger.member('street-admin'), 'GET', `/api/streets/${stranger.id}/security/policy`)).json()).toMatchObject({ isDefault: true })
+    expect(
+      await (
+        await send(await stranger.member('street-admin'), 'GET', `/api/streets/${stranger.id}/security/policy`)
+      ).json(),
+    ).toMatchObject({ isDefault: true })
   })
 
   it('with 等保 practice asks for composition, and for another password every 90 days', async ({ expect }) => {
@@ -251,7 +282,14 @@ describe('a unit that asks for a second factor', () => {
     const { id, username } = await anAccount()
     await directory
       .insert(streetPosts)
-      .values({ streetId: street.id, userId: id, role: 'inspector', reach: { within: 'street' }, state: 'active', since: 0 })
+      .values({
+        streetId: street.id,
+        userId: id,
+        role: 'inspector',
+        reach: { within: 'street' },
+        state: 'active',
+        since: 0,
+      })
     const { defaultPolicy } = await import('@app/shared/accounts/policy')
     const admin = await street.member('street-admin')
     const body = { ...defaultPolicy, composedPasswords: true }

@@ -47,7 +47,11 @@ describe('signing in', () => {
   it('is open to nobody who has no account, nor by any door but its own', async ({ expect }) => {
     for (const path of ['sign-up/email', 'sign-in/email', 'sign-in/username', 'get-session', 'two-factor/enable']) {
       for (const method of ['POST', 'GET']) {
-        const { status, set } = await new Visitor().ask(method, `/api/auth/${path}`, method === 'POST' ? { body: {} } : {})
+        const { status, set } = await new Visitor().ask(
+          method,
+          `/api/auth/${path}`,
+          method === 'POST' ? { body: {} } : {},
+        )
         expect([status, set], path).toEqual([404, []])
       }
     }
@@ -124,7 +128,9 @@ describe('a session', () => {
     }
   })
 
-  it('at a desk ends after 30 idle minutes and twelve hours, a field phone’s after 14 and 90 days', async ({ expect }) => {
+  it('at a desk ends after 30 idle minutes and twelve hours, a field phone’s after 14 and 90 days', async ({
+    expect,
+  }) => {
     const street = await aStreet()
     const district = street.district
     const [field, desk, both] = [await anAccount(), await anAccount(), await anAccount()]
@@ -146,7 +152,8 @@ describe('a session', () => {
     ] as const
     for (const [{ username, id }, from, kind, idle, total] of cases) {
       const visitor = await signedIn(username, { from, now: start })
-      const see = (now: number) => visitor.ask('GET', `/api/streets/${street.id}/hazards`, { now }).then((r) => r.status)
+      const see = (now: number) =>
+        visitor.ask('GET', `/api/streets/${street.id}/hazards`, { now }).then((r) => r.status)
       const { session } = (await visitor.me({ now: start })).json.security
       expect(session).toEqual({ kind, expiresAt: start + total, idleFor: idle })
       expect(await see(start + idle - 1)).toBe(200)
@@ -156,7 +163,10 @@ describe('a session', () => {
       await new Promise((resolve) => setTimeout(resolve, 20))
       expect(await see(start + 3 * idle)).toBe(401)
       // In steady use it ends all the same.
-      await directory.update(sessions).set({ lastSeenAt: start + total }).where(eq(sessions.userId, id))
+      await directory
+        .update(sessions)
+        .set({ lastSeenAt: start + total })
+        .where(eq(sessions.userId, id))
       expect(await see(start + total - 1)).toBe(200)
       expect(await see(start + total)).toBe(401)
       expect((await visitor.me({ now: start + total })).status).toBe(401)
@@ -201,7 +211,11 @@ describe('a session', () => {
 
   it('is listed to its owner and ended from another device, and nobody else’s is', async ({ expect }) => {
     const [{ username }, stranger] = [await anAccount(), await anAccount()]
-    const [here, there, foreign] = [await signedIn(username), await signedIn(username), await signedIn(stranger.username)]
+    const [here, there, foreign] = [
+      await signedIn(username),
+      await signedIn(username),
+      await signedIn(stranger.username),
+    ]
     const list = async (by: Visitor) => (await by.ask('GET', '/api/sessions')).json.items
     const items = await list(here)
     expect(items).toHaveLength(2)

@@ -41,7 +41,14 @@ describe('what asks again who is there', () => {
     const { id, username } = await anAccount()
     await directory
       .insert(streetPosts)
-      .values({ streetId: street.id, userId: id, role: 'street-admin', reach: { within: 'street' }, state: 'active', since: 0 })
+      .values({
+        streetId: street.id,
+        userId: id,
+        role: 'street-admin',
+        reach: { within: 'street' },
+        state: 'active',
+        since: 0,
+      })
     const start = Date.now()
     const visitor = await signedIn(username, { now: start })
     const newcomer = anId<PersonId>('usr')
@@ -62,8 +69,7 @@ describe('what asks again who is there', () => {
     expect((await make(late)).json).toMatchObject({ status: 403, type: 'urn:zhiben:problem:verify-again' })
     expect((await make(late, { rubbish: true })).json.type).toBe('urn:zhiben:problem:verify-again')
     expect(await made()).toEqual([])
-    const verify = (given: object, now = late) =>
-      visitor.ask('PUT', '/api/session/verification', { body: given, now })
+    const verify = (given: object, now = late) => visitor.ask('PUT', '/api/session/verification', { body: given, now })
     expect((await verify({ password: 'wrong' })).status).toBe(422)
     expect((await verify({ code: '123456' })).status).toBe(422)
     expect((await verify({ password, code: '123456' })).status).toBe(422)

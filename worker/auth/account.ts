@@ -41,8 +41,7 @@ export const policyJson = sql`json_object('secondFactorRoles', json(${securityPo
 
 /** The account that fulfils a condition over `users`, in one statement; so many whether there is one or not. */
 export async function findAccount(directory: Db, where: SQL, device: string | null): Promise<Account | null> {
-  const ofUser = (column: SQL | typeof streetPosts.userId | typeof districtPosts.userId) =>
-    sql`${column} = ${users.id}`
+  const ofUser = (column: SQL | typeof streetPosts.userId | typeof districtPosts.userId) => sql`${column} = ${users.id}`
   const inStreets = sql`select ${streetPosts.streetId} from ${streetPosts} where ${and(ofUser(streetPosts.userId), eq(streetPosts.state, 'active'))}`
   const ofDistricts = sql`select ${districtPosts.districtId} from ${districtPosts} where ${and(ofUser(districtPosts.userId), eq(districtPosts.state, 'active'))}`
   const aboveStreets = sql`select ${streets.districtId} from ${streets} where ${inArray(streets.id, sql`(${inStreets})`)}`

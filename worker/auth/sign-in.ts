@@ -9,7 +9,17 @@ import { accounts, secondFactors, sessions, signInLog, users } from '../db/direc
 import type { Env } from '../env'
 import { type Account, findAccount, ownersOf, policyOf } from './account'
 import { newCodes, newFactor, takeCode, withoutFactor } from './factor'
-import { type Counted, clearOldLimits, forgiven, ofAccount, ofAddress, ofDevice, ofFactor, tooOften, tryUnder } from './limits'
+import {
+  type Counted,
+  clearOldLimits,
+  forgiven,
+  ofAccount,
+  ofAddress,
+  ofDevice,
+  ofFactor,
+  tooOften,
+  tryUnder,
+} from './limits'
 import { requireGoodPassword } from './new-password'
 import { hashPassword, nobodysHash, verifyPassword } from './passwords'
 import { clearOldEvents, record } from './record'
@@ -19,7 +29,9 @@ import type { Visit } from './visit'
 /** One sentence for every wrong pair, so that nobody learns which user names there are. */
 const wrongPair = '用户名或密码不正确。连续输错 5 次，将锁定 15 分钟。'
 const wrongCode = () =>
-  new Problem('invalid-input', '验证码不正确或已经用过。', [{ pointer: '/code', detail: '验证码不正确或已经用过，请等下一个' }])
+  new Problem('invalid-input', '验证码不正确或已经用过。', [
+    { pointer: '/code', detail: '验证码不正确或已经用过，请等下一个' },
+  ])
 
 /**
  * Signs in as far as a password goes. The try is counted before the password is looked at. A known and an unknown name
@@ -124,7 +136,13 @@ export async function changePassword(
     throw new Problem('invalid-input', undefined, [{ pointer: '/next', detail: '新密码不能与当前密码相同' }])
   requireGoodPassword(next, account, '/next')
   const renewed = { ...account, oneTime: false, passwordAt: visit.now }
-  const opened = await newSession(visit, renewed, session.kind, session.deviceHash ?? '', session.secondFactorAt !== null)
+  const opened = await newSession(
+    visit,
+    renewed,
+    session.kind,
+    session.deviceHash ?? '',
+    session.secondFactorAt !== null,
+  )
   const password = await hashPassword(next)
   await record(visit, { kind: 'password-changed', ...whoOf(account) }, (directory) => [
     setPassword(directory, account, password, false, visit.now),
@@ -177,7 +195,13 @@ export async function confirmFactor(
   const account = await accountOf(visit, session)
   await takeCounted(visit, account, code, true)
   const { codes, statements } = newCodes(visit.env, account.id)
-  const opened = await newSession(visit, { ...account, secondFactor: true }, session.kind, session.deviceHash ?? '', true)
+  const opened = await newSession(
+    visit,
+    { ...account, secondFactor: true },
+    session.kind,
+    session.deviceHash ?? '',
+    true,
+  )
   await record(visit, { kind: 'factor-enrolled', ...whoOf(account) }, (directory) => [
     ...statements(directory),
     endSessions(directory, account.id),

@@ -61,7 +61,14 @@ export const noticeRoutes = new Hono<DistrictEnv>()
   )
   .put(
     '/:noticeId/publication',
-    route({ summary: '发布通报', needs: 'notice.publish', again: true, param: NoticePath, json: Publication, answer: done }),
+    route({
+      summary: '发布通报',
+      needs: 'notice.publish',
+      again: true,
+      param: NoticePath,
+      json: Publication,
+      answer: done,
+    }),
     async (c) => {
       await publishNotice(c.var.scope, c.req.valid('param').noticeId, c.req.valid('json').version, c.var.now)
       return c.body(null, 204)
@@ -69,7 +76,14 @@ export const noticeRoutes = new Hono<DistrictEnv>()
   )
   .put(
     '/:noticeId/withdrawal',
-    route({ summary: '撤回通报', needs: 'notice.withdraw', again: true, param: NoticePath, json: Withdrawal, answer: done }),
+    route({
+      summary: '撤回通报',
+      needs: 'notice.withdraw',
+      again: true,
+      param: NoticePath,
+      json: Withdrawal,
+      answer: done,
+    }),
     async (c) => {
       await withdrawNotice(c.var.scope, c.req.valid('param').noticeId, c.req.valid('json'), c.var.now)
       return c.body(null, 204)

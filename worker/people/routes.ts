@@ -12,7 +12,13 @@ export const peopleRoutes = new Hono<StreetEnv>()
   )
   .post(
     '/',
-    route({ summary: '开通账号', needs: 'people.manage', again: true, json: NewPerson, answer: { status: 201, body: PersonMade } }),
+    route({
+      summary: '开通账号',
+      needs: 'people.manage',
+      again: true,
+      json: NewPerson,
+      answer: { status: 201, body: PersonMade },
+    }),
     async (c) => {
       const person = c.req.valid('json')
       await appointPerson(c.var.scope, person, c.var.now)
@@ -21,7 +27,14 @@ export const peopleRoutes = new Hono<StreetEnv>()
   )
   .put(
     '/:personId/password',
-    route({ summary: '重置密码', needs: 'people.manage', again: true, param: PersonPath, json: PasswordReset, answer: done }),
+    route({
+      summary: '重置密码',
+      needs: 'people.manage',
+      again: true,
+      param: PersonPath,
+      json: PasswordReset,
+      answer: done,
+    }),
     async (c) => {
       await resetPassword(c.var.scope, c.req.valid('param').personId, c.req.valid('json').password, c.var.now)
       return c.body(null, 204)

@@ -59,7 +59,16 @@ export async function appoint(
         .onConflictDoNothing({ target: users.id }),
       directory
         .insert(accounts)
-        .values({ id, accountId: id, providerId: 'credential', userId: id, password, oneTime: true, createdAt: at, updatedAt: at })
+        .values({
+          id,
+          accountId: id,
+          providerId: 'credential',
+          userId: id,
+          password,
+          oneTime: true,
+          createdAt: at,
+          updatedAt: at,
+        })
         .onConflictDoNothing(),
       directory
         .insert(streetPosts)

@@ -184,15 +184,11 @@ export function sessionRoutes(who: Identify = identify) {
         return c.json({ items: await ownSessions(visit, session) })
       },
     )
-    .delete(
-      '/sessions',
-      route({ summary: '结束自己的其他登录', needs: 'signed-in', answer: done }),
-      async (c) => {
-        const { visit, session } = await own(c)
-        await endOwnSessions(visit, session)
-        return c.body(null, 204)
-      },
-    )
+    .delete('/sessions', route({ summary: '结束自己的其他登录', needs: 'signed-in', answer: done }), async (c) => {
+      const { visit, session } = await own(c)
+      await endOwnSessions(visit, session)
+      return c.body(null, 204)
+    })
     .delete(
       '/sessions/:sessionId',
       route({ summary: '结束自己的一次登录', needs: 'signed-in', param: SessionPath, answer: done }),

@@ -49,7 +49,11 @@ export async function liveSession(c: Context, token: string): Promise<SQL | unde
   return and(
     eq(sessions.token, token),
     gt(sessions.expiresAt, new Date(now)),
-    or(isNull(sessions.idleFor), isNull(sessions.lastSeenAt), sql`${sessions.lastSeenAt} + ${sessions.idleFor} > ${now}`),
+    or(
+      isNull(sessions.idleFor),
+      isNull(sessions.lastSeenAt),
+      sql`${sessions.lastSeenAt} + ${sessions.idleFor} > ${now}`,
+    ),
     or(isNull(sessions.deviceHash), eq(sessions.deviceHash, (await deviceOf(c)) ?? '')),
   )
 }

@@ -1,12 +1,7 @@
 import { type SQL, and, count, desc, eq, gte, isNotNull, lt, or, sql } from 'drizzle-orm'
 import { accountLimit } from '@app/shared/accounts/limits'
 import { type SecurityPolicy, defaultPolicy, strictest } from '@app/shared/accounts/policy'
-import type {
-  AccountState,
-  SecurityEventFilter,
-  SecurityKind,
-  SetPasswordLink,
-} from '@app/shared/accounts/schema'
+import type { AccountState, SecurityEventFilter, SecurityKind, SetPasswordLink } from '@app/shared/accounts/schema'
 import type { PersonId } from '@app/shared/ids'
 import { pageOf } from '@app/shared/pages'
 import { Problem } from '@app/shared/problem'
@@ -148,10 +143,7 @@ export class TenantSecurity {
   async removeFactor(id: PersonId): Promise<void> {
     const { elsewhere } = await this.account(id)
     if (elsewhere) throw servesElsewhere()
-    await this.#keep('factor-removed', id, (directory) => [
-      ...withoutFactor(directory, id),
-      endSessions(directory, id),
-    ])
+    await this.#keep('factor-removed', id, (directory) => [...withoutFactor(directory, id), endSessions(directory, id)])
   }
 
   /** The owner's own policy and, for a street, what holds together with its district's. */
