@@ -61,16 +61,14 @@ describe('a second factor', () => {
   it('leaves a session of the password alone good for nothing but the code', async ({ expect }) => {
     const street = await aStreet()
     const { id, username, key } = await enrolled()
-    await directory
-      .insert(streetPosts)
-      .values({
-        streetId: street.id,
-        userId: id,
-        role: 'inspector',
-        reach: { within: 'street' },
-        state: 'active',
-        since: 0,
-      })
+    await directory.insert(streetPosts).values({
+      streetId: street.id,
+      userId: id,
+      role: 'inspector',
+      reach: { within: 'street' },
+      state: 'active',
+      since: 0,
+    })
     const visitor = new Visitor()
     expect((await visitor.signIn(username, password, { now: start })).json).toEqual({ next: 'second-factor' })
     for (const [method, path] of [
@@ -202,16 +200,14 @@ describe('a unit that asks for a second factor', () => {
   it('lets nobody of those roles further than enrolling, at once and within one query', async ({ expect }) => {
     const street = await aStreet()
     const { id, username } = await anAccount()
-    await directory
-      .insert(streetPosts)
-      .values({
-        streetId: street.id,
-        userId: id,
-        role: 'inspector',
-        reach: { within: 'street' },
-        state: 'active',
-        since: 0,
-      })
+    await directory.insert(streetPosts).values({
+      streetId: street.id,
+      userId: id,
+      role: 'inspector',
+      reach: { within: 'street' },
+      state: 'active',
+      since: 0,
+    })
     const visitor = await signedIn(username, { now: start })
     const gate = (by = visitor, now = start) => by.ask('GET', `/api/streets/${street.id}/hazards`, { now })
     expect((await gate()).status).toBe(200)
@@ -242,16 +238,14 @@ describe('a unit that asks for a second factor', () => {
   it('shortens the sign-ins that stand, at once, and lengthens none', async ({ expect }) => {
     const street = await aStreet()
     const { id, username } = await anAccount()
-    await directory
-      .insert(streetPosts)
-      .values({
-        streetId: street.id,
-        userId: id,
-        role: 'inspector',
-        reach: { within: 'street' },
-        state: 'active',
-        since: 0,
-      })
+    await directory.insert(streetPosts).values({
+      streetId: street.id,
+      userId: id,
+      role: 'inspector',
+      reach: { within: 'street' },
+      state: 'active',
+      since: 0,
+    })
     const visitor = await signedIn(username, { now: start })
     const { defaultPolicy } = await import('@app/shared/accounts/policy')
     const admin = await street.member('street-admin')
@@ -280,16 +274,14 @@ describe('a unit that asks for a second factor', () => {
   it('with 等保 practice asks for composition, and for another password every 90 days', async ({ expect }) => {
     const street = await aStreet()
     const { id, username } = await anAccount()
-    await directory
-      .insert(streetPosts)
-      .values({
-        streetId: street.id,
-        userId: id,
-        role: 'inspector',
-        reach: { within: 'street' },
-        state: 'active',
-        since: 0,
-      })
+    await directory.insert(streetPosts).values({
+      streetId: street.id,
+      userId: id,
+      role: 'inspector',
+      reach: { within: 'street' },
+      state: 'active',
+      since: 0,
+    })
     const { defaultPolicy } = await import('@app/shared/accounts/policy')
     const admin = await street.member('street-admin')
     const body = { ...defaultPolicy, composedPasswords: true }

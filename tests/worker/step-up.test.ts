@@ -39,16 +39,14 @@ describe('what asks again who is there', () => {
   }) => {
     const street = await aStreet()
     const { id, username } = await anAccount()
-    await directory
-      .insert(streetPosts)
-      .values({
-        streetId: street.id,
-        userId: id,
-        role: 'street-admin',
-        reach: { within: 'street' },
-        state: 'active',
-        since: 0,
-      })
+    await directory.insert(streetPosts).values({
+      streetId: street.id,
+      userId: id,
+      role: 'street-admin',
+      reach: { within: 'street' },
+      state: 'active',
+      since: 0,
+    })
     const start = Date.now()
     const visitor = await signedIn(username, { now: start })
     const newcomer = anId<PersonId>('usr')

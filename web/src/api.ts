@@ -39,7 +39,7 @@ export async function fetchOrThrow(input: RequestInfo | URL, init: RequestInit =
     throw await problemOf(second)
   }
   if (problem.slug === 'sign-in-unfinished' && location.pathname !== '/sign-in') {
-    location.assign(`/sign-in?back=${encodeURIComponent(location.pathname + location.search)}`)
+    location.assign(`/sign-in?on=1&back=${encodeURIComponent(location.pathname + location.search)}`)
   }
   throw problem
 }

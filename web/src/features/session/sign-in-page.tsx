@@ -15,13 +15,13 @@ type Step = 'name' | NextStep
 
 /** The one way in, step by step. Accounts are made by administrators; there is no other. */
 export function SignInPage() {
-  const { back = '/' } = route.useSearch()
-  const me = useQuery(meQuery)
+  const { back = '/', on } = route.useSearch()
+  const me = useQuery({ ...meQuery, enabled: on === 1 })
   const [step, setStep] = useState<Step | null>(null)
   const [given, setGiven] = useState('')
   // A whole load, so that nothing of whoever was signed in before is left in memory.
   const go = (next: NextStep | null) => (next ? setStep(next) : location.assign(back))
-  if (me.isPending) return <Loading />
+  if (me.isLoading) return <Loading />
   // Somebody who came back in the middle goes on where they were.
   const now = step ?? me.data?.security.next ?? 'name'
   switch (now) {

@@ -7,7 +7,7 @@ import {
 } from '@app/shared/accounts/schema'
 import { type Day, addDays, startOfDay } from '@app/shared/time'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { App, Button, Input, Select, Table, Tag } from 'antd'
+import { App, Button, Input, Select, Table } from 'antd'
 import { useState } from 'react'
 import type { InferOutput } from 'valibot'
 import { Answer } from '../../../ui/desk/answer'
@@ -167,7 +167,7 @@ function EventTable({ lines, names }: { lines: readonly Line[]; names: ReadonlyM
       rowKey="seq"
       dataSource={lines}
       pagination={false}
-      {...(lines.length > 0 && { scroll: { x: 1100 } })}
+      {...(lines.length > 0 && { scroll: { x: 1400 } })}
       locale={{ emptyText: '没有符合条件的记录。' }}
       columns={[
         { title: '时间', dataIndex: 'at', width: 150, className: 'desk-number', render: minuteOf },
@@ -177,7 +177,7 @@ function EventTable({ lines, names }: { lines: readonly Line[]; names: ReadonlyM
           dataIndex: 'result',
           width: 130,
           render: (result: Line['result']) =>
-            result === 'done' ? resultWords.done : <Tag color="red">{resultWords[result]}</Tag>,
+            result === 'done' ? resultWords.done : <strong>{resultWords[result]}</strong>,
         },
         {
           title: '操作人',

@@ -44,6 +44,12 @@ function basisOf(key: keyof SecurityPolicy): string {
   return `依据：${basis}（${verified ? '已核实' : '未核实'}）。`
 }
 
+/** `20160` minutes as people say it. */
+function spanWords(minutes: number): string {
+  if (minutes >= 1440 && minutes % 1440 === 0) return `${minutes / 1440} 天`
+  return minutes >= 60 && minutes % 60 === 0 ? `${minutes / 60} 小时` : `${minutes} 分钟`
+}
+
 function PolicyForm({ owner, rolesHere, shown }: { owner: Owner; rolesHere: readonly Role[]; shown: SecurityPolicy }) {
   const { message } = App.useApp()
   const [value, setValue] = useState(shown)
@@ -89,7 +95,7 @@ function PolicyForm({ owner, rolesHere, shown }: { owner: Owner; rolesHere: read
         <Field
           key={key}
           label={label}
-          hint={`默认 ${defaultPolicy[key]} 分钟。${basisOf(key)}`}
+          hint={`现为 ${spanWords(value[key])}，默认 ${spanWords(defaultPolicy[key])}。${basisOf(key)}`}
           error={refusedAt(error, `/${key}`)}
         >
           {({ status, ...control }) => (

@@ -58,7 +58,7 @@ function Standing({ state }: { state: AccountState }) {
         {
           key: 'sign-in',
           label: '登录',
-          children: state.blocked ? <Tag color="red">已停止</Tag> : <Tag color="green">正常</Tag>,
+          children: state.blocked ? <Tag>已停止</Tag> : <Tag color="success">正常</Tag>,
         },
         {
           key: 'locked',
@@ -137,7 +137,7 @@ function Deeds({
     ...(own ? [] : [state.blocked ? ('unblock' as const) : ('block' as const)]),
   ]
   return (
-    <div className="desk-form-end">
+    <div className="desk-form-end account-deeds">
       {deeds.map((deed) => (
         <Button key={deed} danger={words[deed].ask !== undefined} onClick={() => choose(deed)}>
           {words[deed].button}

@@ -45,12 +45,12 @@ function Factor({ me }: { me: Me }) {
       title="第二因素（动态验证码）"
       extra={
         secondFactor ? (
-          <>
+          <div className="desk-tools">
             <Button onClick={() => setOpen('codes')}>更换恢复码</Button>
             <Button danger onClick={() => setOpen('remove')}>
               停用
             </Button>
-          </>
+          </div>
         ) : (
           <Button type="primary" onClick={() => setOpen('enrol')}>
             启用
@@ -65,7 +65,7 @@ function Factor({ me }: { me: Me }) {
           {
             key: 'state',
             label: '状态',
-            children: secondFactor ? <Tag color="green">已启用</Tag> : <Tag>未启用</Tag>,
+            children: secondFactor ? <Tag color="success">已启用</Tag> : <Tag>未启用</Tag>,
           },
           ...(secondFactor ? [{ key: 'codes', label: '剩余恢复码', children: `${recoveryCodes} 个` }] : []),
           ...(secondFactorRequired ? [{ key: 'must', label: '要求', children: '您的岗位必须启用' }] : []),

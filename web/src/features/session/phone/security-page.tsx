@@ -23,9 +23,8 @@ export function SecurityPage({ me: entered, post }: { me: Me; post: StreetPost }
       title="账号安全"
       street={post.name}
       back={
-        <Link to="/m/s/$street/me" params={{ street: post.slug }} className="m-back">
-          <Icon name="back" size="1.25rem" />
-          我的
+        <Link to="/m/s/$street/me" params={{ street: post.slug }} className="m-back" aria-label="返回我的">
+          <Icon name="back" />
         </Link>
       }
     >
