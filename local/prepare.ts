@@ -11,10 +11,13 @@ import { dataFolder } from './place'
 import { openProduct, openStorage, type Product } from './product'
 import { runSchedule } from './schedule-run'
 
+/** `ZHIBEN_DEMO=none` starts a deployment as it is on its first day: no accounts, no data. */
+export const withoutDemo = process.env['ZHIBEN_DEMO'] === 'none'
+
 /** Makes ready what is needed before the product may be opened: its build, databases, and once the demonstration's data. */
 export async function prepare(what: 'all' | 'bundle'): Promise<void> {
   const [, { loaded, complete }] = await Promise.all([build(what), migrated()])
-  if (complete) return
+  if (complete || withoutDemo) return
   const started = performance.now()
   console.log('首次启动，正在载入演示数据……')
   const today = loadingDay(loaded)

@@ -52,8 +52,15 @@ export function openStorage(data: string): Promise<Product> {
   })
 }
 
-/** Opens the whole product from the bundle; with `door`, also to whoever can reach that host and port. */
-export function openProduct(data: string, door?: { host: string; port: number }): Promise<Product> {
+/**
+ * Opens the whole product from the bundle; with `door`, also to whoever can reach that host and port. `vars` are
+ * bindings besides those of wrangler.toml and .dev.vars.
+ */
+export function openProduct(
+  data: string,
+  door?: { host: string; port: number },
+  vars: Readonly<Record<string, string>> = {},
+): Promise<Product> {
   mkdirSync(resolve(root, config.assets.directory), { recursive: true })
   const { workerOptions } = unstable_getMiniflareWorkerOptions(configPath)
   // Safe: the parts of it that matter here; the bundle is one module, so rules for others do not apply.
@@ -69,7 +76,7 @@ export function openProduct(data: string, door?: { host: string; port: number })
     name: 'product',
     modules: true,
     scriptPath: bundle,
-    bindings: { ...bindings, ...(origin && { PUBLIC_ORIGIN: origin }) },
+    bindings: { ...bindings, ...vars, ...(origin && { PUBLIC_ORIGIN: origin }) },
   }
   const front = {
     name: 'door',

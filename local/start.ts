@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { catchUp, startClock } from './clock'
@@ -5,8 +6,8 @@ import { openControl, runningAt } from './control'
 import { demoAccounts, demoPassword } from './demo/accounts'
 import { closeLast, end, endWithParent } from './lifetime'
 import { dataFolder } from './place'
-import { prepare } from './prepare'
-import { openProduct } from './product'
+import { prepare, withoutDemo } from './prepare'
+import { type Product, openProduct } from './product'
 
 const host = process.env['HOST'] ?? '127.0.0.1'
 const port = Number(process.env['PORT'] ?? 8787)
@@ -19,12 +20,14 @@ try {
     throw new Error(`系统已在运行：${other}（数据目录 ${dataFolder}）。请先停止它，或用 ZHIBEN_DATA 另指一个数据目录。`)
   await refuseTakenPort()
   await prepare('all')
-  const product = await openProduct(dataFolder, { host, port })
+  const token = randomBytes(32).toString('base64url')
+  const product = await openProduct(dataFolder, { host, port }, withoutDemo ? { SETUP_TOKEN: token } : {})
   closeLast(() => product.close())
   closeLast(await openControl(product, address))
   await catchUp(product)
   closeLast(startClock(product))
-  greet()
+  if (withoutDemo) await welcome(product, token)
+  else greet()
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   await end(1)
@@ -39,6 +42,19 @@ async function refuseTakenPort(): Promise<void> {
   }
   probe.close()
   await once(probe, 'close')
+}
+
+/** What an empty deployment says: where its first operator is made, as long as there is none. */
+async function welcome({ directory }: Product, token: string): Promise<void> {
+  const made = await directory
+    .prepare('select (select count(*) from setups) + (select count(*) from operators) as made')
+    .first<number>('made')
+  console.log(`
+治本 已启动（无演示数据）：${address}
+${made ? '平台运维账号已建立，请直接登录。' : `\n请打开下面的一次性链接，建立第一个平台运维账号：\n  ${address}/setup#${token}`}
+
+数据目录：${dataFolder}
+按 Ctrl+C 停止。`)
 }
 
 function greet(): void {

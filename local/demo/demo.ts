@@ -344,6 +344,7 @@ function directoryRows(districts: readonly District[]): TableRows[] {
         providerId: 'credential',
         userId,
         password,
+        oneTime: false,
         createdAt: at,
         updatedAt: at,
       })),

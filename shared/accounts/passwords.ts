@@ -14,7 +14,22 @@ export interface CommonPasswords {
   readonly words: ReadonlySet<string>
 }
 
-const productWords = ['zhiben', '治本', '安全生产', '隐患', '街道', '应急办', 'anquan', 'jiedao', 'yinhuan', 'yingji']
+const productWords = [
+  'zhiben',
+  'demo',
+  'admin',
+  'test',
+  'pass',
+  '治本',
+  '安全生产',
+  '隐患',
+  '街道',
+  '应急办',
+  'anquan',
+  'jiedao',
+  'yinhuan',
+  'yingji',
+]
 /** Names and numbers that are loved in China, and not in lists made elsewhere. */
 const lovedWords = ['woaini', '5201314', '1314520', 'zhongguo', 'beijing', 'guangdong', 'zhanjiang', 'wangyi', 'taobao']
 const rows = [

@@ -29,6 +29,10 @@ const seen: [who: string, looks: Look[]][] = [
       ['scores', '/admin/s/lehua/scores'],
       ['people', '/admin/s/lehua/people'],
       ['appoint', '/admin/s/lehua/people', press('开通账号')],
+      ['account', '/admin/s/lehua/people', press(/^账号：/)],
+      ['sign-in-policy', '/admin/s/lehua/sign-in-policy'],
+      ['audit', '/admin/s/lehua/audit'],
+      ['own-security', '/admin/security'],
       ['roles', '/admin/roles'],
       ['nobody-here', '/admin/s/nowhere'],
     ],
@@ -46,7 +50,14 @@ const seen: [who: string, looks: Look[]][] = [
   ],
   ['zone.observer', [['observer', '/admin/d/zetdz']]],
   ['other.admin', [['other-scores', '/admin/s/shili-east/scores']]],
-  ['operator', [['tenants', '/admin/platform']]],
+  [
+    'operator',
+    [
+      ['tenants', '/admin/platform'],
+      ['platform-sign-in', '/admin/platform-sign-in'],
+      ['platform-audit', '/admin/platform-audit'],
+    ],
+  ],
 ]
 
 const onPhones: [who: string, looks: Look[]][] = [
@@ -56,6 +67,7 @@ const onPhones: [who: string, looks: Look[]][] = [
       ['phone-today', '/m/s/lehua'],
       ['phone-file', '/m/s/lehua/file'],
       ['phone-ledger', '/m/s/lehua/hazards'],
+      ['phone-security', '/m/s/lehua/security'],
       [
         'phone-record',
         '/m/s/lehua/hazards',
@@ -112,6 +124,8 @@ describe('页面', () => {
       const found: string[] = []
       for (const one of [
         ['sign-in', '/sign-in'],
+        ['set-password', '/set-password#AAAA'],
+        ['set-password-without', '/set-password'],
         ['public', '/p/zetdz'],
         ['public-nothing', '/p/nobody'],
         ['nothing', '/nothing'],

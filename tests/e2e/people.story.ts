@@ -30,6 +30,11 @@ it('人员：管理员开通账号，本人用当面告知的密码登录，停�
     await newcomer.page.getByLabel('用户名').fill(username)
     await newcomer.page.getByLabel('密码').fill(password)
     await newcomer.page.getByRole('button', { name: '登录' }).click()
+    // A password that somebody else knows is good for choosing one's own.
+    await newcomer.page.getByLabel('新密码', { exact: true }).fill('我家门前有三棵很大的榕树呀')
+    await newcomer.page.getByLabel('再填一次新密码').fill('我家门前有三棵很大的榕树呀')
+    await shot(newcomer, '32-own-password')
+    await newcomer.page.getByRole('button', { name: '保存并继续' }).click()
     await newcomer.page.waitForURL(/\/m\/s\/lehua/)
     await newcomer.page.getByText('演示新人').first().waitFor()
 

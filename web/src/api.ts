@@ -1,6 +1,7 @@
 import type { Client } from '@app/worker/client'
 import { Problem } from '@app/shared/problem'
 import { hc } from 'hono/client'
+import { provedAgain } from './verify-again'
 
 /** No answer came: there is no network, or the server is down. What was to be done was perhaps done. */
 export class Unreachable extends Error {
@@ -18,17 +19,33 @@ export async function fetchOrThrow(input: RequestInfo | URL, init: RequestInit =
     headers.set('idempotency-key', crypto.randomUUID())
   }
   const send = () => fetch(input, { ...init, headers })
-  const response = await send()
-    .catch((error: unknown) => {
-      if (init.signal?.aborted) throw error
-      return send()
-    })
-    .catch((error: unknown) => {
-      if (init.signal?.aborted) throw error
-      throw new Unreachable()
-    })
-  if (!response.ok) throw Problem.fromDocument(await response.json().catch(() => null))
-  return response
+  const answered = () =>
+    send()
+      .catch((error: unknown) => {
+        if (init.signal?.aborted) throw error
+        return send()
+      })
+      .catch((error: unknown) => {
+        if (init.signal?.aborted) throw error
+        throw new Unreachable()
+      })
+  const response = await answered()
+  if (response.ok) return response
+  const problem = await problemOf(response)
+  // Asked on the screen, and then the same again under the same key.
+  if (problem.slug === 'verify-again' && (await provedAgain())) {
+    const second = await answered()
+    if (second.ok) return second
+    throw await problemOf(second)
+  }
+  if (problem.slug === 'sign-in-unfinished' && location.pathname !== '/sign-in') {
+    location.assign(`/sign-in?on=1&back=${encodeURIComponent(location.pathname + location.search)}`)
+  }
+  throw problem
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  return Problem.fromDocument(await response.json().catch(() => null))
 }
 
 /** Every call resolves with success or rejects with a `Problem`. */

@@ -11,24 +11,34 @@
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
 import { Route as AdminRouteRouteImport } from './routes/admin/route'
+import { Route as SetPasswordRouteImport } from './routes/set-password'
+import { Route as SetupRouteImport } from './routes/setup'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as AdminIndexRouteImport } from './routes/admin/index'
 import { Route as AdminPlatformRouteImport } from './routes/admin/platform'
+import { Route as AdminPlatformAuditRouteImport } from './routes/admin/platform-audit'
+import { Route as AdminPlatformSignInRouteImport } from './routes/admin/platform-sign-in'
 import { Route as AdminRolesRouteImport } from './routes/admin/roles'
+import { Route as AdminSecurityRouteImport } from './routes/admin/security'
 import { Route as AdminDDistrictRouteRouteImport } from './routes/admin/d.$district/route'
 import { Route as AdminSStreetRouteRouteImport } from './routes/admin/s.$street/route'
 import { Route as MSStreetRouteRouteImport } from './routes/m/s.$street/route'
 import { Route as AdminDDistrictIndexRouteImport } from './routes/admin/d.$district/index'
+import { Route as AdminDDistrictAuditRouteImport } from './routes/admin/d.$district/audit'
 import { Route as AdminDDistrictHazardsRouteImport } from './routes/admin/d.$district/hazards'
 import { Route as AdminDDistrictRankingsRouteImport } from './routes/admin/d.$district/rankings'
+import { Route as AdminDDistrictSignInPolicyRouteImport } from './routes/admin/d.$district/sign-in-policy'
 import { Route as AdminSStreetIndexRouteImport } from './routes/admin/s.$street/index'
+import { Route as AdminSStreetAuditRouteImport } from './routes/admin/s.$street/audit'
 import { Route as AdminSStreetHazardsRouteImport } from './routes/admin/s.$street/hazards'
 import { Route as AdminSStreetPeopleRouteImport } from './routes/admin/s.$street/people'
 import { Route as AdminSStreetScoresRouteImport } from './routes/admin/s.$street/scores'
+import { Route as AdminSStreetSignInPolicyRouteImport } from './routes/admin/s.$street/sign-in-policy'
 import { Route as MSStreetIndexRouteImport } from './routes/m/s.$street/index'
 import { Route as MSStreetFileRouteImport } from './routes/m/s.$street/file'
 import { Route as MSStreetMeRouteImport } from './routes/m/s.$street/me'
 import { Route as MSStreetOutboxRouteImport } from './routes/m/s.$street/outbox'
+import { Route as MSStreetSecurityRouteImport } from './routes/m/s.$street/security'
 import { Route as AdminDDistrictNoticesIndexRouteImport } from './routes/admin/d.$district/notices/index'
 import { Route as AdminDDistrictNoticesNoticeIdRouteImport } from './routes/admin/d.$district/notices/$noticeId'
 import { Route as MSStreetHazardsIndexRouteImport } from './routes/m/s.$street/hazards.index'
@@ -43,6 +53,16 @@ const IndexRoute = IndexRouteImport.update({
 const AdminRouteRoute = AdminRouteRouteImport.update({
   id: '/admin',
   path: '/admin',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const SetPasswordRoute = SetPasswordRouteImport.update({
+  id: '/set-password',
+  path: '/set-password',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const SetupRoute = SetupRouteImport.update({
+  id: '/setup',
+  path: '/setup',
   getParentRoute: () => rootRouteImport,
 } as any)
 const SignInRoute = SignInRouteImport.update({
@@ -60,9 +80,24 @@ const AdminPlatformRoute = AdminPlatformRouteImport.update({
   path: '/platform',
   getParentRoute: () => AdminRouteRoute,
 } as any)
+const AdminPlatformAuditRoute = AdminPlatformAuditRouteImport.update({
+  id: '/platform-audit',
+  path: '/platform-audit',
+  getParentRoute: () => AdminRouteRoute,
+} as any)
+const AdminPlatformSignInRoute = AdminPlatformSignInRouteImport.update({
+  id: '/platform-sign-in',
+  path: '/platform-sign-in',
+  getParentRoute: () => AdminRouteRoute,
+} as any)
 const AdminRolesRoute = AdminRolesRouteImport.update({
   id: '/roles',
   path: '/roles',
+  getParentRoute: () => AdminRouteRoute,
+} as any)
+const AdminSecurityRoute = AdminSecurityRouteImport.update({
+  id: '/security',
+  path: '/security',
   getParentRoute: () => AdminRouteRoute,
 } as any)
 const AdminDDistrictRouteRoute = AdminDDistrictRouteRouteImport.update({
@@ -85,6 +120,11 @@ const AdminDDistrictIndexRoute = AdminDDistrictIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AdminDDistrictRouteRoute,
 } as any)
+const AdminDDistrictAuditRoute = AdminDDistrictAuditRouteImport.update({
+  id: '/audit',
+  path: '/audit',
+  getParentRoute: () => AdminDDistrictRouteRoute,
+} as any)
 const AdminDDistrictHazardsRoute = AdminDDistrictHazardsRouteImport.update({
   id: '/hazards',
   path: '/hazards',
@@ -95,9 +135,20 @@ const AdminDDistrictRankingsRoute = AdminDDistrictRankingsRouteImport.update({
   path: '/rankings',
   getParentRoute: () => AdminDDistrictRouteRoute,
 } as any)
+const AdminDDistrictSignInPolicyRoute =
+  AdminDDistrictSignInPolicyRouteImport.update({
+    id: '/sign-in-policy',
+    path: '/sign-in-policy',
+    getParentRoute: () => AdminDDistrictRouteRoute,
+  } as any)
 const AdminSStreetIndexRoute = AdminSStreetIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
+const AdminSStreetAuditRoute = AdminSStreetAuditRouteImport.update({
+  id: '/audit',
+  path: '/audit',
   getParentRoute: () => AdminSStreetRouteRoute,
 } as any)
 const AdminSStreetHazardsRoute = AdminSStreetHazardsRouteImport.update({
@@ -115,6 +166,12 @@ const AdminSStreetScoresRoute = AdminSStreetScoresRouteImport.update({
   path: '/scores',
   getParentRoute: () => AdminSStreetRouteRoute,
 } as any)
+const AdminSStreetSignInPolicyRoute =
+  AdminSStreetSignInPolicyRouteImport.update({
+    id: '/sign-in-policy',
+    path: '/sign-in-policy',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
 const MSStreetIndexRoute = MSStreetIndexRouteImport.update({
   id: '/',
   path: '/',
@@ -133,6 +190,11 @@ const MSStreetMeRoute = MSStreetMeRouteImport.update({
 const MSStreetOutboxRoute = MSStreetOutboxRouteImport.update({
   id: '/outbox',
   path: '/outbox',
+  getParentRoute: () => MSStreetRouteRoute,
+} as any)
+const MSStreetSecurityRoute = MSStreetSecurityRouteImport.update({
+  id: '/security',
+  path: '/security',
   getParentRoute: () => MSStreetRouteRoute,
 } as any)
 const AdminDDistrictNoticesIndexRoute =
@@ -168,21 +230,31 @@ const MSStreetHazardsHazardIdDeedRoute =
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/admin': typeof AdminRouteRouteWithChildren
+  '/set-password': typeof SetPasswordRoute
+  '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
   '/admin/platform': typeof AdminPlatformRoute
+  '/admin/platform-audit': typeof AdminPlatformAuditRoute
+  '/admin/platform-sign-in': typeof AdminPlatformSignInRoute
   '/admin/roles': typeof AdminRolesRoute
+  '/admin/security': typeof AdminSecurityRoute
   '/admin/': typeof AdminIndexRoute
   '/admin/d/$district': typeof AdminDDistrictRouteRouteWithChildren
   '/admin/s/$street': typeof AdminSStreetRouteRouteWithChildren
   '/m/s/$street': typeof MSStreetRouteRouteWithChildren
+  '/admin/d/$district/audit': typeof AdminDDistrictAuditRoute
   '/admin/d/$district/hazards': typeof AdminDDistrictHazardsRoute
   '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
+  '/admin/d/$district/sign-in-policy': typeof AdminDDistrictSignInPolicyRoute
+  '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
+  '/admin/s/$street/sign-in-policy': typeof AdminSStreetSignInPolicyRoute
   '/m/s/$street/file': typeof MSStreetFileRoute
   '/m/s/$street/me': typeof MSStreetMeRoute
   '/m/s/$street/outbox': typeof MSStreetOutboxRoute
+  '/m/s/$street/security': typeof MSStreetSecurityRoute
   '/admin/d/$district/': typeof AdminDDistrictIndexRoute
   '/admin/s/$street/': typeof AdminSStreetIndexRoute
   '/m/s/$street/': typeof MSStreetIndexRoute
@@ -194,18 +266,28 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
+  '/set-password': typeof SetPasswordRoute
+  '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
   '/admin/platform': typeof AdminPlatformRoute
+  '/admin/platform-audit': typeof AdminPlatformAuditRoute
+  '/admin/platform-sign-in': typeof AdminPlatformSignInRoute
   '/admin/roles': typeof AdminRolesRoute
+  '/admin/security': typeof AdminSecurityRoute
   '/admin': typeof AdminIndexRoute
+  '/admin/d/$district/audit': typeof AdminDDistrictAuditRoute
   '/admin/d/$district/hazards': typeof AdminDDistrictHazardsRoute
   '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
+  '/admin/d/$district/sign-in-policy': typeof AdminDDistrictSignInPolicyRoute
+  '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
+  '/admin/s/$street/sign-in-policy': typeof AdminSStreetSignInPolicyRoute
   '/m/s/$street/file': typeof MSStreetFileRoute
   '/m/s/$street/me': typeof MSStreetMeRoute
   '/m/s/$street/outbox': typeof MSStreetOutboxRoute
+  '/m/s/$street/security': typeof MSStreetSecurityRoute
   '/admin/d/$district': typeof AdminDDistrictIndexRoute
   '/admin/s/$street': typeof AdminSStreetIndexRoute
   '/m/s/$street': typeof MSStreetIndexRoute
@@ -219,21 +301,31 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
   '/admin': typeof AdminRouteRouteWithChildren
+  '/set-password': typeof SetPasswordRoute
+  '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
   '/admin/platform': typeof AdminPlatformRoute
+  '/admin/platform-audit': typeof AdminPlatformAuditRoute
+  '/admin/platform-sign-in': typeof AdminPlatformSignInRoute
   '/admin/roles': typeof AdminRolesRoute
+  '/admin/security': typeof AdminSecurityRoute
   '/admin/': typeof AdminIndexRoute
   '/admin/d/$district': typeof AdminDDistrictRouteRouteWithChildren
   '/admin/s/$street': typeof AdminSStreetRouteRouteWithChildren
   '/m/s/$street': typeof MSStreetRouteRouteWithChildren
+  '/admin/d/$district/audit': typeof AdminDDistrictAuditRoute
   '/admin/d/$district/hazards': typeof AdminDDistrictHazardsRoute
   '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
+  '/admin/d/$district/sign-in-policy': typeof AdminDDistrictSignInPolicyRoute
+  '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
+  '/admin/s/$street/sign-in-policy': typeof AdminSStreetSignInPolicyRoute
   '/m/s/$street/file': typeof MSStreetFileRoute
   '/m/s/$street/me': typeof MSStreetMeRoute
   '/m/s/$street/outbox': typeof MSStreetOutboxRoute
+  '/m/s/$street/security': typeof MSStreetSecurityRoute
   '/admin/d/$district/': typeof AdminDDistrictIndexRoute
   '/admin/s/$street/': typeof AdminSStreetIndexRoute
   '/m/s/$street/': typeof MSStreetIndexRoute
@@ -248,21 +340,31 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/admin'
+    | '/set-password'
+    | '/setup'
     | '/sign-in'
     | '/admin/platform'
+    | '/admin/platform-audit'
+    | '/admin/platform-sign-in'
     | '/admin/roles'
+    | '/admin/security'
     | '/admin/'
     | '/admin/d/$district'
     | '/admin/s/$street'
     | '/m/s/$street'
+    | '/admin/d/$district/audit'
     | '/admin/d/$district/hazards'
     | '/admin/d/$district/rankings'
+    | '/admin/d/$district/sign-in-policy'
+    | '/admin/s/$street/audit'
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/people'
     | '/admin/s/$street/scores'
+    | '/admin/s/$street/sign-in-policy'
     | '/m/s/$street/file'
     | '/m/s/$street/me'
     | '/m/s/$street/outbox'
+    | '/m/s/$street/security'
     | '/admin/d/$district/'
     | '/admin/s/$street/'
     | '/m/s/$street/'
@@ -274,18 +376,28 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
+    | '/set-password'
+    | '/setup'
     | '/sign-in'
     | '/admin/platform'
+    | '/admin/platform-audit'
+    | '/admin/platform-sign-in'
     | '/admin/roles'
+    | '/admin/security'
     | '/admin'
+    | '/admin/d/$district/audit'
     | '/admin/d/$district/hazards'
     | '/admin/d/$district/rankings'
+    | '/admin/d/$district/sign-in-policy'
+    | '/admin/s/$street/audit'
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/people'
     | '/admin/s/$street/scores'
+    | '/admin/s/$street/sign-in-policy'
     | '/m/s/$street/file'
     | '/m/s/$street/me'
     | '/m/s/$street/outbox'
+    | '/m/s/$street/security'
     | '/admin/d/$district'
     | '/admin/s/$street'
     | '/m/s/$street'
@@ -298,21 +410,31 @@ export interface FileRouteTypes {
     | '__root__'
     | '/'
     | '/admin'
+    | '/set-password'
+    | '/setup'
     | '/sign-in'
     | '/admin/platform'
+    | '/admin/platform-audit'
+    | '/admin/platform-sign-in'
     | '/admin/roles'
+    | '/admin/security'
     | '/admin/'
     | '/admin/d/$district'
     | '/admin/s/$street'
     | '/m/s/$street'
+    | '/admin/d/$district/audit'
     | '/admin/d/$district/hazards'
     | '/admin/d/$district/rankings'
+    | '/admin/d/$district/sign-in-policy'
+    | '/admin/s/$street/audit'
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/people'
     | '/admin/s/$street/scores'
+    | '/admin/s/$street/sign-in-policy'
     | '/m/s/$street/file'
     | '/m/s/$street/me'
     | '/m/s/$street/outbox'
+    | '/m/s/$street/security'
     | '/admin/d/$district/'
     | '/admin/s/$street/'
     | '/m/s/$street/'
@@ -326,6 +448,8 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
   AdminRouteRoute: typeof AdminRouteRouteWithChildren
+  SetPasswordRoute: typeof SetPasswordRoute
+  SetupRoute: typeof SetupRoute
   SignInRoute: typeof SignInRoute
   MSStreetRouteRoute: typeof MSStreetRouteRouteWithChildren
 }
@@ -344,6 +468,20 @@ declare module '@tanstack/react-router' {
       path: '/admin'
       fullPath: '/admin'
       preLoaderRoute: typeof AdminRouteRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/set-password': {
+      id: '/set-password'
+      path: '/set-password'
+      fullPath: '/set-password'
+      preLoaderRoute: typeof SetPasswordRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/setup': {
+      id: '/setup'
+      path: '/setup'
+      fullPath: '/setup'
+      preLoaderRoute: typeof SetupRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/sign-in': {
@@ -367,11 +505,32 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminPlatformRouteImport
       parentRoute: typeof AdminRouteRoute
     }
+    '/admin/platform-audit': {
+      id: '/admin/platform-audit'
+      path: '/platform-audit'
+      fullPath: '/admin/platform-audit'
+      preLoaderRoute: typeof AdminPlatformAuditRouteImport
+      parentRoute: typeof AdminRouteRoute
+    }
+    '/admin/platform-sign-in': {
+      id: '/admin/platform-sign-in'
+      path: '/platform-sign-in'
+      fullPath: '/admin/platform-sign-in'
+      preLoaderRoute: typeof AdminPlatformSignInRouteImport
+      parentRoute: typeof AdminRouteRoute
+    }
     '/admin/roles': {
       id: '/admin/roles'
       path: '/roles'
       fullPath: '/admin/roles'
       preLoaderRoute: typeof AdminRolesRouteImport
+      parentRoute: typeof AdminRouteRoute
+    }
+    '/admin/security': {
+      id: '/admin/security'
+      path: '/security'
+      fullPath: '/admin/security'
+      preLoaderRoute: typeof AdminSecurityRouteImport
       parentRoute: typeof AdminRouteRoute
     }
     '/admin/d/$district': {
@@ -402,6 +561,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminDDistrictIndexRouteImport
       parentRoute: typeof AdminDDistrictRouteRoute
     }
+    '/admin/d/$district/audit': {
+      id: '/admin/d/$district/audit'
+      path: '/audit'
+      fullPath: '/admin/d/$district/audit'
+      preLoaderRoute: typeof AdminDDistrictAuditRouteImport
+      parentRoute: typeof AdminDDistrictRouteRoute
+    }
     '/admin/d/$district/hazards': {
       id: '/admin/d/$district/hazards'
       path: '/hazards'
@@ -416,11 +582,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminDDistrictRankingsRouteImport
       parentRoute: typeof AdminDDistrictRouteRoute
     }
+    '/admin/d/$district/sign-in-policy': {
+      id: '/admin/d/$district/sign-in-policy'
+      path: '/sign-in-policy'
+      fullPath: '/admin/d/$district/sign-in-policy'
+      preLoaderRoute: typeof AdminDDistrictSignInPolicyRouteImport
+      parentRoute: typeof AdminDDistrictRouteRoute
+    }
     '/admin/s/$street/': {
       id: '/admin/s/$street/'
       path: '/'
       fullPath: '/admin/s/$street/'
       preLoaderRoute: typeof AdminSStreetIndexRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/audit': {
+      id: '/admin/s/$street/audit'
+      path: '/audit'
+      fullPath: '/admin/s/$street/audit'
+      preLoaderRoute: typeof AdminSStreetAuditRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
     '/admin/s/$street/hazards': {
@@ -442,6 +622,13 @@ declare module '@tanstack/react-router' {
       path: '/scores'
       fullPath: '/admin/s/$street/scores'
       preLoaderRoute: typeof AdminSStreetScoresRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/sign-in-policy': {
+      id: '/admin/s/$street/sign-in-policy'
+      path: '/sign-in-policy'
+      fullPath: '/admin/s/$street/sign-in-policy'
+      preLoaderRoute: typeof AdminSStreetSignInPolicyRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
     '/m/s/$street/': {
@@ -470,6 +657,13 @@ declare module '@tanstack/react-router' {
       path: '/outbox'
       fullPath: '/m/s/$street/outbox'
       preLoaderRoute: typeof MSStreetOutboxRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/m/s/$street/security': {
+      id: '/m/s/$street/security'
+      path: '/security'
+      fullPath: '/m/s/$street/security'
+      preLoaderRoute: typeof MSStreetSecurityRouteImport
       parentRoute: typeof MSStreetRouteRoute
     }
     '/admin/d/$district/notices/': {
@@ -511,16 +705,20 @@ declare module '@tanstack/react-router' {
 }
 
 interface AdminDDistrictRouteRouteChildren {
+  AdminDDistrictAuditRoute: typeof AdminDDistrictAuditRoute
   AdminDDistrictHazardsRoute: typeof AdminDDistrictHazardsRoute
   AdminDDistrictRankingsRoute: typeof AdminDDistrictRankingsRoute
+  AdminDDistrictSignInPolicyRoute: typeof AdminDDistrictSignInPolicyRoute
   AdminDDistrictIndexRoute: typeof AdminDDistrictIndexRoute
   AdminDDistrictNoticesNoticeIdRoute: typeof AdminDDistrictNoticesNoticeIdRoute
   AdminDDistrictNoticesIndexRoute: typeof AdminDDistrictNoticesIndexRoute
 }
 
 const AdminDDistrictRouteRouteChildren: AdminDDistrictRouteRouteChildren = {
+  AdminDDistrictAuditRoute: AdminDDistrictAuditRoute,
   AdminDDistrictHazardsRoute: AdminDDistrictHazardsRoute,
   AdminDDistrictRankingsRoute: AdminDDistrictRankingsRoute,
+  AdminDDistrictSignInPolicyRoute: AdminDDistrictSignInPolicyRoute,
   AdminDDistrictIndexRoute: AdminDDistrictIndexRoute,
   AdminDDistrictNoticesNoticeIdRoute: AdminDDistrictNoticesNoticeIdRoute,
   AdminDDistrictNoticesIndexRoute: AdminDDistrictNoticesIndexRoute,
@@ -530,16 +728,20 @@ const AdminDDistrictRouteRouteWithChildren =
   AdminDDistrictRouteRoute._addFileChildren(AdminDDistrictRouteRouteChildren)
 
 interface AdminSStreetRouteRouteChildren {
+  AdminSStreetAuditRoute: typeof AdminSStreetAuditRoute
   AdminSStreetHazardsRoute: typeof AdminSStreetHazardsRoute
   AdminSStreetPeopleRoute: typeof AdminSStreetPeopleRoute
   AdminSStreetScoresRoute: typeof AdminSStreetScoresRoute
+  AdminSStreetSignInPolicyRoute: typeof AdminSStreetSignInPolicyRoute
   AdminSStreetIndexRoute: typeof AdminSStreetIndexRoute
 }
 
 const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
+  AdminSStreetAuditRoute: AdminSStreetAuditRoute,
   AdminSStreetHazardsRoute: AdminSStreetHazardsRoute,
   AdminSStreetPeopleRoute: AdminSStreetPeopleRoute,
   AdminSStreetScoresRoute: AdminSStreetScoresRoute,
+  AdminSStreetSignInPolicyRoute: AdminSStreetSignInPolicyRoute,
   AdminSStreetIndexRoute: AdminSStreetIndexRoute,
 }
 
@@ -548,7 +750,10 @@ const AdminSStreetRouteRouteWithChildren =
 
 interface AdminRouteRouteChildren {
   AdminPlatformRoute: typeof AdminPlatformRoute
+  AdminPlatformAuditRoute: typeof AdminPlatformAuditRoute
+  AdminPlatformSignInRoute: typeof AdminPlatformSignInRoute
   AdminRolesRoute: typeof AdminRolesRoute
+  AdminSecurityRoute: typeof AdminSecurityRoute
   AdminIndexRoute: typeof AdminIndexRoute
   AdminDDistrictRouteRoute: typeof AdminDDistrictRouteRouteWithChildren
   AdminSStreetRouteRoute: typeof AdminSStreetRouteRouteWithChildren
@@ -556,7 +761,10 @@ interface AdminRouteRouteChildren {
 
 const AdminRouteRouteChildren: AdminRouteRouteChildren = {
   AdminPlatformRoute: AdminPlatformRoute,
+  AdminPlatformAuditRoute: AdminPlatformAuditRoute,
+  AdminPlatformSignInRoute: AdminPlatformSignInRoute,
   AdminRolesRoute: AdminRolesRoute,
+  AdminSecurityRoute: AdminSecurityRoute,
   AdminIndexRoute: AdminIndexRoute,
   AdminDDistrictRouteRoute: AdminDDistrictRouteRouteWithChildren,
   AdminSStreetRouteRoute: AdminSStreetRouteRouteWithChildren,
@@ -570,6 +778,7 @@ interface MSStreetRouteRouteChildren {
   MSStreetFileRoute: typeof MSStreetFileRoute
   MSStreetMeRoute: typeof MSStreetMeRoute
   MSStreetOutboxRoute: typeof MSStreetOutboxRoute
+  MSStreetSecurityRoute: typeof MSStreetSecurityRoute
   MSStreetIndexRoute: typeof MSStreetIndexRoute
   MSStreetHazardsIndexRoute: typeof MSStreetHazardsIndexRoute
   MSStreetHazardsHazardIdDeedRoute: typeof MSStreetHazardsHazardIdDeedRoute
@@ -580,6 +789,7 @@ const MSStreetRouteRouteChildren: MSStreetRouteRouteChildren = {
   MSStreetFileRoute: MSStreetFileRoute,
   MSStreetMeRoute: MSStreetMeRoute,
   MSStreetOutboxRoute: MSStreetOutboxRoute,
+  MSStreetSecurityRoute: MSStreetSecurityRoute,
   MSStreetIndexRoute: MSStreetIndexRoute,
   MSStreetHazardsIndexRoute: MSStreetHazardsIndexRoute,
   MSStreetHazardsHazardIdDeedRoute: MSStreetHazardsHazardIdDeedRoute,
@@ -593,6 +803,8 @@ const MSStreetRouteRouteWithChildren = MSStreetRouteRoute._addFileChildren(
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   AdminRouteRoute: AdminRouteRouteWithChildren,
+  SetPasswordRoute: SetPasswordRoute,
+  SetupRoute: SetupRoute,
   SignInRoute: SignInRoute,
   MSStreetRouteRoute: MSStreetRouteRouteWithChildren,
 }

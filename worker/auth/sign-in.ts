@@ -61,7 +61,7 @@ export async function signIn(
   const opened = await newSession(visit, account, from, device, false)
   const { row } = opened
   await record(
-    visit,
+    { ...visit, device },
     { ...told, detail: opened.next === 'second-factor' ? '密码正确，等待第二因素' : null },
     (directory) => [
       ...forgiven(directory, counters),

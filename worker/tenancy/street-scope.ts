@@ -34,6 +34,7 @@ import {
   units,
 } from '../db/ledger'
 import { among } from '../db/operators'
+import { requireGoodPassword } from '../auth/new-password'
 import type { Visit } from '../auth/visit'
 import type { Env } from '../env'
 import { newId } from '../ids'
@@ -301,6 +302,7 @@ export class StreetScope {
   async appoint(person: NewPerson, now: number): Promise<void> {
     this.require('people.manage')
     this.requireUnsuspended()
+    requireGoodPassword(person.password, { ...person, posts: [], policies: [] }, '/password')
     await appoint(this.#env, this.#street, person, this.#audited('people.manage', person.id, now), now)
     await this.#security.note('appointed', person.id)
   }
@@ -335,6 +337,7 @@ export class StreetScope {
   async resetPassword(personId: PersonId, password: string, now: number): Promise<void> {
     this.require('people.manage')
     this.requireUnsuspended()
+    requireGoodPassword(password, { username: '', name: '', posts: [], policies: [] }, '/password')
     await resetPassword(this.#env, this.#street, personId, password, this.#audited('people.manage', personId, now), now)
     await this.#security.note('password-reset', personId)
   }

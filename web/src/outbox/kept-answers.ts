@@ -16,7 +16,10 @@ const meKey = ['me'] as const
 export async function keptMe(): Promise<{ me: Me; at: number } | null> {
   const kept = await (await phone()).get('answers', JSON.stringify(meKey))
   // Safe: only `meQuery`'s own answer is kept under this key.
-  return kept && Date.now() - kept.at < keptFor ? { me: kept.data as Me, at: kept.at } : null
+  if (!kept || Date.now() - kept.at >= keptFor) return null
+  const me = kept.data as Me
+  // One that an older version of the client kept says too little.
+  return 'security' in me ? { me, at: kept.at } : null
 }
 
 /** Shows this person what was answered last, until something newer comes; forgets what is old or somebody else's. */

@@ -82,6 +82,7 @@ export function fateOf(
     case 'already-there':
       return op.kind === 'file' ? { become: 'done' } : rejected(problem)
     case 'unauthenticated':
+    case 'sign-in-unfinished':
       return { become: 'kept' }
     case 'photos-missing': {
       const missing = missingOf(op, problem)

@@ -1,4 +1,4 @@
-import { mutationOptions, queryOptions } from '@tanstack/react-query'
+import { type QueryClient, mutationOptions, queryOptions } from '@tanstack/react-query'
 import type { Me, Post } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
 import { parseResponse } from 'hono/client'
@@ -18,10 +18,21 @@ export const meQuery = queryOptions({
   staleTime: 5 * 60_000,
 })
 
+/** Where a session is begun: on the phone's pages, or anywhere else. */
+export function begunOn(back: string): 'phone' | 'desk' {
+  return back.startsWith('/m/') || matchMedia('(pointer: coarse) and (max-width: 600px)').matches ? 'phone' : 'desk'
+}
+
 export const signIn = mutationOptions({
-  mutationFn: (json: { username: string; password: string }) => parseResponse(api.session.$post({ json })),
+  mutationFn: (json: { username: string; password: string; from: 'phone' | 'desk' }) =>
+    parseResponse(api.session.$post({ json })),
   // Whatever was read before was read by somebody else.
   onSuccess: (_data, _json, _result, { client }) => client.clear(),
+})
+
+/** The second step of signing in: six digits, or a recovery code. */
+export const giveFactor = mutationOptions({
+  mutationFn: (code: string) => parseResponse(api.session['second-factor'].$put({ json: { code } })),
 })
 
 export const signOut = mutationOptions({
@@ -31,6 +42,70 @@ export const signOut = mutationOptions({
 
 export const changePassword = mutationOptions({
   mutationFn: (json: { current: string; next: string }) => parseResponse(api.session.password.$put({ json })),
+  onSuccess: (_data, _json, _result, { client }) => refreshOwn(client),
+})
+
+/** Proves again who is there. */
+export const verifyAgain = mutationOptions({
+  mutationFn: (json: { password: string } | { code: string }) => parseResponse(api.session.verification.$put({ json })),
+})
+
+/** A link's token sets a password and signs in. */
+export const followLink = mutationOptions({
+  mutationFn: (json: { token: string; password: string }) => parseResponse(api.invitation.$put({ json })),
+  onSuccess: (_data, _json, _result, { client }) => client.clear(),
+})
+
+/** Whether the deployment waits for its first operator. */
+export const setupQuery = queryOptions({
+  queryKey: ['platform', 'setup'] as const,
+  queryFn: async ({ signal }) => {
+    try {
+      await parseResponse(api.setup.$get({}, { init: { signal } }))
+      return true
+    } catch (error) {
+      if (error instanceof Problem && error.slug === 'not-found') return false
+      throw error
+    }
+  },
+})
+
+export const setUp = mutationOptions({
+  mutationFn: (json: { token: string; name: string; username: string; password: string }) =>
+    parseResponse(api.setup.$put({ json })),
+  onSuccess: (_data, _json, _result, { client }) => client.clear(),
+})
+
+const refreshOwn = (client: QueryClient) => client.invalidateQueries({ queryKey: ['me'] })
+
+/** One's own sign-ins. */
+export const ownSessionsQuery = queryOptions({
+  queryKey: ['me', 'sessions'] as const,
+  queryFn: ({ signal }) => parseResponse(api.sessions.$get({}, { init: { signal } })),
+})
+
+/** Ends one of one's own sign-ins, or without a name all others. */
+export const endOwnSession = mutationOptions({
+  mutationFn: (sessionId: string | null) =>
+    sessionId === null
+      ? parseResponse(api.sessions.$delete())
+      : parseResponse(api.sessions[':sessionId'].$delete({ param: { sessionId } })),
+  onSuccess: (_data, _id, _result, { client }) => client.invalidateQueries({ queryKey: ['me', 'sessions'] }),
+})
+
+export const beginFactor = mutationOptions({ mutationFn: () => parseResponse(api.session.factor.$post()) })
+
+export const confirmFactor = mutationOptions({
+  mutationFn: (code: string) => parseResponse(api.session.factor.$put({ json: { code } })),
+})
+
+export const removeFactor = mutationOptions({
+  mutationFn: (password: string) => parseResponse(api.session.factor.removal.$put({ json: { password } })),
+  onSuccess: (_data, _password, _result, { client }) => refreshOwn(client),
+})
+
+export const renewCodes = mutationOptions({
+  mutationFn: (password: string) => parseResponse(api.session.factor.codes.$put({ json: { password } })),
 })
 
 export type StreetPost = Extract<Post, { kind: 'street' }>

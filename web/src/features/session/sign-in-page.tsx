@@ -1,80 +1,218 @@
-import { useMutation } from '@tanstack/react-query'
+import type { NextStep } from '@app/shared/accounts/policy'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useId, useState } from 'react'
-import { wordsOf } from '../../ui/states'
-import { signIn } from './queries'
-import './sign-in.css'
+import { useState } from 'react'
+import { Loading } from '../../ui/states'
+import { Card } from './card'
+import { EnrolFactor } from './enrol-factor'
+import { PlainField } from './plain-field'
+import { begunOn, changePassword, giveFactor, meQuery, signIn, signOut } from './queries'
+import { refusedAt, refusedElse } from './refused'
 
 const route = getRouteApi('/sign-in')
 
-/** The one way in. Accounts are made by administrators; there is no other. */
+type Step = 'name' | NextStep
+
+/** The one way in, step by step. Accounts are made by administrators; there is no other. */
 export function SignInPage() {
-  const { back = '/' } = route.useSearch()
+  const { back = '/', on } = route.useSearch()
+  const me = useQuery({ ...meQuery, enabled: on === 1 })
+  const [step, setStep] = useState<Step | null>(null)
+  const [given, setGiven] = useState('')
+  // A whole load, so that nothing of whoever was signed in before is left in memory.
+  const go = (next: NextStep | null) => (next ? setStep(next) : location.assign(back))
+  if (me.isLoading) return <Loading />
+  // Somebody who came back in the middle goes on where they were.
+  const now = step ?? me.data?.security.next ?? 'name'
+  switch (now) {
+    case 'name':
+      return <NameStep from={begunOn(back)} onDone={go} onPassword={setGiven} />
+    case 'second-factor':
+      return <FactorStep onDone={go} onBack={() => setStep('name')} />
+    case 'password':
+      return <PasswordStep given={given} onDone={go} />
+    case 'enrol':
+      return (
+        <Card title="设置第二因素" heading="设置第二因素">
+          <p>您的岗位须启用第二因素后才能使用。</p>
+          <EnrolFactor onDone={() => go(null)} />
+          <Leave />
+        </Card>
+      )
+  }
+}
+
+interface StepProps {
+  readonly onDone: (next: NextStep | null) => void
+}
+
+function NameStep({
+  from,
+  onDone,
+  onPassword,
+}: StepProps & { from: 'phone' | 'desk'; onPassword: (password: string) => void }) {
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
-  const { mutate, isPending, error } = useMutation({
-    ...signIn,
-    onSuccess: (...args) => {
-      void signIn.onSuccess?.(...args)
-      // A whole load, so that nothing of whoever was signed in before is left in memory.
-      location.assign(back)
-    },
-  })
-  const [name, word, wrong] = [useId(), useId(), useId()]
+  const { mutate, isPending, error } = useMutation({ ...signIn, networkMode: 'always' })
+  const wrong = refusedElse(error, [])
   return (
-    <main className="sign-in">
-      <title>登录 - 治本</title>
-      <form
-        className="sign-in-card"
-        onSubmit={(event) => {
-          event.preventDefault()
-          mutate({ username: username.trim(), password })
-        }}
-      >
-        <header>
-          <img src="/icon.svg" alt="" width="44" height="44" />
-          <div>
-            <h1>治本</h1>
-            <p>安全生产治本攻坚工作系统</p>
-          </div>
-        </header>
-        <div className="field">
-          <label htmlFor={name}>用户名</label>
-          <input
-            id={name}
-            name="username"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            value={username}
-            onChange={(event) => setUsername(event.target.value)}
-            aria-describedby={error ? wrong : undefined}
-          />
-        </div>
-        <div className="field">
-          <label htmlFor={word}>密码</label>
-          <input
-            id={word}
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-            aria-describedby={error ? wrong : undefined}
-          />
-        </div>
-        {error && (
-          <p id={wrong} className="wrong" role="alert">
-            {wordsOf(error)}
-          </p>
-        )}
-        <button type="submit" className="button" disabled={isPending}>
-          {isPending ? '正在登录…' : '登录'}
-        </button>
-        <p className="sign-in-help">忘记密码请联系本单位管理员。账号由管理员开通，不开放注册。</p>
-      </form>
-    </main>
+    <Card
+      title="登录"
+      onSubmit={() =>
+        mutate(
+          { username: username.trim(), password, from },
+          {
+            onSuccess: ({ next }) => {
+              // Kept for the next step alone, which asks for it again anyway.
+              onPassword(next === 'password' ? password : '')
+              onDone(next)
+            },
+          },
+        )
+      }
+    >
+      <PlainField
+        label="用户名"
+        name="username"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        value={username}
+        onChange={setUsername}
+      />
+      <PlainField
+        label="密码"
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        value={password}
+        onChange={setPassword}
+      />
+      {wrong && (
+        <p className="wrong" role="alert">
+          {wrong}
+        </p>
+      )}
+      <button type="submit" className="button" disabled={isPending}>
+        {isPending ? '正在登录…' : '登录'}
+      </button>
+      <p className="sign-in-help">忘记密码请联系本单位管理员。账号由管理员开通，不开放注册。</p>
+    </Card>
+  )
+}
+
+function FactorStep({ onDone, onBack }: StepProps & { onBack: () => void }) {
+  const [code, setCode] = useState('')
+  const [recovery, setRecovery] = useState(false)
+  const { mutate, isPending, error } = useMutation({ ...giveFactor, networkMode: 'always' })
+  const wrong = refusedElse(error, ['/code'])
+  return (
+    <Card
+      title="第二因素"
+      heading="第二因素"
+      onSubmit={() => mutate(code, { onSuccess: ({ next }) => onDone(next), onError: () => setCode('') })}
+    >
+      <PlainField
+        key={String(recovery)}
+        label={recovery ? '恢复码' : '6 位动态码'}
+        name="code"
+        inputMode={recovery ? 'text' : 'numeric'}
+        autoComplete={recovery ? 'off' : 'one-time-code'}
+        autoCapitalize="none"
+        spellCheck={false}
+        hint={recovery ? '16 位字母和数字，每个只能用一次。' : '打开手机上的身份验证器查看，每 30 秒更换。'}
+        value={code}
+        onChange={setCode}
+        error={refusedAt(error, '/code')}
+      />
+      {wrong && (
+        <p className="wrong" role="alert">
+          {wrong}
+        </p>
+      )}
+      <button type="submit" className="button" disabled={isPending}>
+        {isPending ? '正在验证…' : '继续'}
+      </button>
+      <button type="button" className="button plain" onClick={() => setRecovery(!recovery)}>
+        {recovery ? '用动态码' : '手机不在身边？用恢复码'}
+      </button>
+      <button type="button" className="button plain" onClick={onBack}>
+        换一个账号
+      </button>
+    </Card>
+  )
+}
+
+function PasswordStep({ given, onDone }: StepProps & { given: string }) {
+  const [current, setCurrent] = useState(given)
+  const [next, setNext] = useState('')
+  const [again, setAgain] = useState('')
+  const [differ, setDiffer] = useState(false)
+  const { mutate, isPending, error } = useMutation({ ...changePassword, networkMode: 'always' })
+  const wrong = refusedElse(error, ['/current', '/next'])
+  return (
+    <Card
+      title="设置自己的密码"
+      heading="设置自己的密码"
+      onSubmit={() => {
+        setDiffer(next !== again)
+        if (next === again) mutate({ current, next }, { onSuccess: (answer) => onDone(answer.next) })
+      }}
+    >
+      <p>现在的密码是别人代为设置的，或者已经到期。请换成只有您自己知道的密码。</p>
+      {given === '' && (
+        <PlainField
+          label="现在的密码"
+          name="current"
+          type="password"
+          autoComplete="current-password"
+          value={current}
+          onChange={setCurrent}
+        />
+      )}
+      {refusedAt(error, '/current') && (
+        <p className="wrong" role="alert">
+          {refusedAt(error, '/current')}
+        </p>
+      )}
+      <PlainField
+        label="新密码"
+        name="next"
+        type="password"
+        autoComplete="new-password"
+        hint="至少 12 个字符，可以是一句好记的话。"
+        value={next}
+        onChange={setNext}
+        error={refusedAt(error, '/next')}
+      />
+      <PlainField
+        label="再填一次新密码"
+        name="again"
+        type="password"
+        autoComplete="new-password"
+        value={again}
+        onChange={setAgain}
+        error={differ ? '两次填写的新密码不一致' : undefined}
+      />
+      {wrong && (
+        <p className="wrong" role="alert">
+          {wrong}
+        </p>
+      )}
+      <button type="submit" className="button" disabled={isPending}>
+        {isPending ? '正在保存…' : '保存并继续'}
+      </button>
+      <Leave />
+    </Card>
+  )
+}
+
+/** Out again, for who is not the person. */
+function Leave() {
+  const { mutate, isPending } = useMutation({ ...signOut, onSettled: () => location.assign('/sign-in') })
+  return (
+    <button type="button" className="button plain" disabled={isPending} onClick={() => mutate()}>
+      退出登录
+    </button>
   )
 }

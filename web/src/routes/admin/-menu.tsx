@@ -1,7 +1,9 @@
 import {
+  AuditOutlined,
   BankOutlined,
   DashboardOutlined,
   FileTextOutlined,
+  LockOutlined,
   SafetyCertificateOutlined,
   TeamOutlined,
   TrophyOutlined,
@@ -28,7 +30,11 @@ function menuOf(post: Post): MenuItem[] {
 
 function entriesOf(post: Post): Entry[] {
   if (post.kind === 'platform') {
-    return [{ label: '租户与运行', to: '/admin/platform', icon: <BankOutlined />, exact: true, needs: 'tenant.view' }]
+    return [
+      { label: '租户与运行', to: '/admin/platform', icon: <BankOutlined />, exact: true, needs: 'tenant.view' },
+      { label: '登录安全', to: '/admin/platform-sign-in', icon: <LockOutlined />, needs: 'security.manage' },
+      { label: '审计日志', to: '/admin/platform-audit', icon: <AuditOutlined />, needs: 'audit.view' },
+    ]
   }
   if (post.kind === 'street') {
     const at = `/admin/s/${post.slug}`
@@ -37,6 +43,8 @@ function entriesOf(post: Post): Entry[] {
       { label: '隐患台账', to: `${at}/hazards`, icon: <UnorderedListOutlined />, needs: 'hazard.view' },
       { label: '考核排名', to: `${at}/scores`, icon: <TrophyOutlined />, needs: 'score.view' },
       { label: '人员', to: `${at}/people`, icon: <TeamOutlined />, needs: 'people.view' },
+      { label: '登录安全', to: `${at}/sign-in-policy`, icon: <LockOutlined />, needs: 'security.manage' },
+      { label: '审计日志', to: `${at}/audit`, icon: <AuditOutlined />, needs: 'audit.view' },
     ]
   }
   const at = `/admin/d/${post.slug}`
@@ -45,6 +53,8 @@ function entriesOf(post: Post): Entry[] {
     { label: '隐患与认定', to: `${at}/hazards`, icon: <UnorderedListOutlined />, needs: 'hazard.view' },
     { label: '街道排名', to: `${at}/rankings`, icon: <TrophyOutlined />, needs: 'score.view' },
     { label: '通报', to: `${at}/notices`, icon: <FileTextOutlined />, needs: 'notice.view' },
+    { label: '登录安全', to: `${at}/sign-in-policy`, icon: <LockOutlined />, needs: 'security.manage' },
+    { label: '审计日志', to: `${at}/audit`, icon: <AuditOutlined />, needs: 'audit.view' },
   ]
 }
 

@@ -1,4 +1,5 @@
 import { Outlet, createFileRoute, redirect, useRouter } from '@tanstack/react-router'
+import { VerifyDialog } from '../../features/session/desk/verify-dialog'
 import { meQuery } from '../../features/session/queries'
 import { Failed } from '../../ui/desk/answer'
 import { DeskRoot } from '../../ui/desk/desk-root'
@@ -7,13 +8,19 @@ export const Route = createFileRoute('/admin')({
   beforeLoad: async ({ context, location }) => {
     const me = await context.queryClient.query(meQuery)
     if (!me) throw redirect({ to: '/sign-in', search: { back: location.href } })
+    // Something is left to be done before any work.
+    if (me.security.next) throw redirect({ to: '/sign-in', search: { back: location.href } })
     return { me }
   },
-  component: () => (
-    <DeskRoot>
-      <Outlet />
-    </DeskRoot>
-  ),
+  component: function Desk() {
+    const { me } = Route.useRouteContext()
+    return (
+      <DeskRoot>
+        <Outlet />
+        <VerifyDialog secondFactor={me.security.secondFactor} />
+      </DeskRoot>
+    )
+  },
   errorComponent: function DeskFailed({ error }) {
     const router = useRouter()
     return (

@@ -33,7 +33,7 @@ export function HandedOver({ title, username, password, onClose }: Handed) {
         </Button>,
       ]}
     >
-      <p>请当面告知本人，并请其登录后修改密码。关闭后无法再次查看。</p>
+      <p>请当面告知本人。这个密码只用于首次登录，登录后系统会要求改成自己的。关闭后无法再次查看。</p>
       <Descriptions
         bordered
         size="small"

@@ -71,7 +71,7 @@ export function PeopleTable({ people, search, onSearch, actions, renderActions }
                 {
                   title: '操作',
                   key: 'actions',
-                  width: 220,
+                  width: 300,
                   render: (_: unknown, person: PersonCard) => renderActions(person),
                 },
               ]

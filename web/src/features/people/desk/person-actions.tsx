@@ -5,6 +5,7 @@ import { App, Button } from 'antd'
 import { useState } from 'react'
 import { wordsOf } from '../../../ui/states'
 import { endPost, resetPassword } from '../queries'
+import { AccountButton } from './account-button'
 import { firstPassword } from './first-password'
 import { HandedOver } from './handed-over'
 
@@ -39,7 +40,8 @@ export function PersonActions({ streetId, person, own }: ActionsProps) {
         onClick={() =>
           void modal.confirm({
             title: `重置${person.name}的密码？`,
-            content: '原密码立即失效，已登录的设备全部退出。没有账号的演示人员无法重置。',
+            content:
+              '原密码立即失效，已登录的设备全部退出；本人用新密码登录后须立即改成自己的。没有账号的演示人员无法重置。',
             okText: '重置密码',
             autoFocusButton: 'cancel',
             onOk: async () => {
@@ -56,6 +58,7 @@ export function PersonActions({ streetId, person, own }: ActionsProps) {
       >
         重置密码
       </Button>
+      <AccountButton streetId={streetId} person={person} own={own} />
       {!own && (
         <Button
           type="link"

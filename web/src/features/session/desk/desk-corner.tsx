@@ -2,6 +2,7 @@ import { roles } from '@app/shared/capabilities'
 import type { Me, Post } from '@app/shared/people/schema'
 import { DownOutlined, UserOutlined } from '@ant-design/icons'
 import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { App, Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { wordsOf } from '../../../ui/states'
@@ -11,6 +12,7 @@ import { PasswordDialog } from './password-dialog'
 /** Who is signed in and as what; the way to the other posts, to a new password, and out. */
 export function DeskCorner({ me, post }: { me: Me; post: Post }) {
   const { message } = App.useApp()
+  const navigate = useNavigate()
   const [changing, setChanging] = useState(false)
   const { mutate: leave } = useMutation({
     ...signOut,
@@ -55,11 +57,20 @@ export function DeskCorner({ me, post }: { me: Me; post: Post }) {
         autoFocus
         placement="bottomRight"
         menu={{
-          items: [{ key: 'password', label: '修改密码' }, { type: 'divider' }, { key: 'leave', label: '退出登录' }],
-          onClick: ({ key }) => (key === 'leave' ? leave() : setChanging(true)),
+          items: [
+            { key: 'security', label: '账号安全' },
+            { key: 'password', label: '修改密码' },
+            { type: 'divider' },
+            { key: 'leave', label: '退出登录' },
+          ],
+          onClick: ({ key }) => {
+            if (key === 'leave') leave()
+            else if (key === 'password') setChanging(true)
+            else void navigate({ to: '/admin/security', search: { post: post.slug } })
+          },
         }}
       >
-        <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={`${me.name}：修改密码、退出`}>
+        <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={`${me.name}：账号安全、修改密码、退出`}>
           <span className="desk-name">{me.name}</span>
         </Button>
       </Dropdown>

@@ -1,20 +1,17 @@
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, useRef, useState } from 'react'
-import * as v from 'valibot'
+import { useState } from 'react'
 import { roles } from '@app/shared/capabilities'
-import { type Me, PasswordChange } from '@app/shared/people/schema'
-import { Problem } from '@app/shared/problem'
+import type { Me } from '@app/shared/people/schema'
 import { forgetAnswers } from '../../../outbox/kept-answers'
 import { useOutbox } from '../../../outbox/outbox'
 import { Confirm } from '../../../ui/phone/confirm'
-import { Choices, Field } from '../../../ui/phone/fields'
-import { focusOnWrong } from '../../../ui/phone/focus-on-wrong'
+import { Choices } from '../../../ui/phone/fields'
 import { Icon } from '../../../ui/phone/icons'
 import { PhonePage } from '../../../ui/phone/page'
 import { type TextSize, chooseTextSize, textSize } from '../../../ui/phone/text-size'
 import { wordsOf } from '../../../ui/states'
-import { type StreetPost, changePassword, homeOf, signOut } from '../queries'
+import { type StreetPost, homeOf, signOut } from '../queries'
 
 const sizes = [
   { value: 'standard', label: '标准' },
@@ -70,6 +67,13 @@ export function MePage({ me, post }: { me: Me; post: StreetPost }) {
               <Icon name="forward" size="1.25rem" />
             </Link>
           </li>
+          <li>
+            <Link to="/m/s/$street/security" params={{ street: post.slug }}>
+              账号安全
+              <span className="m-hint">密码、登录设备</span>
+              <Icon name="forward" size="1.25rem" />
+            </Link>
+          </li>
           {post.capabilities.includes('hazard.assign') && (
             <li>
               <a href={`/admin/s/${post.slug}`}>
@@ -91,80 +95,8 @@ export function MePage({ me, post }: { me: Me; post: StreetPost }) {
           }}
         />
       </section>
-      <details className="m-details">
-        <summary>修改密码</summary>
-        <PasswordForm />
-      </details>
       <Leave held={held} />
     </PhonePage>
-  )
-}
-
-const NextTwice = v.pipe(
-  v.object({ ...PasswordChange.entries, again: v.string() }),
-  v.forward(
-    v.check(({ next, again }) => next === again, '两次输入的新密码不一致'),
-    ['again'],
-  ),
-)
-
-function PasswordForm() {
-  const { mutate, isPending, isSuccess, error } = useMutation({ ...changePassword, networkMode: 'always' })
-  const [values, setValues] = useState({ current: '', next: '', again: '' })
-  const [errors, setErrors] = useState<Partial<Record<string, string>>>({})
-  const form = useRef<HTMLFormElement>(null)
-
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    const result = v.safeParse(NextTwice, values)
-    const found: Record<string, string> = {}
-    if (!result.success) for (const issue of result.issues) found[String(issue.path?.[0]?.key)] ??= issue.message
-    setErrors(found)
-    if (!result.success) return focusOnWrong(form.current)
-    mutate(
-      { current: values.current, next: values.next },
-      {
-        onSuccess: () => setValues({ current: '', next: '', again: '' }),
-        onError: (refused) => {
-          if (refused instanceof Problem) {
-            setErrors(Object.fromEntries((refused.errors ?? []).map((each) => [each.pointer.slice(1), each.detail])))
-          }
-        },
-      },
-    )
-  }
-
-  const field = (name: keyof typeof values, label: string, autoComplete: string, hint?: string) => (
-    <Field label={label} error={errors[name]} hint={hint}>
-      {(tie) => (
-        <input
-          {...tie}
-          type="password"
-          autoComplete={autoComplete}
-          value={values[name]}
-          onChange={(event) => {
-            setValues({ ...values, [name]: event.target.value })
-            setErrors(({ [name]: _, ...others }) => others)
-          }}
-        />
-      )}
-    </Field>
-  )
-  return (
-    <form ref={form} className="m-form" noValidate onSubmit={submit}>
-      {field('current', '当前密码', 'current-password')}
-      {field('next', '新密码', 'new-password', '至少 12 个字符，可以是一句好记的话。')}
-      {field('again', '再输一次新密码', 'new-password')}
-      {error && Object.keys(errors).length === 0 && (
-        <p className="wrong" role="alert">
-          {wordsOf(error)}
-        </p>
-      )}
-      <p role="status">{isSuccess ? '密码已修改，其他设备上的登录已退出。' : ''}</p>
-      <button type="submit" className="button plain m-wide" disabled={isPending}>
-        {isPending ? '正在修改…' : '修改密码'}
-      </button>
-    </form>
   )
 }
 

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, createFileRoute, notFound, redirect, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { PhoneShell } from '../../../features/session/phone/shell'
+import { VerifySheet } from '../../../features/session/phone/verify-sheet'
 import { type StreetPost, meQuery } from '../../../features/session/queries'
 import { placeQueries } from '../../../features/places/queries'
 import { enter } from '../../../outbox/enter'
@@ -12,6 +13,8 @@ export const Route = createFileRoute('/m/s/$street')({
   beforeLoad: async ({ context, params, location }) => {
     const me = await enter(context.queryClient, () => context.queryClient.query(meQuery))
     if (!me) throw redirect({ to: '/sign-in', search: { back: location.href } })
+    // Something is left to be done before any work.
+    if (me.security.next) throw redirect({ to: '/sign-in', search: { back: location.href } })
     const post = me.posts.find((each): each is StreetPost => each.kind === 'street' && each.slug === params.street)
     if (!post) throw notFound()
     return { me, post }
@@ -55,6 +58,7 @@ function Phone() {
   return (
     <PhoneShell me={me} post={post}>
       <Outlet />
+      <VerifySheet secondFactor={me.security.secondFactor} />
     </PhoneShell>
   )
 }

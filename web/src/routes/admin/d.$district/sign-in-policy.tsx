@@ -1,0 +1,10 @@
+import { districtRoles, streetRoles } from '@app/shared/capabilities'
+import { createFileRoute } from '@tanstack/react-router'
+import { PolicyPage } from '../../../features/accounts/desk/policy-page'
+
+export const Route = createFileRoute('/admin/d/$district/sign-in-policy')({
+  component: function OwnPolicy() {
+    const { post } = Route.useRouteContext()
+    return <PolicyPage owner={{ kind: 'district', id: post.id }} rolesHere={[...districtRoles, ...streetRoles]} />
+  },
+})

@@ -1,0 +1,42 @@
+import { useSyncExternalStore } from 'react'
+
+// Some deeds ask again who is there. Whatever was to be sent waits here, the window on the screen asks once for all of
+// it, and then each is sent again under its own key.
+
+type Settle = (given: boolean) => void
+let waiting: readonly Settle[] = []
+const watchers = new Set<() => void>()
+
+function change(next: readonly Settle[]): void {
+  waiting = next
+  for (const watch of watchers) watch()
+}
+
+/** Waits until somebody proved again who they are; false when they would not, or no window is there to ask in. */
+export function provedAgain(): Promise<boolean> {
+  if (watchers.size === 0) return Promise.resolve(false)
+  return new Promise((settle) => change([...waiting, settle]))
+}
+
+/** Whether somebody is to be asked, for the one window that does. */
+export function useAskedAgain(): boolean {
+  return useSyncExternalStore(
+    (watch) => {
+      watchers.add(watch)
+      return () => {
+        watchers.delete(watch)
+        // Nobody is left to ask.
+        if (watchers.size === 0) settleAll(false)
+      }
+    },
+    () => waiting.length > 0,
+  )
+}
+
+/** Lets all that waits go on, or gives it up. */
+export function settleAll(given: boolean): void {
+  const all = waiting
+  if (all.length === 0) return
+  change([])
+  for (const settle of all) settle(given)
+}
