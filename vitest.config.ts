@@ -16,7 +16,11 @@ export default defineConfig({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
               cf: false,
-              bindings: { TEST_MIGRATIONS: { directory, ledger }, AUTH_SECRET: 'only-for-tests-0123456789-0123456789' },
+              bindings: {
+                TEST_MIGRATIONS: { directory, ledger },
+                AUTH_SECRET: 'only-for-tests-0123456789-0123456789',
+                DATA_KEYS: '1:b25seS1mb3ItdGVzdHMtMDEyMzQ1Njc4OS0wMTIzNDU2Nzg5',
+              },
               queueConsumers: { 'zhiben-jobs': { maxBatchTimeout: 0.05, maxRetries: 1, retryDelay: 0 } },
             },
           }),

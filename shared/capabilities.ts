@@ -18,7 +18,12 @@ export const capabilities = {
   'notice.withdraw': '撤回通报',
   'people.view': '查看人员',
   'people.manage': '管理人员账号',
+  'contact.unmask': '查看完整联系方式（逐次留痕）',
+  'person.rights': '办理个人信息查阅、更正、删除',
+  'retention.hold': '因争议暂缓清除记录',
   'access.view': '查看上级调阅记录',
+  'audit.view': '查看审计日志',
+  'key.rotate': '更换加密密钥',
   'job.run': '后台计算',
   'tenant.view': '查看租户',
 } as const satisfies Record<string, string>
@@ -43,12 +48,24 @@ export const roles = {
       'hazard.propose-void',
       'hazard.void',
       'people.manage',
+      'contact.unmask',
+      'person.rights',
+      'retention.hold',
       'access.view',
+      'audit.view',
     ],
   },
   inspector: {
     label: '街道干部（检查员）',
-    grants: [...streetView, 'hazard.file', 'hazard.rectify', 'hazard.recheck', 'hazard.reopen', 'hazard.propose-void'],
+    grants: [
+      ...streetView,
+      'hazard.file',
+      'hazard.rectify',
+      'hazard.recheck',
+      'hazard.reopen',
+      'hazard.propose-void',
+      'contact.unmask',
+    ],
   },
   'community-secretary': {
     label: '社区书记',
@@ -56,14 +73,18 @@ export const roles = {
   },
   'grid-worker': { label: '网格员', grants: ['hazard.view', 'people.view', 'hazard.file', 'hazard.rectify'] },
   'enterprise-principal': { label: '企业主要负责人', grants: ['hazard.view', 'hazard.file', 'hazard.rectify'] },
+  // Held in a street or in a district, apart from those who do the work: who looks after them, and who looks at them
+  // (separated administrators, GB/T 22239 8.1.5). Neither touches a record.
+  auditor: { label: '审计员', grants: ['audit.view', 'people.view'] },
+  'security-admin': { label: '安全管理员', grants: ['people.view', 'audit.view'] },
   // Held in a district, which looks and decides but never acts for a street.
   'district-admin': {
     label: '区安委办管理员',
-    grants: [...districtView, 'hazard.determine', 'notice.draft', 'notice.publish', 'notice.withdraw'],
+    grants: [...districtView, 'hazard.determine', 'notice.draft', 'notice.publish', 'notice.withdraw', 'audit.view'],
   },
   'district-observer': { label: '区级观察员', grants: districtView },
   // Held over the deployment: tenants and their health, never what they hold.
-  operator: { label: '平台运维', grants: ['tenant.view'] },
+  operator: { label: '平台运维', grants: ['tenant.view', 'key.rotate'] },
   // The schedule, which has no person behind it.
   clock: { label: '系统定时任务', grants: ['hazard.view', 'score.view', 'job.run'] },
 } as const satisfies Record<string, { label: string; grants: readonly Capability[] }>
@@ -76,8 +97,15 @@ export const streetRoles = [
   'community-secretary',
   'grid-worker',
   'enterprise-principal',
+  'auditor',
+  'security-admin',
 ] as const satisfies Role[]
-export const districtRoles = ['district-admin', 'district-observer'] as const satisfies Role[]
+export const districtRoles = [
+  'district-admin',
+  'district-observer',
+  'auditor',
+  'security-admin',
+] as const satisfies Role[]
 
 /** Ask for what is to be done, never for the role's name. */
 export function can(role: Role, capability: Capability): boolean {

@@ -3,6 +3,7 @@ import { requestId } from 'hono/request-id'
 import * as v from 'valibot'
 import { Problem } from '@app/shared/problem'
 import { rankingRoutes, scoreRoutes } from './assessments/routes'
+import { districtAuditRoutes, streetAuditRoutes } from './audit/routes'
 import { identify, originOf } from './auth/identify'
 import { hazardRoutes } from './hazards/routes'
 import type { AppEnv, DistrictEnv, PlatformEnv, StreetEnv } from './http/context'
@@ -18,6 +19,8 @@ import { photoRoutes } from './photos/routes'
 import { placeRoutes } from './places/routes'
 import { healthy } from './platform/health'
 import { publicRoutes } from './public/routes'
+import { holdRoutes } from './retention/routes'
+import { rightsRoutes } from './rights/routes'
 import { sessionRoutes } from './sessions/routes'
 import { admitToDistrict, admitToPlatform, admitToStreet, type Identify } from './tenancy/admit'
 import { tenantRoutes } from './tenants/routes'
@@ -33,6 +36,9 @@ function streetRoutes(who: Identify) {
     .route('/photos', photoRoutes)
     .route('/places', placeRoutes)
     .route('/people', peopleRoutes)
+    .route('/people', rightsRoutes)
+    .route('/holds', holdRoutes)
+    .route('/audit', streetAuditRoutes)
     .route('/scores', scoreRoutes)
 }
 
@@ -44,6 +50,7 @@ function districtRoutes(who: Identify) {
     .route('/', overviewRoutes)
     .route('/rankings', rankingRoutes)
     .route('/notices', noticeRoutes)
+    .route('/audit', districtAuditRoutes)
 }
 
 function platformRoutes(who: Identify) {

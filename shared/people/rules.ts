@@ -9,6 +9,8 @@ const reaches: Record<(typeof streetRoles)[number], readonly Reach['within'][]> 
   'community-secretary': ['communities'],
   'grid-worker': ['grids'],
   'enterprise-principal': ['enterprise'],
+  auditor: ['street'],
+  'security-admin': ['street'],
 }
 
 /** How far a post may reach, the usual first. */

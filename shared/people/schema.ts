@@ -3,6 +3,7 @@ import { type Capability, capabilities, roles, type Role, streetRoles } from '..
 import { DistrictId, EnterpriseId, PersonId, StreetId } from '../ids'
 import { Reach } from '../reach'
 import { text } from '../text'
+import { readPhone } from './masking'
 
 const keysOf = <K extends string>(words: Record<K, unknown>) => Object.keys(words) as [K, ...K[]]
 
@@ -47,7 +48,14 @@ export const Post = v.variant('kind', [
 ])
 export type Post = v.InferOutput<typeof Post>
 
-export const Me = v.object({ id: PersonId, name: v.string(), username: v.string(), posts: v.array(Post) })
+export const Me = v.object({
+  id: PersonId,
+  name: v.string(),
+  username: v.string(),
+  /** When this person said to have read the privacy notice; null until then. */
+  noticeSeenAt: v.nullable(v.number()),
+  posts: v.array(Post),
+})
 export type Me = v.InferOutput<typeof Me>
 
 /** Someone of the street, as colleagues see them. */
@@ -57,6 +65,8 @@ export const PersonCard = v.object({
   role: v.picklist(keysOf<Role>(roles)),
   enterpriseId: v.nullable(EnterpriseId),
   active: v.boolean(),
+  /** As lists show it, `138****0000`; the number itself is one look and one line of the audit log. */
+  phoneMask: v.nullable(v.string()),
 })
 export type PersonCard = v.InferOutput<typeof PersonCard>
 export const PeoplePage = v.object({ items: v.array(PersonCard) })
@@ -76,3 +86,59 @@ export type NewPerson = v.InferOutput<typeof NewPerson>
 export const PersonPath = v.object({ personId: PersonId })
 export const PasswordReset = v.strictObject({ password: NewPassword })
 export const PersonMade = v.object({ id: PersonId })
+
+/** A telephone number as people type it, in its one spelling afterwards. */
+export const Phone = v.pipe(
+  v.string('请填写电话号码'),
+  v.maxLength(40, '电话号码过长'),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const phone = readPhone(dataset.value)
+    if (phone !== null) return phone
+    addIssue({ message: '请填写手机号、带区号的座机号或短号' })
+    return NEVER
+  }),
+)
+/** Null takes the number away. */
+export const PhoneChange = v.strictObject({ phone: v.nullable(Phone) })
+export const PhoneSeen = v.object({ phone: v.string() })
+
+/** What a name was misspelled as is put right (PIPL art. 46). */
+export const NameCorrection = v.strictObject({ name: text(30) })
+
+/** Everything that a street holds about one person (PIPL art. 45); lists are cut at `most` and say so. */
+export const PersonCopy = v.object({
+  person: v.object({
+    id: PersonId,
+    name: v.string(),
+    role: v.string(),
+    since: v.number(),
+    until: v.nullable(v.number()),
+    phone: v.nullable(v.string()),
+  }),
+  responsibleFor: v.array(
+    v.object({
+      id: v.string(),
+      number: v.string(),
+      responsible: v.nullable(v.string()),
+      dueOn: v.nullable(v.string()),
+    }),
+  ),
+  deeds: v.array(
+    v.object({
+      hazardId: v.string(),
+      seq: v.number(),
+      deed: v.string(),
+      observedAt: v.number(),
+      receivedAt: v.number(),
+      words: v.nullable(v.string()),
+    }),
+  ),
+  photos: v.array(v.object({ id: v.string(), at: v.number() })),
+  audit: v.array(
+    v.object({ id: v.string(), at: v.number(), actor: v.string(), capability: v.string(), subject: v.string() }),
+  ),
+  /** False where a list had to be cut. */
+  whole: v.boolean(),
+  madeAt: v.number(),
+})
+export type PersonCopy = v.InferOutput<typeof PersonCopy>

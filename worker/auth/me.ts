@@ -12,7 +12,7 @@ export async function whoIs(env: Env, token: string, now: number): Promise<Me> {
   const live = and(eq(sessions.token, token), gt(sessions.expiresAt, new Date(now)))
   const [[user], inStreets, inDistricts, [operator]] = await directory.batch([
     directory
-      .select({ id: users.id, name: users.name, username: users.username })
+      .select({ id: users.id, name: users.name, username: users.username, noticeSeenAt: users.noticeSeenAt })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
       .where(live),
@@ -81,4 +81,15 @@ export async function whoIs(env: Env, token: string, now: number): Promise<Me> {
       : []),
   ]
   return { ...user, posts }
+}
+
+/** Keeps that whoever is signed in has read the privacy notice; the first time counts. Throws `unauthenticated`. */
+export async function noticeSeen(env: Env, token: string, now: number): Promise<void> {
+  const live = and(eq(sessions.token, token), gt(sessions.expiresAt, new Date(now)))
+  const seen = await openDirectory(env)
+    .update(users)
+    .set({ noticeSeenAt: sql`coalesce(${users.noticeSeenAt}, ${now})` })
+    .where(sql`${users.id} = (select ${sessions.userId} from ${sessions} where ${live})`)
+    .returning({ id: users.id })
+  if (seen.length === 0) throw new Problem('unauthenticated')
 }

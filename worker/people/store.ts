@@ -8,7 +8,14 @@ import type { StreetScope } from '../tenancy/street-scope'
 /** Everyone with a post in the street, those who left included; a street has at most some hundreds. */
 export async function listPeople(scope: StreetScope): Promise<PersonCard[]> {
   const { people: p, select } = scope.read('people.view')
-  const found = await select({ id: p.id, name: p.name, role: p.role, enterpriseId: p.enterpriseId, until: p.until })
+  const found = await select({
+    id: p.id,
+    name: p.name,
+    role: p.role,
+    enterpriseId: p.enterpriseId,
+    phoneMask: p.phoneMask,
+    until: p.until,
+  })
     .from(p)
     .orderBy(asc(p.role), asc(p.name))
     .limit(500)

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { Me, PasswordChange, SignIn } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
 import { identify, originOf } from '../auth/identify'
-import { whoIs } from '../auth/me'
+import { noticeSeen, whoIs } from '../auth/me'
 import { changePassword, signIn, signOut } from '../auth/sign-in'
 import type { AppEnv } from '../http/context'
 import { route } from '../http/route'
@@ -46,6 +46,18 @@ export function sessionRoutes(who: Identify = identify) {
         const token = await who(c)
         if (!token) throw new Problem('unauthenticated')
         return c.json(await whoIs(c.env, token, c.var.now))
+      },
+    )
+    .use('/me/notice', async (c, next) => {
+      if (!(await who(c))) throw new Problem('unauthenticated')
+      await next()
+    })
+    .put(
+      '/me/notice',
+      route({ summary: '已阅读个人信息告知', needs: 'signed-in', answer: { status: 204 } }),
+      async (c) => {
+        await noticeSeen(c.env, (await who(c)) ?? '', c.var.now)
+        return c.body(null, 204)
       },
     )
 }

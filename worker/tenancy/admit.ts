@@ -94,7 +94,7 @@ export function admitToPlatform(identify: Identify) {
       .where(and(eq(sessions.token, token), gt(sessions.expiresAt, new Date(c.var.now))))
     if (!found) throw new Problem('unauthenticated')
     if (!found.operator) throw new Problem('not-found')
-    c.set('scope', new PlatformScope(c.env))
+    c.set('scope', new PlatformScope(c.env, found.operator))
     await next()
   })
 }
