@@ -13,7 +13,7 @@ function narrow(typed: string): string {
 export function readPhone(typed: string): string | null {
   const bare = narrow(typed).replaceAll(between, '')
   const digits = bare.replace(/^(?:\+|00)86/, '')
-  if (!/^\d{3,12}$/.test(digits)) return null
+  if (!/^\d{3,13}$/.test(digits)) return null
   const mobile = /^(?:86)?(1[3-9]\d{9})$/.exec(digits)
   if (mobile?.[1]) return mobile[1]
   // Beijing, the municipalities and a few large cities have three digits of area code; all others have four.

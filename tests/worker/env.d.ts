@@ -5,3 +5,8 @@ declare namespace Cloudflare {
     TEST_MIGRATIONS: Record<'directory' | 'ledger', import('cloudflare:test').D1Migration[]>
   }
 }
+
+declare module '*.sql?raw' {
+  const text: string
+  export default text
+}

@@ -53,6 +53,7 @@ describe('an administrator', () => {
       role: 'grid-worker',
       enterpriseId: null,
       active: true,
+      phoneMask: null,
     })
     const signedIn = await send(null, 'POST', '/api/session', {
       body: { username: json.username, password: json.password },
