@@ -7,6 +7,7 @@ import { districtAuditRoutes, streetAuditRoutes } from './audit/routes'
 import { identify, originOf } from './auth/identify'
 import { hazardRoutes } from './hazards/routes'
 import type { AppEnv, DistrictEnv, PlatformEnv, StreetEnv } from './http/context'
+import { docsResponse } from './http/docs'
 import { onError, onNotFound } from './http/errors'
 import { boundedBody, clock, sameOrigin, secureHeaders } from './http/guards'
 import { once } from './http/once'
@@ -81,6 +82,7 @@ function apiRoutes(who: Identify) {
 export function createApp(who: Identify = identify) {
   const app = new Hono<AppEnv>().use(requestId()).use(clock).use(secureHeaders).route('/api', apiRoutes(who))
   app.get('/api/openapi.json', (c) => c.json(openApi(app), 200, { 'cache-control': 'public, max-age=300' }))
+  app.get('/api/docs', () => docsResponse(openApi(app)))
   app.all('/api/*', onNotFound)
   app.route('/', publicRoutes)
   app.onError(onError)

@@ -14,6 +14,7 @@ type Row = Record<string, unknown>
 const released = 1
 
 const rowsOf = (sql: string) => sql.split('\n').filter((line) => line.startsWith('INSERT'))
+const byText = (a: Row, b: Row) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)
 const ledger = env.LEDGER_01 as D1Database
 
 async function contents(db: D1Database, columns?: Map<string, string[]>): Promise<Map<string, Row[]>> {
@@ -30,7 +31,7 @@ async function contents(db: D1Database, columns?: Map<string, string[]>): Promis
         ?.get(name)
         ?.map((one) => `"${one}"`)
         .join(', ') ?? '*'
-    found.set(name, (await db.prepare(`select ${named} from "${name}" order by 1, 2, 3`).all<Row>()).results)
+    found.set(name, (await db.prepare(`select ${named} from "${name}"`).all<Row>()).results.sort(byText))
   }
   return found
 }

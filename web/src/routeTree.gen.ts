@@ -11,6 +11,8 @@
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
 import { Route as AdminRouteRouteImport } from './routes/admin/route'
+import { Route as HelpRouteImport } from './routes/help'
+import { Route as PrivacyRouteImport } from './routes/privacy'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as AdminIndexRouteImport } from './routes/admin/index'
 import { Route as AdminPlatformRouteImport } from './routes/admin/platform'
@@ -19,9 +21,11 @@ import { Route as AdminDDistrictRouteRouteImport } from './routes/admin/d.$distr
 import { Route as AdminSStreetRouteRouteImport } from './routes/admin/s.$street/route'
 import { Route as MSStreetRouteRouteImport } from './routes/m/s.$street/route'
 import { Route as AdminDDistrictIndexRouteImport } from './routes/admin/d.$district/index'
+import { Route as AdminDDistrictAuditRouteImport } from './routes/admin/d.$district/audit'
 import { Route as AdminDDistrictHazardsRouteImport } from './routes/admin/d.$district/hazards'
 import { Route as AdminDDistrictRankingsRouteImport } from './routes/admin/d.$district/rankings'
 import { Route as AdminSStreetIndexRouteImport } from './routes/admin/s.$street/index'
+import { Route as AdminSStreetAuditRouteImport } from './routes/admin/s.$street/audit'
 import { Route as AdminSStreetHazardsRouteImport } from './routes/admin/s.$street/hazards'
 import { Route as AdminSStreetPeopleRouteImport } from './routes/admin/s.$street/people'
 import { Route as AdminSStreetScoresRouteImport } from './routes/admin/s.$street/scores'
@@ -43,6 +47,16 @@ const IndexRoute = IndexRouteImport.update({
 const AdminRouteRoute = AdminRouteRouteImport.update({
   id: '/admin',
   path: '/admin',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const HelpRoute = HelpRouteImport.update({
+  id: '/help',
+  path: '/help',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const PrivacyRoute = PrivacyRouteImport.update({
+  id: '/privacy',
+  path: '/privacy',
   getParentRoute: () => rootRouteImport,
 } as any)
 const SignInRoute = SignInRouteImport.update({
@@ -85,6 +99,11 @@ const AdminDDistrictIndexRoute = AdminDDistrictIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AdminDDistrictRouteRoute,
 } as any)
+const AdminDDistrictAuditRoute = AdminDDistrictAuditRouteImport.update({
+  id: '/audit',
+  path: '/audit',
+  getParentRoute: () => AdminDDistrictRouteRoute,
+} as any)
 const AdminDDistrictHazardsRoute = AdminDDistrictHazardsRouteImport.update({
   id: '/hazards',
   path: '/hazards',
@@ -98,6 +117,11 @@ const AdminDDistrictRankingsRoute = AdminDDistrictRankingsRouteImport.update({
 const AdminSStreetIndexRoute = AdminSStreetIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
+const AdminSStreetAuditRoute = AdminSStreetAuditRouteImport.update({
+  id: '/audit',
+  path: '/audit',
   getParentRoute: () => AdminSStreetRouteRoute,
 } as any)
 const AdminSStreetHazardsRoute = AdminSStreetHazardsRouteImport.update({
@@ -168,6 +192,8 @@ const MSStreetHazardsHazardIdDeedRoute =
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/admin': typeof AdminRouteRouteWithChildren
+  '/help': typeof HelpRoute
+  '/privacy': typeof PrivacyRoute
   '/sign-in': typeof SignInRoute
   '/admin/platform': typeof AdminPlatformRoute
   '/admin/roles': typeof AdminRolesRoute
@@ -175,8 +201,10 @@ export interface FileRoutesByFullPath {
   '/admin/d/$district': typeof AdminDDistrictRouteRouteWithChildren
   '/admin/s/$street': typeof AdminSStreetRouteRouteWithChildren
   '/m/s/$street': typeof MSStreetRouteRouteWithChildren
+  '/admin/d/$district/audit': typeof AdminDDistrictAuditRoute
   '/admin/d/$district/hazards': typeof AdminDDistrictHazardsRoute
   '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
+  '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
@@ -194,12 +222,16 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
+  '/help': typeof HelpRoute
+  '/privacy': typeof PrivacyRoute
   '/sign-in': typeof SignInRoute
   '/admin/platform': typeof AdminPlatformRoute
   '/admin/roles': typeof AdminRolesRoute
   '/admin': typeof AdminIndexRoute
+  '/admin/d/$district/audit': typeof AdminDDistrictAuditRoute
   '/admin/d/$district/hazards': typeof AdminDDistrictHazardsRoute
   '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
+  '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
@@ -219,6 +251,8 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
   '/admin': typeof AdminRouteRouteWithChildren
+  '/help': typeof HelpRoute
+  '/privacy': typeof PrivacyRoute
   '/sign-in': typeof SignInRoute
   '/admin/platform': typeof AdminPlatformRoute
   '/admin/roles': typeof AdminRolesRoute
@@ -226,8 +260,10 @@ export interface FileRoutesById {
   '/admin/d/$district': typeof AdminDDistrictRouteRouteWithChildren
   '/admin/s/$street': typeof AdminSStreetRouteRouteWithChildren
   '/m/s/$street': typeof MSStreetRouteRouteWithChildren
+  '/admin/d/$district/audit': typeof AdminDDistrictAuditRoute
   '/admin/d/$district/hazards': typeof AdminDDistrictHazardsRoute
   '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
+  '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
@@ -248,6 +284,8 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/admin'
+    | '/help'
+    | '/privacy'
     | '/sign-in'
     | '/admin/platform'
     | '/admin/roles'
@@ -255,8 +293,10 @@ export interface FileRouteTypes {
     | '/admin/d/$district'
     | '/admin/s/$street'
     | '/m/s/$street'
+    | '/admin/d/$district/audit'
     | '/admin/d/$district/hazards'
     | '/admin/d/$district/rankings'
+    | '/admin/s/$street/audit'
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/people'
     | '/admin/s/$street/scores'
@@ -274,12 +314,16 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
+    | '/help'
+    | '/privacy'
     | '/sign-in'
     | '/admin/platform'
     | '/admin/roles'
     | '/admin'
+    | '/admin/d/$district/audit'
     | '/admin/d/$district/hazards'
     | '/admin/d/$district/rankings'
+    | '/admin/s/$street/audit'
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/people'
     | '/admin/s/$street/scores'
@@ -298,6 +342,8 @@ export interface FileRouteTypes {
     | '__root__'
     | '/'
     | '/admin'
+    | '/help'
+    | '/privacy'
     | '/sign-in'
     | '/admin/platform'
     | '/admin/roles'
@@ -305,8 +351,10 @@ export interface FileRouteTypes {
     | '/admin/d/$district'
     | '/admin/s/$street'
     | '/m/s/$street'
+    | '/admin/d/$district/audit'
     | '/admin/d/$district/hazards'
     | '/admin/d/$district/rankings'
+    | '/admin/s/$street/audit'
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/people'
     | '/admin/s/$street/scores'
@@ -326,6 +374,8 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
   AdminRouteRoute: typeof AdminRouteRouteWithChildren
+  HelpRoute: typeof HelpRoute
+  PrivacyRoute: typeof PrivacyRoute
   SignInRoute: typeof SignInRoute
   MSStreetRouteRoute: typeof MSStreetRouteRouteWithChildren
 }
@@ -344,6 +394,20 @@ declare module '@tanstack/react-router' {
       path: '/admin'
       fullPath: '/admin'
       preLoaderRoute: typeof AdminRouteRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/help': {
+      id: '/help'
+      path: '/help'
+      fullPath: '/help'
+      preLoaderRoute: typeof HelpRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/privacy': {
+      id: '/privacy'
+      path: '/privacy'
+      fullPath: '/privacy'
+      preLoaderRoute: typeof PrivacyRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/sign-in': {
@@ -402,6 +466,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminDDistrictIndexRouteImport
       parentRoute: typeof AdminDDistrictRouteRoute
     }
+    '/admin/d/$district/audit': {
+      id: '/admin/d/$district/audit'
+      path: '/audit'
+      fullPath: '/admin/d/$district/audit'
+      preLoaderRoute: typeof AdminDDistrictAuditRouteImport
+      parentRoute: typeof AdminDDistrictRouteRoute
+    }
     '/admin/d/$district/hazards': {
       id: '/admin/d/$district/hazards'
       path: '/hazards'
@@ -421,6 +492,13 @@ declare module '@tanstack/react-router' {
       path: '/'
       fullPath: '/admin/s/$street/'
       preLoaderRoute: typeof AdminSStreetIndexRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/audit': {
+      id: '/admin/s/$street/audit'
+      path: '/audit'
+      fullPath: '/admin/s/$street/audit'
+      preLoaderRoute: typeof AdminSStreetAuditRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
     '/admin/s/$street/hazards': {
@@ -511,6 +589,7 @@ declare module '@tanstack/react-router' {
 }
 
 interface AdminDDistrictRouteRouteChildren {
+  AdminDDistrictAuditRoute: typeof AdminDDistrictAuditRoute
   AdminDDistrictHazardsRoute: typeof AdminDDistrictHazardsRoute
   AdminDDistrictRankingsRoute: typeof AdminDDistrictRankingsRoute
   AdminDDistrictIndexRoute: typeof AdminDDistrictIndexRoute
@@ -519,6 +598,7 @@ interface AdminDDistrictRouteRouteChildren {
 }
 
 const AdminDDistrictRouteRouteChildren: AdminDDistrictRouteRouteChildren = {
+  AdminDDistrictAuditRoute: AdminDDistrictAuditRoute,
   AdminDDistrictHazardsRoute: AdminDDistrictHazardsRoute,
   AdminDDistrictRankingsRoute: AdminDDistrictRankingsRoute,
   AdminDDistrictIndexRoute: AdminDDistrictIndexRoute,
@@ -530,6 +610,7 @@ const AdminDDistrictRouteRouteWithChildren =
   AdminDDistrictRouteRoute._addFileChildren(AdminDDistrictRouteRouteChildren)
 
 interface AdminSStreetRouteRouteChildren {
+  AdminSStreetAuditRoute: typeof AdminSStreetAuditRoute
   AdminSStreetHazardsRoute: typeof AdminSStreetHazardsRoute
   AdminSStreetPeopleRoute: typeof AdminSStreetPeopleRoute
   AdminSStreetScoresRoute: typeof AdminSStreetScoresRoute
@@ -537,6 +618,7 @@ interface AdminSStreetRouteRouteChildren {
 }
 
 const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
+  AdminSStreetAuditRoute: AdminSStreetAuditRoute,
   AdminSStreetHazardsRoute: AdminSStreetHazardsRoute,
   AdminSStreetPeopleRoute: AdminSStreetPeopleRoute,
   AdminSStreetScoresRoute: AdminSStreetScoresRoute,
@@ -593,6 +675,8 @@ const MSStreetRouteRouteWithChildren = MSStreetRouteRoute._addFileChildren(
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   AdminRouteRoute: AdminRouteRouteWithChildren,
+  HelpRoute: HelpRoute,
+  PrivacyRoute: PrivacyRoute,
   SignInRoute: SignInRoute,
   MSStreetRouteRoute: MSStreetRouteRouteWithChildren,
 }

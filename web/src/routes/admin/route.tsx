@@ -1,4 +1,5 @@
 import { Outlet, createFileRoute, redirect, useRouter } from '@tanstack/react-router'
+import { NoticeGate } from '../../features/privacy/notice-gate'
 import { meQuery } from '../../features/session/queries'
 import { Failed } from '../../ui/desk/answer'
 import { DeskRoot } from '../../ui/desk/desk-root'
@@ -9,11 +10,16 @@ export const Route = createFileRoute('/admin')({
     if (!me) throw redirect({ to: '/sign-in', search: { back: location.href } })
     return { me }
   },
-  component: () => (
-    <DeskRoot>
-      <Outlet />
-    </DeskRoot>
-  ),
+  component: function Desk() {
+    const { me } = Route.useRouteContext()
+    return (
+      <NoticeGate me={me}>
+        <DeskRoot>
+          <Outlet />
+        </DeskRoot>
+      </NoticeGate>
+    )
+  },
   errorComponent: function DeskFailed({ error }) {
     const router = useRouter()
     return (

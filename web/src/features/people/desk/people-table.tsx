@@ -9,12 +9,14 @@ interface PeopleProps {
   readonly onSearch: (search: { name?: string | undefined; role?: Role | undefined }) => void
   /** What may be done to the list, such as adding to it. */
   readonly actions?: ReactNode
+  /** How a telephone number is shown; without it the column is left out. */
+  readonly renderPhone?: (person: PersonCard) => ReactNode
   /** What may be done to one of them. */
   readonly renderActions?: (person: PersonCard) => ReactNode
 }
 
 /** Everyone with a post in the street, those who left last. */
-export function PeopleTable({ people, search, onSearch, actions, renderActions }: PeopleProps) {
+export function PeopleTable({ people, search, onSearch, actions, renderPhone, renderActions }: PeopleProps) {
   const shown = people
     .filter(({ name, role }) => (!search.name || name.includes(search.name)) && (!search.role || role === search.role))
     .sort((a, b) => Number(b.active) - Number(a.active) || order.indexOf(a.role) - order.indexOf(b.role))
@@ -51,6 +53,16 @@ export function PeopleTable({ people, search, onSearch, actions, renderActions }
         columns={[
           { title: '姓名', dataIndex: 'name', width: 200 },
           { title: '岗位', dataIndex: 'role', render: (_, { role }) => roles[role].label },
+          ...(renderPhone
+            ? [
+                {
+                  title: '电话',
+                  key: 'phone',
+                  width: 200,
+                  render: (_: unknown, person: PersonCard) => renderPhone(person),
+                },
+              ]
+            : []),
           {
             title: '状态',
             dataIndex: 'active',
@@ -62,7 +74,7 @@ export function PeopleTable({ people, search, onSearch, actions, renderActions }
                 {
                   title: '操作',
                   key: 'actions',
-                  width: 220,
+                  width: 300,
                   render: (_: unknown, person: PersonCard) => renderActions(person),
                 },
               ]

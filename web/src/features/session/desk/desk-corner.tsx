@@ -55,11 +55,20 @@ export function DeskCorner({ me, post }: { me: Me; post: Post }) {
         autoFocus
         placement="bottomRight"
         menu={{
-          items: [{ key: 'password', label: '修改密码' }, { type: 'divider' }, { key: 'leave', label: '退出登录' }],
-          onClick: ({ key }) => (key === 'leave' ? leave() : setChanging(true)),
+          items: [
+            { key: 'help', label: '帮助' },
+            { key: 'password', label: '修改密码' },
+            { type: 'divider' },
+            { key: 'leave', label: '退出登录' },
+          ],
+          onClick: ({ key }) => {
+            if (key === 'help') location.assign('/help')
+            else if (key === 'leave') leave()
+            else setChanging(true)
+          },
         }}
       >
-        <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={`${me.name}：修改密码、退出`}>
+        <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={`${me.name}：帮助、修改密码、退出`}>
           <span className="desk-name">{me.name}</span>
         </Button>
       </Dropdown>

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, createFileRoute, notFound, redirect, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { NoticeGate } from '../../../features/privacy/notice-gate'
 import { PhoneShell } from '../../../features/session/phone/shell'
 import { type StreetPost, meQuery } from '../../../features/session/queries'
 import { placeQueries } from '../../../features/places/queries'
@@ -53,8 +54,10 @@ function Phone() {
     return () => clearTimeout(ahead)
   }, [answered, client, router, places, post])
   return (
-    <PhoneShell me={me} post={post}>
-      <Outlet />
-    </PhoneShell>
+    <NoticeGate me={me}>
+      <PhoneShell me={me} post={post}>
+        <Outlet />
+      </PhoneShell>
+    </NoticeGate>
   )
 }
