@@ -7,6 +7,8 @@ const [directory, ledger] = await Promise.all(
 
 export default defineConfig({
   test: {
+    // Every refusal is logged, and tests are refused all the time.
+    onConsoleLog: (log) => (log.includes('"event":"denied"') ? false : undefined),
     reporters: ['default', './local/plain-summary.mjs'],
     projects: [
       { test: { name: 'node', include: ['tests/{shared,architecture,web,local}/**/*.test.ts'] } },

@@ -28,6 +28,7 @@ const seen: [who: string, looks: Look[]][] = [
       ['record', '/admin/s/lehua/hazards?state=checked', record],
       ['scores', '/admin/s/lehua/scores'],
       ['people', '/admin/s/lehua/people'],
+      ['audit', '/admin/s/lehua/audit'],
       ['appoint', '/admin/s/lehua/people', press('开通账号')],
       ['roles', '/admin/roles'],
       ['nobody-here', '/admin/s/nowhere'],
@@ -41,6 +42,7 @@ const seen: [who: string, looks: Look[]][] = [
       ['suspected', '/admin/d/zetdz/hazards'],
       ['suspected-record', '/admin/d/zetdz/hazards', record],
       ['notices', '/admin/d/zetdz/notices'],
+      ['district-audit', '/admin/d/zetdz/audit'],
       ['draft', '/admin/d/zetdz/notices', press('拟写通报')],
     ],
   ],
@@ -112,6 +114,8 @@ describe('页面', () => {
       const found: string[] = []
       for (const one of [
         ['sign-in', '/sign-in'],
+        ['help', '/help'],
+        ['privacy', '/privacy'],
         ['public', '/p/zetdz'],
         ['public-nothing', '/p/nobody'],
         ['nothing', '/nothing'],

@@ -53,6 +53,11 @@ describe('on a ledger of 100,000 hazards', () => {
       ['GET /places', crew.admin, `${here}/places`, 60],
       ['GET /places/enterprises', crew.admin, `${here}/places/enterprises?communityId=${east}`, 60],
       ['GET /people', crew.admin, `${here}/people`, 80],
+      // All that is held about one person is looked for in all of the street: once in a while, for one of them.
+      ['GET /people/:personId/copy', crew.admin, `${here}/people/${crew.grid}/copy`, 110_000],
+      ['GET /holds', crew.admin, `${here}/holds`, 60],
+      ['GET /audit', crew.admin, `${here}/audit`, 460],
+      ['GET /audit', crew.admin, `${here}/audit?capability=hazard.close`, 460],
       ['GET /scores', crew.admin, `${here}/scores`, 60],
       ['GET /scores/:period', crew.admin, `${here}/scores/${period}`, 60],
       ['GET /scores/:period/facts/:indicator', crew.admin, `${here}/scores/${period}/facts/C2`, 60],
@@ -73,6 +78,7 @@ describe('on a ledger of 100,000 hazards', () => {
         60,
       ],
       ['GET /notices', overseer, `${there}/notices`, 60],
+      ['GET /audit', overseer, `${there}/audit`, 310],
       ['GET /notices/:noticeId', overseer, `${there}/notices/${noticeId}`, 60],
     ]
     const over: string[] = []

@@ -168,6 +168,8 @@ describe.for(under('streets/:streetId').filter(({ path }) => path.includes(':haz
         },
         rectification: { words: '已整改', photos: ['a'.repeat(64)] },
         recheck: { outcome: 'pass', words: '通过' },
+        // A hold is addressed by its hazard.
+        ':hazardId': { why: '有争议' },
         'void-decision': { outcome: 'keep', words: '不予作废' },
       }
       const body = bodies[path.split('/').at(-1) ?? ''] ?? { words: '理由' }

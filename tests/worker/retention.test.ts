@@ -153,7 +153,7 @@ describe('what is past its term', () => {
     const id = await filed(street, crew.grid)
     const path = `/api/streets/${street.id}/holds/${id}`
     expect((await send(crew.inspector, 'PUT', path, { body: { why: '复议中' } })).status).toBe(403)
-    expect((await send(crew.admin, 'DELETE', path)).status).toBe(404)
+    expect((await send(crew.admin, 'DELETE', path)).status).toBe(409)
     expect((await send(crew.admin, 'PUT', path, { body: { why: '复议中' } })).status).toBe(204)
     expect((await send(crew.admin, 'DELETE', path)).status).toBe(204)
     const other = await aStreet()

@@ -35,10 +35,14 @@ export async function holdHazard(
   await scope.hold(id, hold, now)
 }
 
-/** Lets a hazard's term take its course again. Throws `not-found` where there is no hold. */
+/** Lets a hazard's term take its course again. Throws `not-found`, or `rule-broken` where there is no hold. */
 export async function liftHold(scope: StreetScope, id: HazardId, now: number): Promise<void> {
-  const { holds: o, select } = scope.read('retention.hold')
-  const [found] = await select({ hazardId: o.hazardId }).from(o).where(eq(o.hazardId, id))
+  const { holds: o, hazards: h, select } = scope.read('retention.hold')
+  const [[found], [held]] = await scope.together([
+    select({ id: h.id }).from(h).where(eq(h.id, id)),
+    select({ hazardId: o.hazardId }).from(o).where(eq(o.hazardId, id)),
+  ])
   if (!found) throw new Problem('not-found')
+  if (!held) throw new Problem('rule-broken', '该记录没有被保留，不需要解除。')
   await scope.hold(id, null, now)
 }
