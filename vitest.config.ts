@@ -7,6 +7,8 @@ const [directory, ledger] = await Promise.all(
 
 export default defineConfig({
   test: {
+    // Every refusal is logged, and tests are refused all the time.
+    onConsoleLog: (log) => (log.includes('"event":"denied"') ? false : undefined),
     reporters: ['default', './local/plain-summary.mjs'],
     projects: [
       { test: { name: 'node', include: ['tests/{shared,architecture,web,local}/**/*.test.ts'] } },
@@ -16,7 +18,11 @@ export default defineConfig({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
               cf: false,
-              bindings: { TEST_MIGRATIONS: { directory, ledger }, AUTH_SECRET: 'only-for-tests-0123456789-0123456789' },
+              bindings: {
+                TEST_MIGRATIONS: { directory, ledger },
+                AUTH_SECRET: 'only-for-tests-0123456789-0123456789',
+                DATA_KEYS: '1:b25seS1mb3ItdGVzdHMtMDEyMzQ1Njc4OS0wMTIzNDU2Nzg5',
+              },
               queueConsumers: { 'zhiben-jobs': { maxBatchTimeout: 0.05, maxRetries: 1, retryDelay: 0 } },
             },
           }),

@@ -17,8 +17,15 @@ if (!existsSync(marker) || statSync('package-lock.json').mtimeMs > statSync(mark
   if (status !== 0) process.exit(status ?? 1)
 }
 
-if (!existsSync('.dev.vars')) {
-  const secret = randomBytes(32).toString('base64url')
-  writeFileSync('.dev.vars', readFileSync('.dev.vars.example', 'utf8').replace('GENERATED', secret), { mode: 0o600 })
+// What an older version of this file did not know is added; what is there stays as it is.
+const kept = existsSync('.dev.vars') ? readFileSync('.dev.vars', 'utf8') : ''
+const names = new Set(kept.split('\n').map((line) => line.split('=')[0]))
+const missing = readFileSync('.dev.vars.example', 'utf8')
+  .split('\n')
+  .filter((line) => line.includes('=') && !names.has(line.split('=')[0]))
+  .map((line) => line.replace('GENERATED', () => randomBytes(32).toString('base64url')))
+if (missing.length > 0) {
+  const before = kept === '' || kept.endsWith('\n') ? kept : `${kept}\n`
+  writeFileSync('.dev.vars', `${before}${missing.join('\n')}\n`, { mode: 0o600 })
   console.log('已生成本机密钥 .dev.vars')
 }

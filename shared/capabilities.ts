@@ -24,9 +24,13 @@ export const capabilities = {
   'settings.manage': '修改本级设置',
   'street.onboard': '开通街道',
   'overseer.manage': '管理区级人员账号',
-  'audit.view': '查看登录与账号审计',
   'security.manage': '设置登录安全策略',
+  'contact.unmask': '查看完整联系方式（逐次留痕）',
+  'person.rights': '办理个人信息查阅、更正、删除',
+  'retention.hold': '因争议暂缓清除记录',
   'access.view': '查看上级调阅记录',
+  'audit.view': '查看审计日志',
+  'key.rotate': '更换加密密钥',
   'job.run': '后台计算',
   'tenant.view': '查看租户',
   'tenant.manage': '开通与停用租户',
@@ -56,9 +60,12 @@ export const roles = {
       'duty.manage',
       'unit.manage',
       'settings.manage',
-      'audit.view',
       'security.manage',
+      'contact.unmask',
+      'person.rights',
+      'retention.hold',
       'access.view',
+      'audit.view',
     ],
   },
   'street-leader': {
@@ -67,7 +74,15 @@ export const roles = {
   },
   inspector: {
     label: '街道干部（检查员）',
-    grants: [...streetView, 'hazard.file', 'hazard.rectify', 'hazard.recheck', 'hazard.reopen', 'hazard.propose-void'],
+    grants: [
+      ...streetView,
+      'hazard.file',
+      'hazard.rectify',
+      'hazard.recheck',
+      'hazard.reopen',
+      'hazard.propose-void',
+      'contact.unmask',
+    ],
   },
   'community-secretary': {
     label: '社区书记',
@@ -76,6 +91,10 @@ export const roles = {
   'grid-worker': { label: '网格员', grants: ['hazard.view', 'people.view', 'hazard.file', 'hazard.rectify'] },
   'enterprise-principal': { label: '企业主要负责人', grants: ['hazard.view', 'hazard.file', 'hazard.rectify'] },
   'enterprise-manager': { label: '企业安全管理员', grants: ['hazard.view', 'hazard.file', 'hazard.rectify'] },
+  // Held in a street or in a district, apart from those who do the work: who looks after them, and who looks at them
+  // (separated administrators, GB/T 22239 8.1.5). Neither touches a record.
+  auditor: { label: '审计员', grants: ['audit.view', 'people.view'] },
+  'security-admin': { label: '安全管理员', grants: ['people.view', 'audit.view', 'security.manage'] },
   // Held in a district, which looks and decides but never acts for a street.
   'district-admin': {
     label: '区安委办管理员',
@@ -97,7 +116,10 @@ export const roles = {
   'district-unit': { label: '区成员单位', grants: ['hazard.view', 'hazard.inspect', 'hazard.determine'] },
   'district-observer': { label: '区级观察员', grants: districtView },
   // Held over the deployment: tenants and their health, never what they hold.
-  operator: { label: '平台运维', grants: ['tenant.view', 'tenant.manage', 'audit.view', 'security.manage'] },
+  operator: {
+    label: '平台运维',
+    grants: ['tenant.view', 'tenant.manage', 'audit.view', 'security.manage', 'key.rotate'],
+  },
   // The schedule, which has no person behind it.
   clock: { label: '系统定时任务', grants: ['hazard.view', 'score.view', 'job.run'] },
 } as const satisfies Record<string, { label: string; grants: readonly Capability[] }>
@@ -112,8 +134,16 @@ export const streetRoles = [
   'grid-worker',
   'enterprise-principal',
   'enterprise-manager',
+  'auditor',
+  'security-admin',
 ] as const satisfies Role[]
-export const districtRoles = ['district-admin', 'district-unit', 'district-observer'] as const satisfies Role[]
+export const districtRoles = [
+  'district-admin',
+  'district-unit',
+  'district-observer',
+  'auditor',
+  'security-admin',
+] as const satisfies Role[]
 
 /** Ask for what is to be done, never for the role's name. */
 export function can(role: Role, capability: Capability): boolean {

@@ -65,3 +65,8 @@ export function idFrom<Id extends string>(prefix: string, now: number, random: U
   // Safe: the caller names the brand that belongs to its prefix.
   return `${prefix}_${now.toString(36).padStart(9, '0')}${tail}` as Id
 }
+
+/** What every id of this prefix that was made at an instant or later does not come before. */
+export function firstIdAt(prefix: string, instant: number): string {
+  return `${prefix}_${instant.toString(36).padStart(9, '0')}`
+}

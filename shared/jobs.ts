@@ -6,6 +6,10 @@ import { Day, Month } from './time'
 export const Work = v.variant('kind', [
   v.object({ kind: v.literal('score'), period: Month }),
   v.object({ kind: v.literal('anchor'), day: Day }),
+  // What is past its term by that day is erased.
+  v.object({ kind: v.literal('retain'), day: Day }),
+  // What is sealed with an older key is sealed again with this one.
+  v.object({ kind: v.literal('rotate'), version: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
 ])
 export type Work = v.InferOutput<typeof Work>
 
@@ -13,13 +17,21 @@ export type Work = v.InferOutput<typeof Work>
 export const Job = v.object({ districtId: DistrictId, key: v.pipe(v.string(), v.maxLength(60)) })
 export type Job = v.InferOutput<typeof Job>
 
-/** `score/2026-09`, `anchor/2026-09-30`. */
+/** `score/2026-09`, `anchor/2026-09-30`, `rotate/2`. */
 export function keyOf(work: Work): string {
-  return `${work.kind}/${work.kind === 'score' ? work.period : work.day}`
+  switch (work.kind) {
+    case 'score':
+      return `score/${work.period}`
+    case 'rotate':
+      return `rotate/${work.version}`
+    default:
+      return `${work.kind}/${work.day}`
+  }
 }
 
 /** The work a key stands for; throws a `ValiError` for a key that no version ever made. */
 export function workOf(key: string): Work {
-  const [kind, when] = key.split('/')
-  return v.parse(Work, { kind, ...(kind === 'score' ? { period: when } : { day: when }) })
+  const [kind, what] = key.split('/')
+  const details = { score: { period: what }, rotate: { version: Number(what) } }
+  return v.parse(Work, { kind, ...(details[kind as keyof typeof details] ?? { day: what }) })
 }

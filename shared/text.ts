@@ -31,3 +31,8 @@ export function cut(whole: string, max: number): string {
   }
   return kept
 }
+
+/** How many characters a text has as a reader counts them. */
+export function graphemes(whole: string): number {
+  return Array.from(new Intl.Segmenter('zh').segment(whole)).length
+}

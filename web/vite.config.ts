@@ -1,6 +1,7 @@
 import { tanstackRouter } from '@tanstack/router-plugin/vite'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { marked } from 'marked'
+import { type Plugin, defineConfig } from 'vite'
 
 const port = process.env['API_PORT'] ?? '8787'
 // Only while developing: the API checks where a change comes from, and the page comes from another port.
@@ -24,6 +25,7 @@ export default defineConfig({
       semicolons: false,
     }),
     react(),
+    guidePages(),
   ],
   build: {
     outDir: 'dist',
@@ -51,3 +53,19 @@ export default defineConfig({
   },
   server: { port: 5173, strictPort: true, proxy: { '/api': proxy, '/p': proxy } },
 })
+
+/**
+ * Pages of the guide as HTML, made while the client is built, so that no reader carries a renderer. They are our own
+ * files and nobody else's; HTML inside them is refused, so that none can creep in.
+ */
+function guidePages(): Plugin {
+  return {
+    name: 'guide-pages',
+    transform(code, id) {
+      if (!/\/docs\/guide\/[\w-]+\.md$/.test(id)) return null
+      const unsafe = marked.lexer(code).find(({ type }) => type === 'html')
+      if (unsafe || /<[a-z/!]/i.test(code)) throw new Error(`${id} holds HTML`)
+      return { code: `export default ${JSON.stringify(marked.parse(code, { async: false }))}`, map: null }
+    },
+  }
+}

@@ -4,9 +4,11 @@ import * as v from 'valibot'
 import { Problem } from '@app/shared/problem'
 import { accountRoutes, securityRoutes } from './accounts/routes'
 import { rankingRoutes, scoreRoutes } from './assessments/routes'
+import { districtAuditRoutes, streetAuditRoutes } from './audit/routes'
 import { identify, originOf } from './auth/identify'
 import { hazardRoutes } from './hazards/routes'
 import type { AppEnv, DistrictEnv, PlatformEnv, StreetEnv } from './http/context'
+import { docsResponse } from './http/docs'
 import { onError, onNotFound } from './http/errors'
 import { boundedBody, clock, sameOrigin, secureHeaders } from './http/guards'
 import { once } from './http/once'
@@ -20,6 +22,8 @@ import { photoRoutes } from './photos/routes'
 import { placeRoutes } from './places/routes'
 import { healthy } from './platform/health'
 import { publicRoutes } from './public/routes'
+import { holdRoutes } from './retention/routes'
+import { rightsRoutes } from './rights/routes'
 import { sessionRoutes } from './sessions/routes'
 import { settingRoutes } from './settings/routes'
 import { admitToDistrict, admitToPlatform, admitToStreet, type Identify } from './tenancy/admit'
@@ -40,6 +44,9 @@ function streetRoutes(who: Identify) {
     .route('/settings', settingRoutes)
     .route('/people', accountRoutes)
     .route('/security', securityRoutes)
+    .route('/people', rightsRoutes)
+    .route('/holds', holdRoutes)
+    .route('/audit', streetAuditRoutes)
     .route('/scores', scoreRoutes)
 }
 
@@ -52,6 +59,7 @@ function districtRoutes(who: Identify) {
     .route('/rankings', rankingRoutes)
     .route('/notices', noticeRoutes)
     .route('/security', securityRoutes)
+    .route('/audit', districtAuditRoutes)
 }
 
 function platformRoutes(who: Identify) {
@@ -82,6 +90,7 @@ function apiRoutes(who: Identify) {
 export function createApp(who: Identify = identify) {
   const app = new Hono<AppEnv>().use(requestId()).use(clock).use(secureHeaders).route('/api', apiRoutes(who))
   app.get('/api/openapi.json', (c) => c.json(openApi(app), 200, { 'cache-control': 'public, max-age=300' }))
+  app.get('/api/docs', () => docsResponse(openApi(app)))
   app.all('/api/*', onNotFound)
   app.route('/', publicRoutes)
   app.onError(onError)

@@ -332,6 +332,8 @@ function directoryRows(districts: readonly District[]): TableRows[] {
         image: null,
         username,
         displayUsername: username,
+        // Who looks at a demonstration is nobody whose data are kept; an account that is opened in it is told.
+        noticeSeenAt: since,
         createdAt: at,
         updatedAt: at,
       })),

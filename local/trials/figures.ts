@@ -67,5 +67,49 @@ export const figures: readonly Figure[] = [
     project: 'worker',
     files: ['tests/worker/budget.test.ts'],
   }),
+  tested({
+    name: 'P1+P3',
+    figure:
+      'every change leaves exactly one line of audit in its own batch or none of it happens; no line can be changed, deleted or replaced',
+    project: 'worker',
+    files: ['tests/worker/audit.test.ts'],
+  }),
+  tested({
+    name: 'P2',
+    figure:
+      '1,000 tamperings with events in SQLite, each found, the first bad one named, by a verifier that shares no code with the writer; a tail sealed again shows against the day’s anchor',
+    project: 'worker',
+    files: ['tests/worker/tamper.test.ts'],
+  }),
+  tested({
+    name: 'P7',
+    figure: 'an erased person’s name and number are nowhere in the ledger, and every chain holds',
+    project: 'worker',
+    files: ['tests/worker/rights.test.ts'],
+  }),
+  tested({
+    name: 'P8',
+    figure: 'words and photos past their term go, what is held stays, no other tenant is touched',
+    project: 'worker',
+    files: ['tests/worker/retention.test.ts'],
+  }),
+  tested({
+    name: 'R17',
+    figure: 'the last release’s rows come through every later migration whole, and its clients are still answered',
+    project: 'worker',
+    files: ['tests/worker/migrations.test.ts'],
+  }),
+  tested({
+    name: 'A20',
+    figure: 'every text that a route takes is bounded, no pattern backtracks, none is built from input',
+    project: 'worker',
+    files: ['tests/worker/bounds.test.ts'],
+  }),
+  tested({
+    name: 'A23',
+    figure: 'refusals and failures leave lines in the log, and no password, token, number or control character in it',
+    project: 'worker',
+    files: ['tests/worker/logs.test.ts'],
+  }),
   size,
 ]

@@ -131,6 +131,7 @@ ALTER TABLE `sessions` ADD `last_seen_at` integer;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `verified_at` integer;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `second_factor_at` integer;--> statement-breakpoint
 ALTER TABLE `streets` ADD `state` text DEFAULT 'active' NOT NULL;--> statement-breakpoint
+ALTER TABLE `users` ADD `notice_seen_at` integer;--> statement-breakpoint
 CREATE TRIGGER `security_events_stand` BEFORE UPDATE ON `security_events` BEGIN SELECT RAISE(ABORT, 'security_events is only appended to'); END;
 --> statement-breakpoint
 CREATE TRIGGER `security_events_stay` BEFORE DELETE ON `security_events` WHEN OLD.`at` > unixepoch() * 1000 - 31622400000 BEGIN SELECT RAISE(ABORT, 'security_events are kept for twelve months'); END;

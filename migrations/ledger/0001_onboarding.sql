@@ -23,6 +23,17 @@ CREATE TABLE `district_units` (
 	PRIMARY KEY(`district_id`, `id`)
 );
 --> statement-breakpoint
+CREATE TABLE `holds` (
+	`street_id` text NOT NULL,
+	`hazard_id` text NOT NULL,
+	`why` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	`until` integer,
+	PRIMARY KEY(`street_id`, `hazard_id`),
+	FOREIGN KEY (`street_id`,`hazard_id`) REFERENCES `hazards`(`street_id`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `place_changes` (
 	`street_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -133,12 +144,13 @@ CREATE TABLE `hazards` (
 	`cover` text,
 	`version` integer NOT NULL,
 	`head` text NOT NULL,
+	`erased_at` integer,
 	PRIMARY KEY(`street_id`, `id`),
 	FOREIGN KEY (`street_id`,`community_id`,`grid_id`) REFERENCES `grids`(`street_id`,`community_id`,`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`street_id`,`enterprise_id`) REFERENCES `enterprises`(`street_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-INSERT INTO `hazards`("street_id", "id", "number", "year", "serial", "community_id", "grid_id", "enterprise_id", "place", "category", "sector", "key_place", "source", "self_found", "description", "level", "state", "open", "round", "due_on", "responsible_id", "responsible", "measures", "funds", "plan", "filed_by", "rectifiers", "checkers", "closed_by", "void_asked_by", "observed_at", "received_at", "closed_at", "cover", "version", "head") SELECT "street_id", "id", "number", "year", "serial", "community_id", "grid_id", "enterprise_id", "place", "category", "sector", "key_place", "source", "self_found", "description", "level", "state", "open", "round", "due_on", "responsible_id", "responsible", "measures", "funds", "plan", "filed_by", "rectifiers", "checkers", "closed_by", "void_asked_by", "observed_at", "received_at", "closed_at", "cover", "version", "head" FROM `hazards_aside`;--> statement-breakpoint
+INSERT INTO `hazards`("street_id", "id", "number", "year", "serial", "community_id", "grid_id", "enterprise_id", "place", "category", "sector", "key_place", "source", "self_found", "description", "level", "state", "open", "round", "due_on", "responsible_id", "responsible", "measures", "funds", "plan", "filed_by", "rectifiers", "checkers", "closed_by", "void_asked_by", "observed_at", "received_at", "closed_at", "cover", "version", "head", "erased_at") SELECT "street_id", "id", "number", "year", "serial", "community_id", "grid_id", "enterprise_id", "place", "category", "sector", "key_place", "source", "self_found", "description", "level", "state", "open", "round", "due_on", "responsible_id", "responsible", "measures", "funds", "plan", "filed_by", "rectifiers", "checkers", "closed_by", "void_asked_by", "observed_at", "received_at", "closed_at", "cover", "version", "head", "erased_at" FROM `hazards_aside`;--> statement-breakpoint
 DROP TABLE `hazards_aside`;--> statement-breakpoint
 CREATE UNIQUE INDEX `hazards_by_number` ON `hazards` (`street_id`,`year`,`serial`);--> statement-breakpoint
 CREATE INDEX `hazards_by_time` ON `hazards` (`street_id`,`open`,`received_at`,`id`);--> statement-breakpoint
@@ -157,10 +169,25 @@ ALTER TABLE `overseers` ADD `unit_id` text;--> statement-breakpoint
 ALTER TABLE `overseers` ADD `since` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `overseers` ADD `until` integer;--> statement-breakpoint
 ALTER TABLE `people` ADD `initials` text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE `people` ADD `phone_sealed` text;--> statement-breakpoint
+ALTER TABLE `people` ADD `phone_mask` text;--> statement-breakpoint
+ALTER TABLE `people` ADD `erased_at` integer;--> statement-breakpoint
 -- Until now a person had one post in a street; its id is made from both, as the directory's migration makes it.
 INSERT INTO `posts`(`street_id`, `id`, `person_id`, `role`, `reach`, `enterprise_id`, `since`, `until`)
 SELECT `street_id`, 'pst_' || substr(`street_id`, -14) || substr(`id`, -20), `id`, `role`,
   CASE WHEN `enterprise_id` IS NULL THEN '{"within":"street"}' ELSE json_object('within', 'enterprise', 'ids', json_array(`enterprise_id`)) END,
   `enterprise_id`, `since`, `until` FROM `people`;--> statement-breakpoint
 ALTER TABLE `people` DROP COLUMN `role`;--> statement-breakpoint
-ALTER TABLE `people` DROP COLUMN `enterprise_id`;
+ALTER TABLE `people` DROP COLUMN `enterprise_id`;--> statement-breakpoint
+CREATE TRIGGER `audit_log_no_update` BEFORE UPDATE ON `audit_log` BEGIN SELECT RAISE(ABORT, 'audit_log is only appended to'); END;--> statement-breakpoint
+CREATE TRIGGER `audit_log_no_delete` BEFORE DELETE ON `audit_log` BEGIN SELECT RAISE(ABORT, 'audit_log is only appended to'); END;--> statement-breakpoint
+CREATE TRIGGER `district_log_no_update` BEFORE UPDATE ON `district_log` BEGIN SELECT RAISE(ABORT, 'district_log is only appended to'); END;--> statement-breakpoint
+CREATE TRIGGER `district_log_no_delete` BEFORE DELETE ON `district_log` BEGIN SELECT RAISE(ABORT, 'district_log is only appended to'); END;--> statement-breakpoint
+CREATE TRIGGER `hazard_events_sealed` BEFORE UPDATE ON `hazard_events` WHEN NOT (NEW.`street_id` IS OLD.`street_id` AND NEW.`hazard_id` IS OLD.`hazard_id` AND NEW.`seq` IS OLD.`seq` AND NEW.`round` IS OLD.`round` AND NEW.`deed` IS OLD.`deed` AND NEW.`actor` IS OLD.`actor` AND NEW.`role` IS OLD.`role` AND NEW.`observed_at` IS OLD.`observed_at` AND NEW.`received_at` IS OLD.`received_at` AND NEW.`before` IS OLD.`before` AND NEW.`after` IS OLD.`after` AND NEW.`photos` IS OLD.`photos` AND NEW.`words_digest` IS OLD.`words_digest` AND NEW.`hash` IS OLD.`hash` AND NEW.`said` IS NULL AND NEW.`texts` IS NULL AND NEW.`salt` IS NULL) BEGIN SELECT RAISE(ABORT, 'hazard_events are sealed: only their words may be erased'); END;--> statement-breakpoint
+CREATE TRIGGER `hazard_events_no_delete` BEFORE DELETE ON `hazard_events` BEGIN SELECT RAISE(ABORT, 'hazard_events is only appended to'); END;
+--> statement-breakpoint
+CREATE TRIGGER `audit_log_no_replace` BEFORE INSERT ON `audit_log` WHEN EXISTS (SELECT 1 FROM `audit_log` WHERE `street_id` = NEW.`street_id` AND `id` = NEW.`id`) BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: audit_log is only appended to'); END;
+--> statement-breakpoint
+CREATE TRIGGER `district_log_no_replace` BEFORE INSERT ON `district_log` WHEN EXISTS (SELECT 1 FROM `district_log` WHERE `district_id` = NEW.`district_id` AND `id` = NEW.`id`) BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: district_log is only appended to'); END;
+--> statement-breakpoint
+CREATE TRIGGER `hazard_events_no_replace` BEFORE INSERT ON `hazard_events` WHEN EXISTS (SELECT 1 FROM `hazard_events` WHERE `street_id` = NEW.`street_id` AND `hazard_id` = NEW.`hazard_id` AND `seq` = NEW.`seq`) BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: hazard_events is only appended to'); END;

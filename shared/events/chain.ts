@@ -61,9 +61,15 @@ export async function firstBroken(
 ): Promise<number | null> {
   let previous = ''
   for (const [index, { hash, words, salt, ...event }] of events.entries()) {
-    const wordsFit = salt === null || event.wordsDigest === (await digestOfWords(salt, words, digest))
+    // Erased words are gone: something that stands in their place was put there.
+    const wordsFit = salt === null ? isErased(words) : event.wordsDigest === (await digestOfWords(salt, words, digest))
     if (event.seq !== index + 1 || !wordsFit || hash !== (await seal(previous, event, digest))) return index + 1
     previous = hash
   }
   return previous === head ? null : events.length + 1
+}
+
+/** Whether of a deed's words nothing is left. */
+function isErased(words: Json): boolean {
+  return words === null || (typeof words === 'object' && Object.values(words).every((part: unknown) => part === null))
 }

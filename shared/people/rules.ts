@@ -13,6 +13,8 @@ const reaches: Record<(typeof streetRoles)[number], readonly Reach['within'][]> 
   'grid-worker': ['grids'],
   'enterprise-principal': ['enterprise'],
   'enterprise-manager': ['enterprise'],
+  auditor: ['street'],
+  'security-admin': ['street'],
 }
 
 /** How far a post may reach, the usual first. */

@@ -7,6 +7,7 @@ import { chargeKinds, seatWords } from '../organisation/words'
 import { Reach } from '../reach'
 import { text } from '../text'
 import { Day } from '../time'
+import { readPhone } from './masking'
 
 const keysOf = <K extends string>(words: Record<K, unknown>) => Object.keys(words) as [K, ...K[]]
 
@@ -67,6 +68,8 @@ export const Me = v.object({
   id: PersonId,
   name: v.string(),
   username: v.string(),
+  /** When this person said to have read the privacy notice; null until then. */
+  noticeSeenAt: v.nullable(v.number()),
   posts: v.array(Post),
   security: v.object({
     /** What is to be done before the work: a password of one's own, or a second factor that a unit asks for. */
@@ -101,6 +104,8 @@ export const PersonCard = v.object({
   initials: v.string(),
   active: v.boolean(),
   posts: v.array(PostCard),
+  /** As lists show it, `138****0000`; the number itself is one look and one line of the audit log. */
+  phoneMask: v.nullable(v.string()),
 })
 export type PersonCard = v.InferOutput<typeof PersonCard>
 export const PeoplePage = v.object({ items: v.array(PersonCard) })
@@ -173,3 +178,67 @@ export const HandOver = v.strictObject({
 export type HandOver = v.InferOutput<typeof HandOver>
 
 export const PersonMade = v.object({ id: PersonId })
+
+/** A telephone number as people type it, in its one spelling afterwards. */
+export const Phone = v.pipe(
+  v.string('请填写电话号码'),
+  v.maxLength(40, '电话号码过长'),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const phone = readPhone(dataset.value)
+    if (phone !== null) return phone
+    addIssue({ message: '请填写手机号、带区号的座机号或短号' })
+    return NEVER
+  }),
+)
+/** Null takes the number away. */
+export const PhoneChange = v.strictObject({ phone: v.nullable(Phone) })
+export const PhoneSeen = v.object({ phone: v.string() })
+
+/** What a name was misspelled as is put right (PIPL art. 46). */
+export const NameCorrection = v.strictObject({ name: text(30) })
+
+/** Everything that a street holds about one person (PIPL art. 45); lists are cut at `most` and say so. */
+export const PersonCopy = v.object({
+  person: v.object({
+    id: PersonId,
+    name: v.string(),
+    since: v.number(),
+    until: v.nullable(v.number()),
+    phone: v.nullable(v.string()),
+  }),
+  posts: v.array(
+    v.object({
+      role: v.string(),
+      title: v.nullable(v.string()),
+      reach: Reach,
+      since: v.number(),
+      until: v.nullable(v.number()),
+    }),
+  ),
+  responsibleFor: v.array(
+    v.object({
+      id: v.string(),
+      number: v.string(),
+      responsible: v.nullable(v.string()),
+      dueOn: v.nullable(v.string()),
+    }),
+  ),
+  deeds: v.array(
+    v.object({
+      hazardId: v.string(),
+      seq: v.number(),
+      deed: v.string(),
+      observedAt: v.number(),
+      receivedAt: v.number(),
+      words: v.nullable(v.string()),
+    }),
+  ),
+  photos: v.array(v.object({ id: v.string(), at: v.number() })),
+  audit: v.array(
+    v.object({ id: v.string(), at: v.number(), actor: v.string(), capability: v.string(), subject: v.string() }),
+  ),
+  /** False where a list had to be cut. */
+  whole: v.boolean(),
+  madeAt: v.number(),
+})
+export type PersonCopy = v.InferOutput<typeof PersonCopy>

@@ -19,3 +19,6 @@ export const Tenants = v.object({
   ),
 })
 export type Tenants = v.InferOutput<typeof Tenants>
+
+/** The version of the key that personal columns are sealed with now, and how many districts are done with it. */
+export const KeyRotation = v.object({ version: v.number(), waiting: v.number(), done: v.number(), failed: v.number() })

@@ -36,6 +36,9 @@ it('人员：管理员开通账号，本人用当面告知的密码登录，停�
     await shot(newcomer, '32-own-password')
     await newcomer.page.getByRole('button', { name: '保存并继续' }).click()
     await newcomer.page.waitForURL(/\/m\/s\/lehua/)
+    await newcomer.page.getByRole('heading', { name: '个人信息告知' }).waitFor()
+    await shot(newcomer, '32-notice')
+    await newcomer.page.getByRole('button', { name: '我已阅读' }).click()
     await newcomer.page.getByText('演示新人').first().waitFor()
 
     await admin.page.getByRole('button', { name: '停用：演示新人' }).click()

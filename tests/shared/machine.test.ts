@@ -165,7 +165,13 @@ describe('capabilities', () => {
       }
     }
     expect(can('district-observer', 'hazard.determine')).toBe(false)
-    expect(roles.operator.grants).toEqual(['tenant.view', 'tenant.manage'])
+    expect(roles.operator.grants).toEqual([
+      'tenant.view',
+      'tenant.manage',
+      'audit.view',
+      'security.manage',
+      'key.rotate',
+    ])
   })
 
   it('lets a grid worker neither order nor close, and only the street’s administrators close', ({ expect }) => {

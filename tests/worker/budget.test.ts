@@ -59,6 +59,11 @@ describe('on a ledger of 100,000 hazards', () => {
       ['GET /security/events', crew.admin, `${here}/security/events?kind=signed-in&username=x`, 200],
       ['GET /security/policy', overseer, `${there}/security/policy`, 60],
       ['GET /security/events', overseer, `${there}/security/events`, 200],
+      // All that is held about one person is looked for in all of the street: once in a while, for one of them.
+      ['GET /people/:personId/copy', crew.admin, `${here}/people/${crew.grid}/copy`, 110_000],
+      ['GET /holds', crew.admin, `${here}/holds`, 60],
+      ['GET /audit', crew.admin, `${here}/audit`, 460],
+      ['GET /audit', crew.admin, `${here}/audit?capability=hazard.close`, 460],
       ['GET /scores', crew.admin, `${here}/scores`, 60],
       ['GET /scores/:period', crew.admin, `${here}/scores/${period}`, 60],
       ['GET /scores/:period/facts/:indicator', crew.admin, `${here}/scores/${period}/facts/C2`, 60],
@@ -79,6 +84,7 @@ describe('on a ledger of 100,000 hazards', () => {
         60,
       ],
       ['GET /notices', overseer, `${there}/notices`, 60],
+      ['GET /audit', overseer, `${there}/audit`, 310],
       ['GET /notices/:noticeId', overseer, `${there}/notices/${noticeId}`, 60],
     ]
     const over: string[] = []

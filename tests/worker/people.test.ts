@@ -54,6 +54,7 @@ describe('an administrator', () => {
       initials: 'csxr',
       active: true,
       posts: [expect.objectContaining({ id: json.postId, role: 'grid-worker', reach: json.reach, until: null })],
+      phoneMask: null,
     })
     const signedIn = await send(null, 'POST', '/api/session', {
       body: { username: json.username, password: json.password },

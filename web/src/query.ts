@@ -10,6 +10,8 @@ declare module '@tanstack/react-query' {
       | readonly ['district', string, ...ReadonlyArray<unknown>]
       | readonly ['platform', ...ReadonlyArray<unknown>]
       | readonly ['me', ...ReadonlyArray<unknown>]
+      // Built into the client, and nobody's.
+      | readonly ['guide', string]
   }
 }
 

@@ -11,6 +11,8 @@
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
 import { Route as AdminRouteRouteImport } from './routes/admin/route'
+import { Route as HelpRouteImport } from './routes/help'
+import { Route as PrivacyRouteImport } from './routes/privacy'
 import { Route as SetPasswordRouteImport } from './routes/set-password'
 import { Route as SetupRouteImport } from './routes/setup'
 import { Route as SignInRouteImport } from './routes/sign-in'
@@ -27,12 +29,14 @@ import { Route as AdminDDistrictIndexRouteImport } from './routes/admin/d.$distr
 import { Route as AdminDDistrictAuditRouteImport } from './routes/admin/d.$district/audit'
 import { Route as AdminDDistrictHazardsRouteImport } from './routes/admin/d.$district/hazards'
 import { Route as AdminDDistrictRankingsRouteImport } from './routes/admin/d.$district/rankings'
+import { Route as AdminDDistrictSignInEventsRouteImport } from './routes/admin/d.$district/sign-in-events'
 import { Route as AdminDDistrictSignInPolicyRouteImport } from './routes/admin/d.$district/sign-in-policy'
 import { Route as AdminSStreetIndexRouteImport } from './routes/admin/s.$street/index'
 import { Route as AdminSStreetAuditRouteImport } from './routes/admin/s.$street/audit'
 import { Route as AdminSStreetHazardsRouteImport } from './routes/admin/s.$street/hazards'
 import { Route as AdminSStreetPeopleRouteImport } from './routes/admin/s.$street/people'
 import { Route as AdminSStreetScoresRouteImport } from './routes/admin/s.$street/scores'
+import { Route as AdminSStreetSignInEventsRouteImport } from './routes/admin/s.$street/sign-in-events'
 import { Route as AdminSStreetSignInPolicyRouteImport } from './routes/admin/s.$street/sign-in-policy'
 import { Route as MSStreetIndexRouteImport } from './routes/m/s.$street/index'
 import { Route as MSStreetFileRouteImport } from './routes/m/s.$street/file'
@@ -53,6 +57,16 @@ const IndexRoute = IndexRouteImport.update({
 const AdminRouteRoute = AdminRouteRouteImport.update({
   id: '/admin',
   path: '/admin',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const HelpRoute = HelpRouteImport.update({
+  id: '/help',
+  path: '/help',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const PrivacyRoute = PrivacyRouteImport.update({
+  id: '/privacy',
+  path: '/privacy',
   getParentRoute: () => rootRouteImport,
 } as any)
 const SetPasswordRoute = SetPasswordRouteImport.update({
@@ -135,6 +149,12 @@ const AdminDDistrictRankingsRoute = AdminDDistrictRankingsRouteImport.update({
   path: '/rankings',
   getParentRoute: () => AdminDDistrictRouteRoute,
 } as any)
+const AdminDDistrictSignInEventsRoute =
+  AdminDDistrictSignInEventsRouteImport.update({
+    id: '/sign-in-events',
+    path: '/sign-in-events',
+    getParentRoute: () => AdminDDistrictRouteRoute,
+  } as any)
 const AdminDDistrictSignInPolicyRoute =
   AdminDDistrictSignInPolicyRouteImport.update({
     id: '/sign-in-policy',
@@ -166,6 +186,12 @@ const AdminSStreetScoresRoute = AdminSStreetScoresRouteImport.update({
   path: '/scores',
   getParentRoute: () => AdminSStreetRouteRoute,
 } as any)
+const AdminSStreetSignInEventsRoute =
+  AdminSStreetSignInEventsRouteImport.update({
+    id: '/sign-in-events',
+    path: '/sign-in-events',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
 const AdminSStreetSignInPolicyRoute =
   AdminSStreetSignInPolicyRouteImport.update({
     id: '/sign-in-policy',
@@ -230,6 +256,8 @@ const MSStreetHazardsHazardIdDeedRoute =
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/admin': typeof AdminRouteRouteWithChildren
+  '/help': typeof HelpRoute
+  '/privacy': typeof PrivacyRoute
   '/set-password': typeof SetPasswordRoute
   '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
@@ -245,11 +273,13 @@ export interface FileRoutesByFullPath {
   '/admin/d/$district/audit': typeof AdminDDistrictAuditRoute
   '/admin/d/$district/hazards': typeof AdminDDistrictHazardsRoute
   '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
+  '/admin/d/$district/sign-in-events': typeof AdminDDistrictSignInEventsRoute
   '/admin/d/$district/sign-in-policy': typeof AdminDDistrictSignInPolicyRoute
   '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
+  '/admin/s/$street/sign-in-events': typeof AdminSStreetSignInEventsRoute
   '/admin/s/$street/sign-in-policy': typeof AdminSStreetSignInPolicyRoute
   '/m/s/$street/file': typeof MSStreetFileRoute
   '/m/s/$street/me': typeof MSStreetMeRoute
@@ -266,6 +296,8 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
+  '/help': typeof HelpRoute
+  '/privacy': typeof PrivacyRoute
   '/set-password': typeof SetPasswordRoute
   '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
@@ -278,11 +310,13 @@ export interface FileRoutesByTo {
   '/admin/d/$district/audit': typeof AdminDDistrictAuditRoute
   '/admin/d/$district/hazards': typeof AdminDDistrictHazardsRoute
   '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
+  '/admin/d/$district/sign-in-events': typeof AdminDDistrictSignInEventsRoute
   '/admin/d/$district/sign-in-policy': typeof AdminDDistrictSignInPolicyRoute
   '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
+  '/admin/s/$street/sign-in-events': typeof AdminSStreetSignInEventsRoute
   '/admin/s/$street/sign-in-policy': typeof AdminSStreetSignInPolicyRoute
   '/m/s/$street/file': typeof MSStreetFileRoute
   '/m/s/$street/me': typeof MSStreetMeRoute
@@ -301,6 +335,8 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
   '/admin': typeof AdminRouteRouteWithChildren
+  '/help': typeof HelpRoute
+  '/privacy': typeof PrivacyRoute
   '/set-password': typeof SetPasswordRoute
   '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
@@ -316,11 +352,13 @@ export interface FileRoutesById {
   '/admin/d/$district/audit': typeof AdminDDistrictAuditRoute
   '/admin/d/$district/hazards': typeof AdminDDistrictHazardsRoute
   '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
+  '/admin/d/$district/sign-in-events': typeof AdminDDistrictSignInEventsRoute
   '/admin/d/$district/sign-in-policy': typeof AdminDDistrictSignInPolicyRoute
   '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
+  '/admin/s/$street/sign-in-events': typeof AdminSStreetSignInEventsRoute
   '/admin/s/$street/sign-in-policy': typeof AdminSStreetSignInPolicyRoute
   '/m/s/$street/file': typeof MSStreetFileRoute
   '/m/s/$street/me': typeof MSStreetMeRoute
@@ -340,6 +378,8 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/admin'
+    | '/help'
+    | '/privacy'
     | '/set-password'
     | '/setup'
     | '/sign-in'
@@ -355,11 +395,13 @@ export interface FileRouteTypes {
     | '/admin/d/$district/audit'
     | '/admin/d/$district/hazards'
     | '/admin/d/$district/rankings'
+    | '/admin/d/$district/sign-in-events'
     | '/admin/d/$district/sign-in-policy'
     | '/admin/s/$street/audit'
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/people'
     | '/admin/s/$street/scores'
+    | '/admin/s/$street/sign-in-events'
     | '/admin/s/$street/sign-in-policy'
     | '/m/s/$street/file'
     | '/m/s/$street/me'
@@ -376,6 +418,8 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
+    | '/help'
+    | '/privacy'
     | '/set-password'
     | '/setup'
     | '/sign-in'
@@ -388,11 +432,13 @@ export interface FileRouteTypes {
     | '/admin/d/$district/audit'
     | '/admin/d/$district/hazards'
     | '/admin/d/$district/rankings'
+    | '/admin/d/$district/sign-in-events'
     | '/admin/d/$district/sign-in-policy'
     | '/admin/s/$street/audit'
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/people'
     | '/admin/s/$street/scores'
+    | '/admin/s/$street/sign-in-events'
     | '/admin/s/$street/sign-in-policy'
     | '/m/s/$street/file'
     | '/m/s/$street/me'
@@ -410,6 +456,8 @@ export interface FileRouteTypes {
     | '__root__'
     | '/'
     | '/admin'
+    | '/help'
+    | '/privacy'
     | '/set-password'
     | '/setup'
     | '/sign-in'
@@ -425,11 +473,13 @@ export interface FileRouteTypes {
     | '/admin/d/$district/audit'
     | '/admin/d/$district/hazards'
     | '/admin/d/$district/rankings'
+    | '/admin/d/$district/sign-in-events'
     | '/admin/d/$district/sign-in-policy'
     | '/admin/s/$street/audit'
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/people'
     | '/admin/s/$street/scores'
+    | '/admin/s/$street/sign-in-events'
     | '/admin/s/$street/sign-in-policy'
     | '/m/s/$street/file'
     | '/m/s/$street/me'
@@ -448,6 +498,8 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
   AdminRouteRoute: typeof AdminRouteRouteWithChildren
+  HelpRoute: typeof HelpRoute
+  PrivacyRoute: typeof PrivacyRoute
   SetPasswordRoute: typeof SetPasswordRoute
   SetupRoute: typeof SetupRoute
   SignInRoute: typeof SignInRoute
@@ -468,6 +520,20 @@ declare module '@tanstack/react-router' {
       path: '/admin'
       fullPath: '/admin'
       preLoaderRoute: typeof AdminRouteRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/help': {
+      id: '/help'
+      path: '/help'
+      fullPath: '/help'
+      preLoaderRoute: typeof HelpRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/privacy': {
+      id: '/privacy'
+      path: '/privacy'
+      fullPath: '/privacy'
+      preLoaderRoute: typeof PrivacyRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/set-password': {
@@ -582,6 +648,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminDDistrictRankingsRouteImport
       parentRoute: typeof AdminDDistrictRouteRoute
     }
+    '/admin/d/$district/sign-in-events': {
+      id: '/admin/d/$district/sign-in-events'
+      path: '/sign-in-events'
+      fullPath: '/admin/d/$district/sign-in-events'
+      preLoaderRoute: typeof AdminDDistrictSignInEventsRouteImport
+      parentRoute: typeof AdminDDistrictRouteRoute
+    }
     '/admin/d/$district/sign-in-policy': {
       id: '/admin/d/$district/sign-in-policy'
       path: '/sign-in-policy'
@@ -622,6 +695,13 @@ declare module '@tanstack/react-router' {
       path: '/scores'
       fullPath: '/admin/s/$street/scores'
       preLoaderRoute: typeof AdminSStreetScoresRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/sign-in-events': {
+      id: '/admin/s/$street/sign-in-events'
+      path: '/sign-in-events'
+      fullPath: '/admin/s/$street/sign-in-events'
+      preLoaderRoute: typeof AdminSStreetSignInEventsRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
     '/admin/s/$street/sign-in-policy': {
@@ -708,6 +788,7 @@ interface AdminDDistrictRouteRouteChildren {
   AdminDDistrictAuditRoute: typeof AdminDDistrictAuditRoute
   AdminDDistrictHazardsRoute: typeof AdminDDistrictHazardsRoute
   AdminDDistrictRankingsRoute: typeof AdminDDistrictRankingsRoute
+  AdminDDistrictSignInEventsRoute: typeof AdminDDistrictSignInEventsRoute
   AdminDDistrictSignInPolicyRoute: typeof AdminDDistrictSignInPolicyRoute
   AdminDDistrictIndexRoute: typeof AdminDDistrictIndexRoute
   AdminDDistrictNoticesNoticeIdRoute: typeof AdminDDistrictNoticesNoticeIdRoute
@@ -718,6 +799,7 @@ const AdminDDistrictRouteRouteChildren: AdminDDistrictRouteRouteChildren = {
   AdminDDistrictAuditRoute: AdminDDistrictAuditRoute,
   AdminDDistrictHazardsRoute: AdminDDistrictHazardsRoute,
   AdminDDistrictRankingsRoute: AdminDDistrictRankingsRoute,
+  AdminDDistrictSignInEventsRoute: AdminDDistrictSignInEventsRoute,
   AdminDDistrictSignInPolicyRoute: AdminDDistrictSignInPolicyRoute,
   AdminDDistrictIndexRoute: AdminDDistrictIndexRoute,
   AdminDDistrictNoticesNoticeIdRoute: AdminDDistrictNoticesNoticeIdRoute,
@@ -732,6 +814,7 @@ interface AdminSStreetRouteRouteChildren {
   AdminSStreetHazardsRoute: typeof AdminSStreetHazardsRoute
   AdminSStreetPeopleRoute: typeof AdminSStreetPeopleRoute
   AdminSStreetScoresRoute: typeof AdminSStreetScoresRoute
+  AdminSStreetSignInEventsRoute: typeof AdminSStreetSignInEventsRoute
   AdminSStreetSignInPolicyRoute: typeof AdminSStreetSignInPolicyRoute
   AdminSStreetIndexRoute: typeof AdminSStreetIndexRoute
 }
@@ -741,6 +824,7 @@ const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
   AdminSStreetHazardsRoute: AdminSStreetHazardsRoute,
   AdminSStreetPeopleRoute: AdminSStreetPeopleRoute,
   AdminSStreetScoresRoute: AdminSStreetScoresRoute,
+  AdminSStreetSignInEventsRoute: AdminSStreetSignInEventsRoute,
   AdminSStreetSignInPolicyRoute: AdminSStreetSignInPolicyRoute,
   AdminSStreetIndexRoute: AdminSStreetIndexRoute,
 }
@@ -803,6 +887,8 @@ const MSStreetRouteRouteWithChildren = MSStreetRouteRoute._addFileChildren(
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   AdminRouteRoute: AdminRouteRouteWithChildren,
+  HelpRoute: HelpRoute,
+  PrivacyRoute: PrivacyRoute,
   SetPasswordRoute: SetPasswordRoute,
   SetupRoute: SetupRoute,
   SignInRoute: SignInRoute,

@@ -26,6 +26,8 @@ export interface Account {
   readonly oneTime: boolean
   readonly passwordAt: number
   readonly secondFactor: boolean
+  /** When the privacy notice was read; null until then. */
+  readonly noticeSeenAt: number | null
   /** The device that asks signed in to this account before. */
   readonly deviceKnown: boolean
   readonly posts: readonly { owner: Owner; role: Role; unit: string }[]
@@ -71,6 +73,7 @@ export async function findAccount(directory: Db, where: SQL, device: string | nu
       id: users.id,
       username: users.username,
       name: users.name,
+      noticeSeenAt: users.noticeSeenAt,
       password: accounts.password,
       oneTime: accounts.oneTime,
       passwordAt: accounts.updatedAt,

@@ -108,13 +108,14 @@ export async function whoIs({ env, now, device }: Visit, token: string | null): 
         ]
       : []),
   ]
-  const { id, name, username, secondFactor } = account
+  const { id, name, username, noticeSeenAt, secondFactor } = account
   const secondFactorRequired = mustHaveFactor(account)
   const enrol = secondFactorRequired && session.secondFactorAt === null ? 'enrol' : null
   return {
     id,
     name,
     username,
+    noticeSeenAt,
     posts,
     security: {
       next: session.stage === 'password' ? 'password' : enrol,
@@ -124,4 +125,13 @@ export async function whoIs({ env, now, device }: Visit, token: string | null): 
       session: { kind: session.kind, expiresAt: session.expiresAt.getTime(), idleFor: session.idleFor },
     },
   }
+}
+
+/** Keeps that whoever is signed in has read the privacy notice; the first time counts. Throws `unauthenticated`. */
+export async function noticeSeen({ env, now, device }: Visit, token: string | null): Promise<void> {
+  const { userId } = await sessionOf(env, token, device, now)
+  await openDirectory(env)
+    .update(users)
+    .set({ noticeSeenAt: sql`coalesce(${users.noticeSeenAt}, ${now})` })
+    .where(eq(users.id, userId))
 }

@@ -54,6 +54,7 @@ export async function setUp(
     oneTime: false,
     passwordAt: now,
     secondFactor: false,
+    noticeSeenAt: null,
     deviceKnown: false,
     posts,
     policies: [],

@@ -65,6 +65,8 @@ export const users = sqliteTable('users', {
   image: text(),
   username: text().notNull().unique(),
   displayUsername: text(),
+  /** When this person said to have read the privacy notice. */
+  noticeSeenAt: integer(),
   createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
   updatedAt: integer({ mode: 'timestamp_ms' }).notNull(),
 })

@@ -55,6 +55,11 @@ export const people = sqliteTable(
     since: integer().notNull(),
     /** When the last post here ended; null while one lasts. */
     until: integer(),
+    /** The telephone number under the street's key (`worker/tenancy/seals.ts`), and how lists show it. */
+    phoneSealed: text(),
+    phoneMask: text(),
+    /** When this person's data were erased at their wish; the id stays, as a pseudonym. */
+    erasedAt: integer(),
   },
   (t) => [primaryKey({ columns: [t.streetId, t.id] })],
 )
@@ -273,6 +278,8 @@ export const hazards = sqliteTable(
     version: integer().notNull(),
     // Spares a read of the events before each change, and shows when their tail was cut off.
     head: text().notNull(),
+    /** When its words and photos were erased, their term being over. */
+    erasedAt: integer(),
   },
   (t) => [
     primaryKey({ columns: [t.streetId, t.id] }),
@@ -357,6 +364,24 @@ export const hazardEvents = sqliteTable(
     foreignKey({ columns: [t.streetId, t.hazardId], foreignColumns: [hazards.streetId, hazards.id] }),
     // The day's events in order, for its anchor.
     index('hazard_events_by_time').on(t.streetId, t.receivedAt),
+  ],
+)
+
+/** Records that are kept past their term, for a dispute or an inquiry. Who lifted one stands in the audit log. */
+export const holds = sqliteTable(
+  'holds',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    hazardId: text().$type<HazardId>().notNull(),
+    why: text().notNull(),
+    by: text().$type<PersonId>().notNull(),
+    at: integer().notNull(),
+    /** Null: until somebody lifts it. */
+    until: integer(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.hazardId] }),
+    foreignKey({ columns: [t.streetId, t.hazardId], foreignColumns: [hazards.streetId, hazards.id] }),
   ],
 )
 
@@ -702,7 +727,7 @@ function declare<T extends SQLiteTable, Hidden extends ColumnName<T> = never, De
 }
 
 export const streetOwned = {
-  people: declare(people, { reach: 'common', personal: ['name', 'initials'], detail: [] }),
+  people: declare(people, { reach: 'common', personal: ['name', 'initials', 'phoneSealed', 'phoneMask'], detail: [] }),
   posts: declare(posts, { reach: 'common', personal: ['personId', 'title'], detail: [] }),
   communities: declare(communities, { reach: 'common', personal: [], detail: [] }),
   grids: declare(grids, { reach: 'common', personal: [], detail: [] }),
@@ -727,6 +752,7 @@ export const streetOwned = {
     personal: ['texts', 'salt'],
     detail: ['before', 'after', 'said', 'photos'],
   }),
+  holds: declare(holds, { reach: { through: 'hazards', by: 'hazardId' }, personal: ['by', 'why'], detail: [] }),
   photos: declare(photos, { reach: 'scope only', personal: [], detail: [] }),
   hazardPhotos: declare(hazardPhotos, {
     reach: { through: 'hazards', by: 'hazardId' },
@@ -741,7 +767,13 @@ export const streetOwned = {
 }
 export type StreetOwned = keyof typeof streetOwned
 
-/** District-owned tables; the last three are never relations, only the scope's own bookkeeping. */
+/** Every column that is kept under the street's key, by the name its ciphers are bound to: never rename one. */
+export const sealedColumns = {
+  'people.phone': { table: people, sealed: people.phoneSealed, column: 'phoneSealed' },
+} as const
+export type SealedColumn = keyof typeof sealedColumns
+
+/** District-owned tables; the last is never a relation, only the scope's own bookkeeping. */
 export const districtOwned = {
   overseers,
   districtUnits,

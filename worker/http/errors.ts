@@ -1,15 +1,36 @@
 import type { ErrorHandler, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { matchedRoutes } from 'hono/route'
 import { Problem } from '@app/shared/problem'
 import type { AppEnv } from './context'
+
+const noted = new WeakSet<Error>()
 
 export const onError: ErrorHandler<AppEnv> = (error, c) => {
   const problem = asProblem(error)
   // Only surprises are logged; a refusal is an answer, not an incident. A database's message quotes parameters, so
   // only its cause, which names columns, is kept.
-  if (problem.status >= 500) {
+  // An error passes here twice where a middleware throws it on.
+  const known = noted.has(error)
+  noted.add(error)
+  if (problem.status >= 500 && !known) {
     const cause = error.cause instanceof Error ? error.cause.message : error.name
     console.error(JSON.stringify({ requestId: c.var.requestId, cause, stack: error.cause ? undefined : error.stack }))
+  }
+  if ((problem.status === 401 || problem.status === 403) && !known) {
+    // Who was refused what stands here and nowhere else. The address as it is mounted: what was sent may hold anything.
+    const scope = c.get('scope' as never) as { actor?: { id: string } } | undefined
+    console.info(
+      JSON.stringify({
+        event: 'denied',
+        at: new Date(c.var.now).toISOString(),
+        requestId: c.var.requestId,
+        slug: problem.slug,
+        method: c.req.method,
+        route: matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))?.path,
+        actor: scope?.actor?.id,
+      }),
+    )
   }
   return respond(problem, c.var.requestId)
 }

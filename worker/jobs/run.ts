@@ -7,7 +7,7 @@ import { eq } from '../db/operators'
 import type { Env } from '../env'
 import { sha256 } from '../sha256'
 import { openDistrict } from '../tenancy/admit'
-import type { DistrictScope } from '../tenancy/district-scope'
+import type { DistrictScope, MemberStreet } from '../tenancy/district-scope'
 
 /** Does each message's one step in the scope it names. What fails is retried alone, and ends in the dead-letter queue. */
 export async function consume(batch: MessageBatch, env: Env): Promise<void> {
@@ -30,8 +30,33 @@ export async function runJob(env: Env, { districtId, key }: Job): Promise<void> 
   const [job] = await select({ state: jobs.state, scheduledAt: jobs.scheduledAt }).from(jobs).where(eq(jobs.key, key))
   if (job?.state !== 'waiting') return
   const work = workOf(key)
-  if (work.kind === 'score') return scorePeriod(scope, work.period, key, job.scheduledAt)
-  return anchorDay(scope, work.day, key, job.scheduledAt)
+  switch (work.kind) {
+    case 'score':
+      return scorePeriod(scope, work.period, key, job.scheduledAt)
+    case 'anchor':
+      return anchorDay(scope, work.day, key, job.scheduledAt)
+    case 'retain':
+      return goOn(env, scope, { districtId, key }, ({ id, suspended }) =>
+        // A suspended street is left as it is; what is due is due when it goes on.
+        suspended ? Promise.resolve(0) : scope.erasePastTerm(id, startOfDay(work.day), atOnce),
+      )
+    case 'rotate':
+      // A newer key than the job was made for seals as well.
+      return goOn(env, scope, { districtId, key }, ({ id }) => scope.reseal(id, atOnce))
+  }
+}
+
+/** So many rows of a street a step touches before it asks to be woken again. */
+const atOnce = 100
+
+/** Does one bounded step in each street of the district; while one of them had as much to do as fits, there is another. */
+async function goOn(env: Env, scope: DistrictScope, job: Job, step: (street: MemberStreet) => Promise<number>) {
+  let more = false
+  for (const street of scope.district.streets) if ((await step(street)) >= atOnce) more = true
+  if (!more) return scope.endJob(job.key, 'done', null)
+  await scope.continueJob(job.key)
+  // Only a wake-up: one that is lost the sweeper makes up for.
+  await env.JOBS.send(job)
 }
 
 /** Seals a day's events of every street of the district: one digest over the day before and this day's heads. */

@@ -19,7 +19,10 @@ const mostHandedOver = 50
 export async function listPeople(scope: StreetScope, now: number): Promise<PersonCard[]> {
   const { people: p, posts, select } = scope.read('people.view')
   const [people, held] = await scope.together([
-    select({ id: p.id, name: p.name, initials: p.initials }).from(p).orderBy(asc(p.name), asc(p.id)).limit(mostPeople),
+    select({ id: p.id, name: p.name, initials: p.initials, phoneMask: p.phoneMask })
+      .from(p)
+      .orderBy(asc(p.name), asc(p.id))
+      .limit(mostPeople),
     select({
       personId: posts.personId,
       id: posts.id,

@@ -28,7 +28,8 @@ export async function scheduled(
   await (cron === '0 17 * * *' ? daily(env, scheduledTime) : sweep(env, scheduledTime))
 }
 
-/** The work that a day's run asks for: yesterday's anchors, and the score of each month whose cut-off has passed. */
+/** The work that a day's run asks for: yesterday's anchors, the score of each month whose cut-off has passed, and the
+ * erasing of what is past its term. */
 export function workOfDay(now: number): Work[] {
   const months = Array.from({ length: monthsBack }, (_, back) => addMonths(monthOf(now), back - monthsBack))
   return [
@@ -36,6 +37,7 @@ export function workOfDay(now: number): Work[] {
       .filter((period) => cutoffOf(period, usualGrace) <= now)
       .map((period) => ({ kind: 'score' as const, period })),
     { kind: 'anchor', day: addDays(dayOf(now), -1) },
+    { kind: 'retain', day: dayOf(now) },
   ]
 }
 

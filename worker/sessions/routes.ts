@@ -17,7 +17,7 @@ import { Me, PasswordChange, SignIn } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
 import { deviceMark, dropSession, identify, keepDevice, keepSession } from '../auth/identify'
 import { useInvitation } from '../auth/invitations'
-import { whoIs } from '../auth/me'
+import { noticeSeen, whoIs } from '../auth/me'
 import { endOwnSession, endOwnSessions, ownSessions } from '../auth/own-sessions'
 import { type Opened, sessionOf } from '../auth/sessions'
 import { setUp, setupIsOpen } from '../auth/setup'
@@ -202,5 +202,17 @@ export function sessionRoutes(who: Identify = identify) {
       '/me',
       route({ summary: '当前登录人及岗位', needs: 'signed-in', answer: { status: 200, body: Me } }),
       async (c) => c.json(await whoIs(await visitOf(c), await who(c))),
+    )
+    .use('/me/notice', async (c, next) => {
+      if (!(await who(c))) throw new Problem('unauthenticated')
+      await next()
+    })
+    .put(
+      '/me/notice',
+      route({ summary: '已阅读个人信息告知', needs: 'signed-in', answer: { status: 204 } }),
+      async (c) => {
+        await noticeSeen(await visitOf(c), await who(c))
+        return c.body(null, 204)
+      },
     )
 }

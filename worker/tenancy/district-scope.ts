@@ -12,6 +12,7 @@ import { dayOf } from '@app/shared/time'
 import { type Db, type LedgerName, openLedger } from '../db/client'
 import {
   accessLog,
+  auditLog,
   chainAnchors,
   communities,
   decisions,
@@ -39,6 +40,8 @@ import { deedStatements } from './deed'
 import { Desk, type Statement } from './desk'
 import { Evidence } from './evidence'
 import { TenantSecurity, noVisit } from './tenant-security'
+import { Seals } from './seals'
+import { eraseRecord, pastTerm, resealSome } from './upkeep'
 
 /** A street of the district, as the directory names it. */
 export interface MemberStreet {
@@ -100,6 +103,7 @@ function listed(db: Db, { districtId, streets }: District, sectors: Overseer['se
     streetScores: db.select().from(streetScores).where(its(streetScores)).as('street_scores'),
     notices: db.select().from(notices).where(its(notices)).as('notices'),
     jobs: db.select().from(jobs).where(its(jobs)).as('jobs'),
+    districtLog: db.select().from(districtLog).where(its(districtLog)).as('district_log'),
   }
 }
 
@@ -141,6 +145,7 @@ type Notice = typeof notices.$inferInsert
 /** One district, as one overseer: it reads its streets, and writes only what is the district's own. */
 export class DistrictScope {
   readonly #db: Db
+  readonly #env: Env
   readonly #district: District
   readonly #overseer: Overseer
   readonly desk: Desk
@@ -149,6 +154,7 @@ export class DistrictScope {
 
   constructor(env: Env, district: District, overseer: Overseer, visit: Visit = noVisit(env)) {
     this.#db = openLedger(env, district.ledger)
+    this.#env = env
     this.#district = district
     this.#overseer = overseer
     this.desk = new Desk(this.#db, {
@@ -385,6 +391,57 @@ export class DistrictScope {
         .limit(1),
     ])
     return { events, previous: last?.digest ?? '' }
+  }
+
+  /**
+   * Erases words and photos of up to `most` hazards of one street that are past their term; answers how many it did.
+   * One that somebody put a hold on just now is left alone.
+   */
+  async erasePastTerm(streetId: StreetId, now: number, most: number): Promise<number> {
+    this.require('job.run')
+    this.street(streetId)
+    const { districtId } = this.#district
+    let done = 0
+    for (const hazardId of await pastTerm(this.#db, streetId, now, most)) {
+      const line = {
+        streetId,
+        id: newId('aud', now),
+        actor: this.#overseer.id,
+        capability: 'job.run',
+        subject: hazardId,
+        at: now,
+        changed: sql`changes()`,
+      }
+      const statements = eraseRecord(
+        this.#db,
+        { districtId, streetId, hazardId },
+        this.#db.insert(auditLog).values(line),
+        now,
+      )
+      try {
+        await this.desk.keep(statements)
+        done++
+      } catch (error) {
+        if (!(error instanceof Problem && error.slug === 'stale')) throw error
+      }
+    }
+    return done
+  }
+
+  /** Seals up to `most` personal columns of one street again that an older key sealed; answers how many it found. */
+  async reseal(streetId: StreetId, most: number): Promise<number> {
+    this.require('job.run')
+    this.street(streetId)
+    return resealSome(this.#db, new Seals(this.#env), streetId, most)
+  }
+
+  /** A job that has done a part of its work, and is not to be given up for the number of its parts. */
+  async continueJob(key: string): Promise<void> {
+    this.require('job.run')
+    await this.#db
+      .update(jobs)
+      .set({ attempts: 1 })
+      .where(and(eq(jobs.districtId, this.#district.districtId), eq(jobs.key, key)))
   }
 
   /** Takes a job off the list: done, or given up with what went wrong. */

@@ -1,12 +1,15 @@
-import { asc, count, sql } from 'drizzle-orm'
+import { asc, count, eq, sql } from 'drizzle-orm'
 import { type Capability, can } from '@app/shared/capabilities'
+import type { DistrictId, PersonId } from '@app/shared/ids'
+import { keyOf } from '@app/shared/jobs'
 import { Problem } from '@app/shared/problem'
 import { type Db, ledgers, openDirectory, openLedger } from '../db/client'
 import { districts, streets } from '../db/directory'
-import { jobs } from '../db/ledger'
-import type { PersonId } from '@app/shared/ids'
+import { districtLog, jobs } from '../db/ledger'
 import type { Visit } from '../auth/visit'
 import type { Env } from '../env'
+import { newId } from '../ids'
+import { Seals } from './seals'
 import { TenantSecurity } from './tenant-security'
 
 /** The deployment as its operator sees it: tenants and their health, and nothing of what they hold. */
@@ -14,9 +17,11 @@ export class PlatformScope {
   readonly #env: Env
   readonly #directory: Db
   readonly #security: TenantSecurity
+  readonly #operator: PersonId
 
   constructor(env: Env, operator: PersonId, visit: Visit) {
     this.#env = env
+    this.#operator = operator
     this.#directory = openDirectory(env)
     this.#security = new TenantSecurity(visit, { ownerKind: 'platform', ownerId: 'platform' }, null, operator)
   }
@@ -81,5 +86,64 @@ export class PlatformScope {
       ),
     )
     return found.flat()
+  }
+
+  /** The version that is sealed with now, and how far its rotation has come. */
+  async keyRotation() {
+    const version = new Seals(this.#env).newest
+    const key = keyOf({ kind: 'rotate', version })
+    const found = await Promise.all(
+      [...ledgers(this.#env).keys()].map((name) =>
+        openLedger(this.#env, name)
+          .select({ districtId: jobs.districtId, state: jobs.state })
+          .from(jobs)
+          .where(eq(jobs.key, key)),
+      ),
+    )
+    const states = found.flat()
+    const count = (wanted: string) => states.filter(({ state }) => state === wanted).length
+    return { version, waiting: count('waiting'), done: count('done'), failed: count('failed') }
+  }
+
+  /**
+   * Has every district's personal columns sealed with the newest key: a job for each, with its line in the district's
+   * log in the same batch. Asked again it starts only what failed or is new; suspended districts are sealed as well,
+   * or their old key could never be thrown away.
+   */
+  async rotateKeys(now: number): Promise<void> {
+    this.require('key.rotate')
+    const actor = this.#operator
+    const version = new Seals(this.#env).newest
+    const key = keyOf({ kind: 'rotate', version })
+    const all = await this.#directory.select({ id: districts.id, ledger: districts.ledger }).from(districts)
+    const started: { districtId: DistrictId; key: string }[] = []
+    for (const name of ledgers(this.#env).keys()) {
+      const db = openLedger(this.#env, name)
+      const statements = all.flatMap(({ id: districtId, ledger }) => {
+        if (ledger !== name) return []
+        started.push({ districtId, key })
+        const again = { state: 'waiting' as const, scheduledAt: now, wokenAt: now, attempts: 1, error: null }
+        return [
+          db
+            .insert(jobs)
+            .values({ districtId, key, ...again })
+            .onConflictDoUpdate({
+              target: [jobs.districtId, jobs.key],
+              set: again,
+              setWhere: eq(jobs.state, 'failed'),
+            }),
+          db
+            .insert(districtLog)
+            .select(
+              sql`select ${districtId}, ${newId('log', now)}, ${actor}, 'key.rotate', ${key}, null, ${now}, 1 where changes() > 0`,
+            ),
+        ]
+      })
+      const [first, ...others] = statements
+      if (first) await db.batch([first, ...others])
+    }
+    // Only a wake-up: the sweeper finds what is lost of it.
+    for (let at = 0; at < started.length; at += 100)
+      await this.#env.JOBS.sendBatch(started.slice(at, at + 100).map((body) => ({ body }))).catch(() => undefined)
   }
 }

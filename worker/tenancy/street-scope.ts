@@ -1,9 +1,10 @@
-import { type Column, and, eq, sql } from 'drizzle-orm'
+import { type Column, and, eq, getTableColumns, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
 import type { SelectedFields } from 'drizzle-orm/sqlite-core'
 import { type Capability, type Role, can } from '@app/shared/capabilities'
 import { deeds } from '@app/shared/hazards/machine'
-import type { DistrictId, PersonId, PhotoId, PostId, StreetId } from '@app/shared/ids'
+import type { DistrictId, HazardId, PersonId, PhotoId, PostId, StreetId } from '@app/shared/ids'
+import { maskPhone } from '@app/shared/people/masking'
 import type { NewPerson, NewPost } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
 import type { Reach } from '@app/shared/reach'
@@ -21,6 +22,7 @@ import {
   hazardPhotos,
   hazardRounds,
   hazards,
+  holds,
   overseers,
   people,
   photos,
@@ -29,6 +31,8 @@ import {
   schemes,
   seats,
   settings,
+  sealedColumns,
+  type SealedColumn,
   snapshots,
   streetScores,
   units,
@@ -38,12 +42,16 @@ import { requireGoodPassword } from '../auth/new-password'
 import type { Visit } from '../auth/visit'
 import type { Env } from '../env'
 import { newId } from '../ids'
+import { initialsOf } from '../pinyin'
+import { eraseAccount, renameAccount } from '../platform/persons'
 import { addPost, appoint, changeReach, endPost, resetPassword } from '../platform/posts'
 import { Clerk } from './clerk'
 import { type DeedDone, deedStatements } from './deed'
 import { Desk, type Statement } from './desk'
 import { Evidence } from './evidence'
+import { erasure } from './personal'
 import { within } from './reach'
+import { Seals } from './seals'
 import { TenantSecurity, noVisit } from './tenant-security'
 import type { Subject, Writer } from './writer'
 
@@ -51,11 +59,14 @@ import type { Subject, Writer } from './writer'
  * Each street-owned table, already narrowed to one street and one reach, and of the district's own tables the rows
  * about this street. Reads start here or not at all.
  */
+const { phoneSealed: _, ...shownOfPeople } = getTableColumns(people)
+
 function relationsOf(db: Db, { streetId, districtId }: Street, reach: Reach) {
   const its = ({ districtId: owner }: { districtId: Column }) => eq(owner, districtId)
   return {
     people: db
-      .select()
+      // What is sealed is in no relation; only `unmask` opens it.
+      .select(shownOfPeople)
       .from(people)
       .where(within('people', streetId, reach))
       .as('people'),
@@ -124,6 +135,11 @@ function relationsOf(db: Db, { streetId, districtId }: Street, reach: Reach) {
       .from(hazardPhotos)
       .where(within('hazardPhotos', streetId, reach))
       .as('hazard_photos'),
+    holds: db
+      .select()
+      .from(holds)
+      .where(within('holds', streetId, reach))
+      .as('holds'),
     auditLog: db
       .select()
       .from(auditLog)
@@ -348,6 +364,105 @@ export class StreetScope {
     this.requireUnsuspended()
     await endPost(this.#env, this.#street, { personId, postId }, this.#audited('people.manage', personId, now), now)
     await this.#security.note('post-ended', personId)
+  }
+
+  /** Sets or takes away somebody's telephone number; only its seal and its mask are kept. */
+  async setPhone(personId: PersonId, phone: string | null, now: number): Promise<void> {
+    this.require('people.manage')
+    this.requireUnsuspended()
+    const { streetId } = this.#street
+    const cell = { streetId, column: 'people.phone', rowId: personId } as const
+    const phoneSealed = phone === null ? null : await new Seals(this.#env).seal(cell, phone)
+    const change = this.#db
+      .update(people)
+      .set({ phoneSealed, phoneMask: phone === null ? null : maskPhone(phone) })
+      .where(and(eq(people.streetId, streetId), eq(people.id, personId), isNull(people.erasedAt)))
+    await this.desk.keep([change, this.#audited('people.manage', personId, now)])
+  }
+
+  /**
+   * What is sealed in one cell, or null for an empty or absent one. Each look is one line of the audit log, written in
+   * the batch that reads, so that nothing is seen unseen. It is never kept as an answer: a repeated request looks again.
+   */
+  async unmask(capability: Capability, column: SealedColumn, rowId: PersonId, at: number): Promise<string | null> {
+    this.require(capability)
+    this.requireUnsuspended()
+    const { streetId } = this.#street
+    const { table, sealed } = sealedColumns[column]
+    const its = and(eq(table.streetId, streetId), eq(table.id, rowId), isNotNull(sealed))
+    const line = sql`select ${streetId}, ${newId('aud', at)}, ${this.#actor.id}, ${capability}, ${table.id}, ${at}, 1
+      from ${table} where ${its}`
+    const [, [found]] = await this.#db.batch([
+      this.#db.insert(auditLog).select(line),
+      this.#db.select({ sealed }).from(table).where(its),
+    ])
+    return found?.sealed ? new Seals(this.#env).open({ streetId, column, rowId }, found.sealed) : null
+  }
+
+  /**
+   * Reads all that is held about one person, with its line of the audit log in the same batch. Only who is there leaves
+   * a line. The last result is the person's sealed number, opened.
+   */
+  async copyOf<const Q extends readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]>(
+    personId: PersonId,
+    at: number,
+    queries: Q,
+  ): Promise<{ found: BatchResponse<Q>; phone: string | null }> {
+    this.require('person.rights')
+    const { streetId } = this.#street
+    const its = and(eq(people.streetId, streetId), eq(people.id, personId))
+    const line = sql`select ${streetId}, ${newId('aud', at)}, ${this.#actor.id}, 'person.rights', ${people.id}, ${at}, 1
+      from ${people} where ${its}`
+    const [, [person], ...found] = await this.#db.batch([
+      this.#db.insert(auditLog).select(line),
+      this.#db.select({ sealed: people.phoneSealed }).from(people).where(its),
+      ...(queries as unknown as [Statement]),
+    ])
+    const cell = { streetId, column: 'people.phone', rowId: personId } as const
+    const phone = person?.sealed ? await new Seals(this.#env).open(cell, person.sealed) : null
+    // Safe: the results of a batch are those of its statements, in order.
+    return { found: found as unknown as BatchResponse<Q>, phone }
+  }
+
+  /** Puts right what somebody of this street is called, in the ledger and, where nobody else is concerned, in the account. */
+  async correctName(personId: PersonId, name: string, now: number): Promise<void> {
+    this.require('person.rights')
+    this.requireUnsuspended()
+    const { streetId } = this.#street
+    await renameAccount(this.#env, streetId, personId, name)
+    const change = this.#db
+      .update(people)
+      .set({ name, initials: initialsOf(name) })
+      .where(and(eq(people.streetId, streetId), eq(people.id, personId), isNull(people.erasedAt)))
+    await this.desk.keep([change, this.#audited('person.rights', personId, now)])
+  }
+
+  /**
+   * Erases what is known of somebody but the id, which stays as a pseudonym: account first, then the street's rows, in
+   * one batch. Whether it may be done is asked before. Throws `forbidden` for a reach that does not see all of them.
+   */
+  async erase(person: { id: PersonId; name: string }, now: number): Promise<void> {
+    this.require('person.rights')
+    this.requireUnsuspended()
+    if (this.#actor.reach.within !== 'street') throw new Problem('forbidden')
+    const { streetId } = this.#street
+    await eraseAccount(this.#env, streetId, person.id)
+    await this.desk.keep(erasure(this.#db, streetId, person, this.#audited('person.rights', person.id, now), now))
+  }
+
+  /** Keeps a hazard's words and photos past their term, or no longer (null). Throws `stale` for one that is not there. */
+  async hold(hazardId: HazardId, hold: { why: string; until: number | null } | null, now: number): Promise<void> {
+    this.require('retention.hold')
+    this.requireUnsuspended()
+    const { streetId } = this.#street
+    const row = { streetId, hazardId, by: this.#actor.id, at: now }
+    const change = hold
+      ? this.#db
+          .insert(holds)
+          .values({ ...row, ...hold })
+          .onConflictDoUpdate({ target: [holds.streetId, holds.hazardId], set: { ...row, ...hold } })
+      : this.#db.delete(holds).where(and(within('holds', streetId, this.#actor.reach), eq(holds.hazardId, hazardId)))
+    await this.desk.keep([change, this.#audited('retention.hold', hazardId, now)])
   }
 
   #audited(capability: Capability, subject: string, at: number): Statement {

@@ -1,28 +1,42 @@
 import { Hono } from 'hono'
-import { Tenants } from '@app/shared/tenants/schema'
+import { KeyRotation, Tenants } from '@app/shared/tenants/schema'
 import type { PlatformEnv } from '../http/context'
 import { route } from '../http/route'
 
-export const tenantRoutes = new Hono<PlatformEnv>().get(
-  '/tenants',
-  route({
-    summary: '租户与运行状况',
-    needs: 'tenant.view',
-    report: true,
-    answer: { status: 200, body: Tenants },
-  }),
-  async (c) => {
-    const { scope } = c.var
-    const [tenants, work] = await Promise.all([scope.tenants(), scope.work()])
-    return c.json({
-      districts: tenants.map((district) => {
-        const {
-          waiting = 0,
-          failed = 0,
-          lastAt = null,
-        } = work.find(({ districtId }) => districtId === district.id) ?? {}
-        return { ...district, jobs: { waiting, failed, lastAt } }
-      }),
-    })
-  },
-)
+export const tenantRoutes = new Hono<PlatformEnv>()
+  .get(
+    '/tenants',
+    route({
+      summary: '租户与运行状况',
+      needs: 'tenant.view',
+      report: true,
+      answer: { status: 200, body: Tenants },
+    }),
+    async (c) => {
+      const { scope } = c.var
+      const [tenants, work] = await Promise.all([scope.tenants(), scope.work()])
+      return c.json({
+        districts: tenants.map((district) => {
+          const {
+            waiting = 0,
+            failed = 0,
+            lastAt = null,
+          } = work.find(({ districtId }) => districtId === district.id) ?? {}
+          return { ...district, jobs: { waiting, failed, lastAt } }
+        }),
+      })
+    },
+  )
+  .get(
+    '/key-rotation',
+    route({ summary: '加密密钥更换进度', needs: 'key.rotate', answer: { status: 200, body: KeyRotation } }),
+    async (c) => c.json(await c.var.scope.keyRotation()),
+  )
+  .put(
+    '/key-rotation',
+    route({ summary: '用最新密钥重新加密（后台任务）', needs: 'key.rotate', answer: { status: 204 } }),
+    async (c) => {
+      await c.var.scope.rotateKeys(c.var.now)
+      return c.body(null, 204)
+    },
+  )

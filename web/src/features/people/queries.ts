@@ -92,3 +92,48 @@ export const reachablePlaces = (streetId: string) =>
     },
     staleTime: 5 * 60_000,
   })
+
+/** The whole of a telephone number, for one look, which the audit log keeps. */
+export const seePhone = (streetId: string) =>
+  mutationOptions({
+    mutationFn: (personId: string) =>
+      parseResponse(street.people[':personId']['phone-views'].$post({ param: { streetId, personId } })),
+    // Nothing of it stays in memory once it is hidden again.
+    gcTime: 0,
+  })
+
+export const setPhone = (streetId: string) =>
+  mutationOptions({
+    mutationFn: ({ personId, phone }: { personId: string; phone: string | null }) =>
+      parseResponse(street.people[':personId'].phone.$put({ param: { streetId, personId }, json: { phone } })),
+    onSuccess: (_data, _change, _result, { client }) => client.invalidateQueries(refresh(streetId)),
+  })
+
+export const correctName = (streetId: string) =>
+  mutationOptions({
+    mutationFn: ({ personId, name }: { personId: string; name: string }) =>
+      parseResponse(street.people[':personId'].name.$put({ param: { streetId, personId }, json: { name } })),
+    onSuccess: (_data, _change, _result, { client }) => client.invalidateQueries(refresh(streetId)),
+  })
+
+/** Saves all that the street holds about somebody as a file. */
+export const copyOf = (streetId: string) =>
+  mutationOptions({
+    mutationFn: async ({ personId, name }: { personId: string; name: string }) => {
+      const copy = await parseResponse(street.people[':personId'].copy.$get({ param: { streetId, personId } }))
+      const url = URL.createObjectURL(new Blob([JSON.stringify(copy, null, 2)], { type: 'application/json' }))
+      const link = document.createElement('a')
+      link.href = url
+      link.download = `${name}的个人信息.json`
+      link.click()
+      setTimeout(() => URL.revokeObjectURL(url), 10_000)
+    },
+    gcTime: 0,
+  })
+
+export const erasePerson = (streetId: string) =>
+  mutationOptions({
+    mutationFn: (personId: string) =>
+      parseResponse(street.people[':personId'].erasure.$post({ param: { streetId, personId } })),
+    onSuccess: (_data, _personId, _result, { client }) => client.invalidateQueries(refresh(streetId)),
+  })

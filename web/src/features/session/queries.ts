@@ -116,7 +116,10 @@ const fieldRoles: ReadonlySet<string> = new Set(['grid-worker', 'enterprise-prin
 
 /** Where a post's day begins: grid workers and enterprises on the phone side, desks on the other. */
 export function homeOf(post: Post): string {
-  if (post.kind === 'district') return `/admin/d/${post.slug}`
   if (post.kind === 'platform') return '/admin/platform'
+  // Who looks after the logs and not after hazards begins there.
+  if (!post.capabilities.includes('hazard.view'))
+    return `/admin/${post.kind === 'district' ? 'd' : 's'}/${post.slug}/audit`
+  if (post.kind === 'district') return `/admin/d/${post.slug}`
   return fieldRoles.has(post.role) ? `/m/s/${post.slug}` : `/admin/s/${post.slug}`
 }

@@ -4,6 +4,7 @@ import {
   DashboardOutlined,
   FileTextOutlined,
   LockOutlined,
+  SafetyOutlined,
   SafetyCertificateOutlined,
   TeamOutlined,
   TrophyOutlined,
@@ -39,21 +40,23 @@ function entriesOf(post: Post): Entry[] {
   if (post.kind === 'street') {
     const at = `/admin/s/${post.slug}`
     return [
-      { label: '工作台', to: at, icon: <DashboardOutlined />, exact: true },
+      { label: '工作台', to: at, icon: <DashboardOutlined />, exact: true, needs: 'hazard.view' },
       { label: '隐患台账', to: `${at}/hazards`, icon: <UnorderedListOutlined />, needs: 'hazard.view' },
       { label: '考核排名', to: `${at}/scores`, icon: <TrophyOutlined />, needs: 'score.view' },
       { label: '人员', to: `${at}/people`, icon: <TeamOutlined />, needs: 'people.view' },
       { label: '登录安全', to: `${at}/sign-in-policy`, icon: <LockOutlined />, needs: 'security.manage' },
+      { label: '登录审计', to: `${at}/sign-in-events`, icon: <SafetyOutlined />, needs: 'audit.view' },
       { label: '审计日志', to: `${at}/audit`, icon: <AuditOutlined />, needs: 'audit.view' },
     ]
   }
   const at = `/admin/d/${post.slug}`
   return [
-    { label: '区级工作台', to: at, icon: <DashboardOutlined />, exact: true },
+    { label: '区级工作台', to: at, icon: <DashboardOutlined />, exact: true, needs: 'hazard.view' },
     { label: '隐患与认定', to: `${at}/hazards`, icon: <UnorderedListOutlined />, needs: 'hazard.view' },
     { label: '街道排名', to: `${at}/rankings`, icon: <TrophyOutlined />, needs: 'score.view' },
     { label: '通报', to: `${at}/notices`, icon: <FileTextOutlined />, needs: 'notice.view' },
     { label: '登录安全', to: `${at}/sign-in-policy`, icon: <LockOutlined />, needs: 'security.manage' },
+    { label: '登录审计', to: `${at}/sign-in-events`, icon: <SafetyOutlined />, needs: 'audit.view' },
     { label: '审计日志', to: `${at}/audit`, icon: <AuditOutlined />, needs: 'audit.view' },
   ]
 }

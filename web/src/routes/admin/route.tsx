@@ -1,5 +1,6 @@
 import { Outlet, createFileRoute, redirect, useRouter } from '@tanstack/react-router'
 import { VerifyDialog } from '../../features/session/desk/verify-dialog'
+import { NoticeGate } from '../../features/privacy/notice-gate'
 import { meQuery } from '../../features/session/queries'
 import { Failed } from '../../ui/desk/answer'
 import { DeskRoot } from '../../ui/desk/desk-root'
@@ -15,10 +16,12 @@ export const Route = createFileRoute('/admin')({
   component: function Desk() {
     const { me } = Route.useRouteContext()
     return (
-      <DeskRoot>
-        <Outlet />
-        <VerifyDialog secondFactor={me.security.secondFactor} />
-      </DeskRoot>
+      <NoticeGate me={me}>
+        <DeskRoot>
+          <Outlet />
+          <VerifyDialog secondFactor={me.security.secondFactor} />
+        </DeskRoot>
+      </NoticeGate>
     )
   },
   errorComponent: function DeskFailed({ error }) {

@@ -14,10 +14,11 @@ export async function gather<T>(
   ask: (cursor: string | undefined) => Promise<PageOf<T>>,
   start: string | undefined,
   wanted: number,
+  most = mostAsked,
 ): Promise<{ items: T[]; next: string | null }> {
   const items: T[] = []
   let cursor = start
-  for (let asked = 0; asked < mostAsked; asked++) {
+  for (let asked = 0; asked < most; asked++) {
     const page = await ask(cursor)
     items.push(...page.items)
     if (page.next === null) return { items, next: null }

@@ -85,7 +85,7 @@ export function AuditPage({
   }
   return (
     <Page
-      title="审计日志"
+      title="登录审计"
       needs="audit.view"
       about="登录和账号管理的每一次操作，只增不改，逐条以哈希相连，保存 12 个月以上。不含密码和验证码。"
       extra={

@@ -10,12 +10,14 @@ interface PeopleProps {
   readonly onSearch: (search: { name?: string | undefined; role?: Role | undefined }) => void
   /** What may be done to the list, such as adding to it. */
   readonly actions?: ReactNode
+  /** How a telephone number is shown; without it the column is left out. */
+  readonly renderPhone?: (person: PersonCard) => ReactNode
   /** What may be done to one of them. */
   readonly renderActions?: (person: PersonCard) => ReactNode
 }
 
 /** Everyone with a post in the street, those who left last. */
-export function PeopleTable({ people, search, onSearch, actions, renderActions }: PeopleProps) {
+export function PeopleTable({ people, search, onSearch, actions, renderPhone, renderActions }: PeopleProps) {
   const shown = people
     .filter(
       ({ name, initials, posts }) =>
@@ -60,6 +62,16 @@ export function PeopleTable({ people, search, onSearch, actions, renderActions }
             key: 'posts',
             render: (_, { posts }) => posts.map(({ role }) => roles[role].label).join('、'),
           },
+          ...(renderPhone
+            ? [
+                {
+                  title: '电话',
+                  key: 'phone',
+                  width: 200,
+                  render: (_: unknown, person: PersonCard) => renderPhone(person),
+                },
+              ]
+            : []),
           {
             title: '状态',
             dataIndex: 'active',

@@ -59,18 +59,24 @@ export function DeskCorner({ me, post }: { me: Me; post: Post }) {
         menu={{
           items: [
             { key: 'security', label: '账号安全' },
+            { key: 'help', label: '帮助' },
             { key: 'password', label: '修改密码' },
             { type: 'divider' },
             { key: 'leave', label: '退出登录' },
           ],
           onClick: ({ key }) => {
-            if (key === 'leave') leave()
+            if (key === 'help') location.assign('/help')
+            else if (key === 'leave') leave()
             else if (key === 'password') setChanging(true)
             else void navigate({ to: '/admin/security', search: { post: post.slug } })
           },
         }}
       >
-        <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={`${me.name}：账号安全、修改密码、退出`}>
+        <Button
+          type="text"
+          icon={<UserOutlined aria-hidden />}
+          aria-label={`${me.name}：帮助、账号安全、修改密码、退出`}
+        >
           <span className="desk-name">{me.name}</span>
         </Button>
       </Dropdown>

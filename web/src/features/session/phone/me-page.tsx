@@ -74,6 +74,12 @@ export function MePage({ me, post }: { me: Me; post: StreetPost }) {
               <Icon name="forward" size="1.25rem" />
             </Link>
           </li>
+          <li>
+            <Link to="/help">
+              帮助
+              <Icon name="forward" size="1.25rem" />
+            </Link>
+          </li>
           {post.capabilities.includes('hazard.assign') && (
             <li>
               <a href={`/admin/s/${post.slug}`}>

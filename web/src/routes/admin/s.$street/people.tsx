@@ -4,6 +4,8 @@ import { createFileRoute } from '@tanstack/react-router'
 import * as v from 'valibot'
 import { part } from '../../../ui/desk/part'
 import { AppointButton } from '../../../features/people/desk/appoint-button'
+import { PhoneCell } from '../../../features/people/desk/phone-cell'
+import { RightsButton } from '../../../features/people/desk/rights-button'
 import { PersonActions } from '../../../features/people/desk/person-actions'
 import { PeopleTable } from '../../../features/people/desk/people-table'
 import { peopleQueries } from '../../../features/people/queries'
@@ -30,10 +32,22 @@ export const Route = createFileRoute('/admin/s/$street/people')({
                 people={items}
                 search={search}
                 onSearch={(next) => void navigate({ search: next as typeof search })}
+                renderPhone={(person) => (
+                  <PhoneCell
+                    streetId={post.id}
+                    person={person}
+                    maySee={post.capabilities.includes('contact.unmask') && !post.suspended}
+                  />
+                )}
                 {...(manages && {
                   actions: <AppointButton post={post} />,
                   renderActions: (person) => (
-                    <PersonActions streetId={post.id} person={person} own={person.id === me.id} />
+                    <>
+                      <PersonActions streetId={post.id} person={person} own={person.id === me.id} />
+                      {post.capabilities.includes('person.rights') && (
+                        <RightsButton streetId={post.id} person={person} />
+                      )}
+                    </>
                   ),
                 })}
               />

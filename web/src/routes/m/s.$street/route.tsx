@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, createFileRoute, notFound, redirect, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { NoticeGate } from '../../../features/privacy/notice-gate'
 import { PhoneShell } from '../../../features/session/phone/shell'
 import { VerifySheet } from '../../../features/session/phone/verify-sheet'
 import { type StreetPost, meQuery } from '../../../features/session/queries'
@@ -56,9 +57,11 @@ function Phone() {
     return () => clearTimeout(ahead)
   }, [answered, client, router, places, post])
   return (
-    <PhoneShell me={me} post={post}>
-      <Outlet />
-      <VerifySheet secondFactor={me.security.secondFactor} />
-    </PhoneShell>
+    <NoticeGate me={me}>
+      <PhoneShell me={me} post={post}>
+        <Outlet />
+        <VerifySheet secondFactor={me.security.secondFactor} />
+      </PhoneShell>
+    </NoticeGate>
   )
 }

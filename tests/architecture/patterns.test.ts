@@ -1,0 +1,19 @@
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { it } from 'vitest'
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+it('makes no pattern out of what somebody typed', ({ expect }) => {
+  const files = globSync('{shared,worker,web/src}/**/*.{ts,tsx}', {
+    cwd: root,
+    exclude: (f) => /\.types|\.gen/.test(f),
+  })
+  const made = files.flatMap((file) =>
+    [...readFileSync(path.join(root, file), 'utf8').matchAll(/\bnew RegExp\(([^\n]*)/g)].map(
+      ([, what]) => `${file.replaceAll(path.sep, '/')}: ${what}`,
+    ),
+  )
+  // Of a prefix that stands in the same file.
+  expect(made).toEqual([expect.stringMatching(/^shared\/ids\.ts: `\^\$\{prefix\}_/)])
+})

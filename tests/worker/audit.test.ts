@@ -1,0 +1,167 @@
+import { env } from 'cloudflare:workers'
+import { describe, it, vi } from 'vitest'
+import { ledgers } from '../../worker/db/client'
+import { auditLog, districtLog } from '../../worker/db/ledger'
+import { eq } from '../../worker/db/operators'
+import { routesOf } from '../../worker/http/openapi'
+import { aCrew, closed } from './course'
+import { exampleOf, examples, tryOut } from './examples'
+import { aDistrict, anOperator, app, aStreet, send } from './street'
+
+const changing = routesOf(app).filter(
+  ({ method, path }) => method !== 'GET' && /^\/api\/(streets|districts)\//.test(path),
+)
+/** A photo is no deed until a record takes it in: its own row says who sent it and when, and the record's audit row that it counts. */
+const unaudited = new Set(['PUT /api/streets/:streetId/photos/:photoId'])
+
+const rawOf = (ledger: string) => {
+  const db = [...ledgers(env)].find(([name]) => name === ledger)?.[1]
+  if (!db) throw new Error(`No ledger ${ledger}`)
+  return db
+}
+
+/** Every row of a ledger, to see that nothing changed. */
+async function digestOf(db: D1Database): Promise<string> {
+  const { results } = await db
+    .prepare(
+      `select name from sqlite_master where type = 'table' and name not like '\\_%' escape '\\' and name not like 'sqlite%'`,
+    )
+    .all<{ name: string }>()
+  const rows = await db.batch(results.map(({ name }) => db.prepare(`select * from "${name}" order by 1, 2, 3`)))
+  return JSON.stringify(rows.map(({ results: all }) => all))
+}
+
+describe('every route that changes something', () => {
+  it(
+    'leaves exactly one line of audit with it, and without that line changes nothing',
+    { timeout: 120_000 },
+    async ({ expect }) => {
+      const { district, made } = await examples()
+      const keys = changing.map(({ method, path }) => `${method} ${path}`)
+      expect(keys.filter((key) => !made[key])).toEqual([])
+      expect(Object.keys(made).filter((key) => !keys.includes(key))).toEqual([])
+
+      const db = rawOf(district.ledger)
+      const lines = async () =>
+        (await db
+          .prepare('select (select count(*) from audit_log) + (select count(*) from district_log) as n')
+          .first<number>('n')) ?? 0
+      let tried = 0
+      for (const [key, make] of Object.entries(made)) {
+        const method = key.split(' ')[0] ?? ''
+        const example = await make()
+        const before = await lines()
+        const response = await tryOut(method, example)
+        expect(response.status, `${key} ${await response.clone().text()}`).toBeLessThan(300)
+        expect((await lines()) - before, key).toBe(unaudited.has(key) ? 0 : 1)
+        if (unaudited.has(key)) continue
+
+        const again = await make()
+        const untouched = await digestOf(db)
+        await db.batch(
+          ['audit_log', 'district_log'].map((table) =>
+            db.prepare(
+              `create trigger "broken_${table}" before insert on "${table}" begin select raise(abort, 'broken'); end`,
+            ),
+          ),
+        )
+        // Each of these failures is an incident, and would be shouted.
+        const quiet = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+        try {
+          const failed = await tryOut(method, again)
+          expect(failed.status, key).toBe(500)
+          expect(await failed.text()).not.toMatch(/broken|SQL|insert/i)
+        } finally {
+          quiet.mockRestore()
+          await db.batch(['audit_log', 'district_log'].map((table) => db.prepare(`drop trigger "broken_${table}"`)))
+        }
+        expect(await digestOf(db), key).toBe(untouched)
+        tried++
+      }
+      expect(tried).toBeGreaterThan(20)
+    },
+  )
+
+  it('tells a district that its keys are changed', async ({ expect }) => {
+    const district = await aDistrict()
+    expect((await send(await anOperator(), 'PUT', '/api/platform/key-rotation')).status).toBe(204)
+    expect((await send(await anOperator(), 'PUT', '/api/platform/key-rotation')).status).toBe(204)
+    const found = await district.db.select().from(districtLog).where(eq(districtLog.districtId, district.id))
+    expect(found.map(({ capability, subject }) => [capability, subject])).toEqual([['key.rotate', 'rotate/1']])
+  })
+})
+
+describe('what was logged', () => {
+  it('is neither changed nor deleted by anybody', async ({ expect }) => {
+    const { district, street, made } = await examples()
+    await closed(street, await aCrew(street))
+    await tryOut('POST', await exampleOf(made, 'POST /api/districts/:districtId/notices'))
+    const db = rawOf(district.ledger)
+    for (const sql of [
+      'update audit_log set actor = actor',
+      `update audit_log set at = 0 where street_id = '${street.id}'`,
+      'delete from audit_log',
+      'replace into audit_log select * from audit_log limit 1',
+      'insert or replace into hazard_events select * from hazard_events limit 1',
+      'update district_log set why = null',
+      'delete from district_log',
+      `update hazard_events set hash = 'x'`,
+      `update hazard_events set said = '改过' where street_id = '${street.id}'`,
+      `update hazard_events set actor = 'usr_x', said = null, texts = null, salt = null`,
+      'update hazard_events set said = null',
+      'delete from hazard_events',
+    ]) {
+      const before = await digestOf(db)
+      await expect(db.prepare(sql).run(), sql).rejects.toThrow(/appended to|sealed/)
+      expect(await digestOf(db), sql).toBe(before)
+    }
+    await db
+      .prepare(`update hazard_events set said = null, texts = null, salt = null where street_id = '${street.id}'`)
+      .run()
+  })
+
+  it('is shown to those who may look, page by page, filtered, and to nobody else', async ({ expect }) => {
+    const street = await aStreet()
+    const crew = await aCrew(street)
+    for (let i = 0; i < 20; i++) await closed(street, crew)
+    const auditor = await street.member('auditor')
+    const page = async (query: string) =>
+      (await send(auditor, 'GET', `/api/streets/${street.id}/audit${query}`)).json<{
+        items: { id: string; actor: string; capability: string; name: string | null; subject: string }[]
+        next: string | null
+      }>()
+    const all: string[] = []
+    for (let next: string | null = ''; next !== null;) {
+      const found: Awaited<ReturnType<typeof page>> = await page(next && `?cursor=${encodeURIComponent(next)}`)
+      all.push(...found.items.map(({ id }) => id))
+      next = found.next
+    }
+    const kept = await street.db.select({ id: auditLog.id }).from(auditLog).where(eq(auditLog.streetId, street.id))
+    expect(all).toEqual(
+      kept
+        .map(({ id }) => id)
+        .sort()
+        .reverse(),
+    )
+    expect(all).toHaveLength(100)
+    const closings = await page(`?capability=hazard.close&actor=${crew.admin}`)
+    expect(closings.items.every(({ actor, capability }) => actor === crew.admin && capability === 'hazard.close')).toBe(
+      true,
+    )
+    expect(closings.items).toHaveLength(20)
+    expect(closings.items[0]?.name).toBe('测试street-admin')
+    expect((await page('?from=2020-01-01&to=2020-01-02')).items).toEqual([])
+    expect((await page('?from=2020-01-01')).items).toHaveLength(50)
+    for (const who of [crew.inspector, crew.grid, crew.principal])
+      expect((await send(who, 'GET', `/api/streets/${street.id}/audit`)).status).toBe(403)
+    for (const path of ['hazards', 'scores'])
+      expect((await send(auditor, 'GET', `/api/streets/${street.id}/${path}`)).status).toBe(403)
+  })
+
+  it('shows a district its own log', async ({ expect }) => {
+    const { district, made } = await examples()
+    await tryOut('POST', await exampleOf(made, 'POST /api/districts/:districtId/notices'))
+    const response = await send(await district.overseer('auditor'), 'GET', `/api/districts/${district.id}/audit`)
+    expect(await response.json()).toMatchObject({ items: [{ capability: 'notice.draft', name: '测试区级人员' }] })
+  })
+})

@@ -1,0 +1,48 @@
+import { and, eq, ne, sql } from 'drizzle-orm'
+import type { PersonId, StreetId } from '@app/shared/ids'
+import { anonymousName } from '@app/shared/people/rights'
+import { openDirectory } from '../db/client'
+import { accounts, districtPosts, operators, sessions, streetPosts, users } from '../db/directory'
+import type { Env } from '../env'
+
+/** Nobody but this street has, or had, to do with the account; what is another's too, one street does not change. */
+const ownedBy = (streetId: StreetId, personId: PersonId) =>
+  and(
+    sql`exists (select 1 from ${streetPosts} where ${and(eq(streetPosts.userId, personId), eq(streetPosts.streetId, streetId))})`,
+    sql`not exists (select 1 from ${streetPosts} where ${and(
+      eq(streetPosts.userId, personId),
+      ne(streetPosts.streetId, streetId),
+      ne(streetPosts.state, 'ended'),
+    )})`,
+    sql`not exists (select 1 from ${districtPosts} where ${and(eq(districtPosts.userId, personId), ne(districtPosts.state, 'ended'))})`,
+    sql`not exists (select 1 from ${operators} where ${eq(operators.userId, personId)})`,
+  )
+
+/** Puts right what an account is called; one that serves elsewhere too keeps its name there. */
+export async function renameAccount(env: Env, streetId: StreetId, personId: PersonId, name: string): Promise<void> {
+  await openDirectory(env)
+    .update(users)
+    .set({ name })
+    .where(and(eq(users.id, personId), ownedBy(streetId, personId)))
+}
+
+/** Takes name, user name, password and sessions of an account away; one that serves elsewhere too stays. */
+export async function eraseAccount(env: Env, streetId: StreetId, personId: PersonId): Promise<void> {
+  const directory = openDirectory(env)
+  const owned = ownedBy(streetId, personId)
+  const username = `erased.${personId.slice(-16)}`
+  await directory.batch([
+    directory.delete(sessions).where(and(eq(sessions.userId, personId), owned)),
+    directory.delete(accounts).where(and(eq(accounts.userId, personId), owned)),
+    directory
+      .update(users)
+      .set({
+        name: anonymousName(personId),
+        username,
+        displayUsername: null,
+        email: `${username}@zhiben.invalid`,
+        image: null,
+      })
+      .where(and(eq(users.id, personId), owned)),
+  ])
+}
