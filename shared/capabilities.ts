@@ -19,8 +19,11 @@ export const capabilities = {
   'people.view': '查看人员',
   'people.manage': '管理人员账号',
   'access.view': '查看上级调阅记录',
+  'street.export': '导出全街道数据',
   'job.run': '后台计算',
   'tenant.view': '查看租户',
+  'tenant.move': '迁移街道',
+  'tenant.import': '导入街道',
 } as const satisfies Record<string, string>
 export type Capability = keyof typeof capabilities
 
@@ -44,6 +47,7 @@ export const roles = {
       'hazard.void',
       'people.manage',
       'access.view',
+      'street.export',
     ],
   },
   inspector: {
@@ -63,7 +67,7 @@ export const roles = {
   },
   'district-observer': { label: '区级观察员', grants: districtView },
   // Held over the deployment: tenants and their health, never what they hold.
-  operator: { label: '平台运维', grants: ['tenant.view'] },
+  operator: { label: '平台运维', grants: ['tenant.view', 'tenant.move', 'tenant.import'] },
   // The schedule, which has no person behind it.
   clock: { label: '系统定时任务', grants: ['hazard.view', 'score.view', 'job.run'] },
 } as const satisfies Record<string, { label: string; grants: readonly Capability[] }>

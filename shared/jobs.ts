@@ -1,25 +1,39 @@
 import * as v from 'valibot'
-import { DistrictId } from './ids'
+import { DistrictId, ExportId, ImportId, MoveId, StreetId } from './ids'
 import { Day, Month } from './time'
 
 /** The work that a job's key stands for. The key says what and for when, so that twice the same work is one row. */
 export const Work = v.variant('kind', [
   v.object({ kind: v.literal('score'), period: Month }),
   v.object({ kind: v.literal('anchor'), day: Day }),
+  v.object({ kind: v.literal('export'), streetId: StreetId, exportId: ExportId }),
+  v.object({ kind: v.literal('import'), importId: ImportId }),
+  v.object({ kind: v.literal('move'), moveId: MoveId }),
 ])
 export type Work = v.InferOutput<typeof Work>
 
 /** A queue message: only a wake-up. Whose scope to open, and which row of its jobs to do. */
-export const Job = v.object({ districtId: DistrictId, key: v.pipe(v.string(), v.maxLength(60)) })
+export const Job = v.object({ districtId: DistrictId, key: v.pipe(v.string(), v.maxLength(120)) })
 export type Job = v.InferOutput<typeof Job>
 
-/** `score/2026-09`, `anchor/2026-09-30`. */
+/** What of each kind of work its key spells, in this order. */
+const parts = {
+  score: ['period'],
+  anchor: ['day'],
+  export: ['streetId', 'exportId'],
+  import: ['importId'],
+  move: ['moveId'],
+} as const satisfies { [K in Work['kind']]: readonly Exclude<keyof Extract<Work, { kind: K }>, 'kind'>[] }
+
+/** `score/2026-09`, `anchor/2026-09-30`, `export/str_…/exp_…`. */
 export function keyOf(work: Work): string {
-  return `${work.kind}/${work.kind === 'score' ? work.period : work.day}`
+  const named: Record<string, string> = work
+  return [work.kind, ...parts[work.kind].map((part) => named[part])].join('/')
 }
 
 /** The work a key stands for; throws a `ValiError` for a key that no version ever made. */
 export function workOf(key: string): Work {
-  const [kind, when] = key.split('/')
-  return v.parse(Work, { kind, ...(kind === 'score' ? { period: when } : { day: when }) })
+  const [kind = '', ...values] = key.split('/')
+  const names: readonly string[] = Object.hasOwn(parts, kind) ? parts[kind as Work['kind']] : []
+  return v.parse(Work, { kind, ...Object.fromEntries(names.map((name, at) => [name, values[at]])) })
 }

@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { Problem } from '@app/shared/problem'
 import { rankingRoutes, scoreRoutes } from './assessments/routes'
 import { identify, originOf } from './auth/identify'
+import { exportRoutes } from './exports/routes'
 import { hazardRoutes } from './hazards/routes'
 import type { AppEnv, DistrictEnv, PlatformEnv, StreetEnv } from './http/context'
 import { onError, onNotFound } from './http/errors'
@@ -34,6 +35,7 @@ function streetRoutes(who: Identify) {
     .route('/places', placeRoutes)
     .route('/people', peopleRoutes)
     .route('/scores', scoreRoutes)
+    .route('/exports', exportRoutes)
 }
 
 /** Every district route is mounted here, beneath the other. */

@@ -5,6 +5,8 @@ import { type Day, startOfDay, addDays } from '@app/shared/time'
 import { scorePeriod } from '../assessments/store'
 import { eq } from '../db/operators'
 import type { Env } from '../env'
+import { runExport } from '../platform/exports'
+import type { Outcome } from '../platform/units'
 import { sha256 } from '../sha256'
 import { openDistrict } from '../tenancy/admit'
 import type { DistrictScope } from '../tenancy/district-scope'
@@ -30,8 +32,27 @@ export async function runJob(env: Env, { districtId, key }: Job): Promise<void> 
   const [job] = await select({ state: jobs.state, scheduledAt: jobs.scheduledAt }).from(jobs).where(eq(jobs.key, key))
   if (job?.state !== 'waiting') return
   const work = workOf(key)
-  if (work.kind === 'score') return scorePeriod(scope, work.period, key, job.scheduledAt)
-  return anchorDay(scope, work.day, key, job.scheduledAt)
+  const clock = () => (env.NOW === undefined ? Date.now() : Number(env.NOW))
+  switch (work.kind) {
+    case 'score':
+      return scorePeriod(scope, work.period, key, job.scheduledAt)
+    case 'anchor':
+      return anchorDay(scope, work.day, key, job.scheduledAt)
+    case 'export':
+      // A message can name any street, but only one of its own district is opened.
+      scope.street(work.streetId)
+      return goOn(env, scope, key, clock(), await runExport(env, work, clock))
+  }
+}
+
+/** What follows upon a run of a long job: its end, or another wake-up. */
+async function goOn(env: Env, scope: DistrictScope, key: string, now: number, outcome: Outcome): Promise<void> {
+  if (outcome === 'over') return scope.endJob(key, 'done', null)
+  // Whoever has it goes on with it.
+  if (outcome === 'taken') return
+  await scope.goOnWithJob(key, now)
+  const { districtId } = scope.district
+  await env.JOBS.send({ districtId, key }, { delaySeconds: outcome === 'later' ? 30 : 0 })
 }
 
 /** Seals a day's events of every street of the district: one digest over the day before and this day's heads. */

@@ -7,6 +7,7 @@ import { districts } from '../db/directory'
 import { answers, districtAnswers, jobs, photos } from '../db/ledger'
 import type { Env } from '../env'
 import { Evidence } from '../tenancy/evidence'
+import { sweepExports } from './exports'
 import { finishAppointments } from './posts'
 
 const batchLimit = 100
@@ -80,6 +81,7 @@ async function sweep(env: Env, now: number): Promise<void> {
     ])
     await wake(env, left)
     await dropUnboundPhotos(env, ledger, now)
+    await sweepExports(env, ledger, now)
   }
   await finishAppointments(env, now)
   await forgetOldSignIns(env, now)

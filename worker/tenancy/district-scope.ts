@@ -375,6 +375,15 @@ export class DistrictScope {
     return { events, previous: last?.digest ?? '' }
   }
 
+  /** Notes that a long job is still on its way, so that no sweep takes it for lost. */
+  async goOnWithJob(key: string, now: number): Promise<void> {
+    this.require('job.run')
+    await this.#db
+      .update(jobs)
+      .set({ wokenAt: now, attempts: 1 })
+      .where(and(eq(jobs.districtId, this.#district.districtId), eq(jobs.key, key), eq(jobs.state, 'waiting')))
+  }
+
   /** Takes a job off the list: done, or given up with what went wrong. */
   async endJob(key: string, state: 'done' | 'failed', error: string | null): Promise<void> {
     this.require('job.run')
