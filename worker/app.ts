@@ -21,6 +21,8 @@ import { healthy } from './platform/health'
 import { publicRoutes } from './public/routes'
 import { sessionRoutes } from './sessions/routes'
 import { admitToDistrict, admitToPlatform, admitToStreet, type Identify } from './tenancy/admit'
+import { importRoutes } from './tenants/imports'
+import { moveRoutes } from './tenants/moves'
 import { tenantRoutes } from './tenants/routes'
 import { workbenchRoutes } from './workbench/routes'
 
@@ -49,7 +51,11 @@ function districtRoutes(who: Identify) {
 }
 
 function platformRoutes(who: Identify) {
-  return new Hono<PlatformEnv>().use(admitToPlatform(who)).route('/', tenantRoutes)
+  return new Hono<PlatformEnv>()
+    .use(admitToPlatform(who))
+    .route('/', tenantRoutes)
+    .route('/imports', importRoutes)
+    .route('/streets', moveRoutes)
 }
 
 const Health = v.object({ ok: v.boolean() })

@@ -33,7 +33,7 @@ CREATE TABLE `street_imports` (
 	FOREIGN KEY (`district_id`) REFERENCES `districts`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `street_imports_open` ON `street_imports` (`street_id`) WHERE state in ('checking', 'copying');--> statement-breakpoint
+CREATE UNIQUE INDEX `street_imports_open` ON `street_imports` (`street_id`) WHERE state <> 'done' and cleared_at is null;--> statement-breakpoint
 CREATE INDEX `street_imports_by_time` ON `street_imports` (`at`);--> statement-breakpoint
 CREATE TABLE `street_moves` (
 	`id` text PRIMARY KEY NOT NULL,

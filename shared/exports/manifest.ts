@@ -52,8 +52,8 @@ export const Manifest = v.object({
   migrations: v.array(v.string()),
   key: v.object({
     derivation: v.literal('PBKDF2-HMAC-SHA-256'),
-    iterations: Count,
-    salt: v.string(),
+    iterations: v.pipe(Count, v.minValue(1), v.maxValue(100_000)),
+    salt: v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{22}==$/)),
     cipher: v.literal('AES-256-GCM'),
   }),
   tables: v.array(PackageTable),

@@ -41,7 +41,15 @@ const shown = {
 
 /** A post of the person signed in: where, as what, and what it lets them do. */
 export const Post = v.variant('kind', [
-  v.object({ kind: v.literal('street'), id: StreetId, districtName: v.string(), reach: Reach, ...shown }),
+  v.object({
+    kind: v.literal('street'),
+    id: StreetId,
+    districtName: v.string(),
+    reach: Reach,
+    /** It only reads because it is on its way to another district. */
+    moving: v.boolean(),
+    ...shown,
+  }),
   v.object({ kind: v.literal('district'), id: DistrictId, ...shown }),
   v.object({ kind: v.literal('platform'), ...shown }),
 ])

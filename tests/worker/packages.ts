@@ -52,3 +52,49 @@ export async function downloaded(streetId: StreetId, id: ExportId, who: PersonId
   if (response.status !== 200) throw new Error(`The download was answered with ${response.status}`)
   return new Uint8Array(await response.arrayBuffer())
 }
+
+/** Every bound resource counts, and from the `least`th call on throws, as if the process were killed there. */
+export function killedAt(least: number): { bindings: Env; calls: () => number } {
+  let calls = 0
+  const struck = () => {
+    if (++calls >= least) throw new Error('Killed')
+  }
+  const watched = <T extends object>(target: T): T =>
+    new Proxy(target, {
+      get(of, name) {
+        const value: unknown = Reflect.get(of, name)
+        if (typeof value !== 'function') return value
+        return (...given: unknown[]) => {
+          // Statements are only prepared here; what counts is what is sent.
+          if (name === 'prepare') return statement(Reflect.apply(value, of, given) as D1PreparedStatement)
+          if (name === 'batch')
+            given = [(given[0] as object[]).map((one) => inner.get(one) ?? one)]
+          if (name === 'resumeMultipartUpload') return watched(Reflect.apply(value, of, given) as object)
+          struck()
+          const result: unknown = Reflect.apply(value, of, given)
+          return name === 'createMultipartUpload'
+            ? (result as Promise<object>).then((upload) => watched(upload))
+            : result
+        }
+      },
+    })
+  const inner = new WeakMap<object, D1PreparedStatement>()
+  const statement = (of: D1PreparedStatement): D1PreparedStatement => {
+    const outer = new Proxy(of, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name)
+        if (typeof value !== 'function') return value
+        return (...given: unknown[]) => {
+          if (name === 'bind') return statement(Reflect.apply(value, target, given) as D1PreparedStatement)
+          struck()
+          return Reflect.apply(value, target, given) as unknown
+        }
+      },
+    })
+    inner.set(outer, of)
+    return outer
+  }
+  const names = Object.keys(env).filter((name) => name === 'DIRECTORY' || name.startsWith('LEDGER_') || name === 'EVIDENCE')
+  const wrapped = Object.fromEntries(names.map((name) => [name, watched(env[name as keyof typeof env] as object)]))
+  return { bindings: { ...quiet, ...wrapped }, calls: () => calls }
+}

@@ -23,7 +23,8 @@ export async function whoIs(env: Env, token: string, now: number): Promise<Me> {
         name: sql<string>`${streets.name}`.as('street_name'),
         districtName: sql<string>`${districts.name}`.as('district_name'),
         demo: sql<number>`${districts.demo}`.as('district_demo'),
-        suspended: sql<number | null>`coalesce(${streets.suspendedAt}, ${districts.suspendedAt})`.as('suspended'),
+        suspended: sql<number | null>`coalesce(${streets.movingSince}, ${streets.suspendedAt}, ${districts.suspendedAt})`.as('suspended'),
+        moving: streets.movingSince,
         role: streetPosts.role,
         reach: streetPosts.reach,
       })
@@ -53,9 +54,10 @@ export async function whoIs(env: Env, token: string, now: number): Promise<Me> {
   ])
   if (!user) throw new Problem('unauthenticated')
   const posts: Post[] = [
-    ...inStreets.map(({ demo, suspended, ...post }) => ({
+    ...inStreets.map(({ demo, suspended, moving, ...post }) => ({
       kind: 'street' as const,
       ...post,
+      moving: moving !== null,
       demo: Boolean(demo),
       suspended: suspended !== null,
       capabilities: [...grantsOf(post.role)],

@@ -283,7 +283,7 @@ export const streetImports = sqliteTable(
   (t) => [
     uniqueIndex('street_imports_open')
       .on(t.streetId)
-      .where(sql`state in ('checking', 'copying')`),
+      .where(sql`state <> 'done' and cleared_at is null`),
     index('street_imports_by_time').on(t.at),
   ],
 )

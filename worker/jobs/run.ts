@@ -6,6 +6,8 @@ import { scorePeriod } from '../assessments/store'
 import { eq } from '../db/operators'
 import type { Env } from '../env'
 import { runExport } from '../platform/exports'
+import { runImport } from '../platform/imports'
+import { runMove } from '../platform/moves'
 import type { Outcome } from '../platform/units'
 import { sha256 } from '../sha256'
 import { openDistrict } from '../tenancy/admit'
@@ -42,6 +44,10 @@ export async function runJob(env: Env, { districtId, key }: Job): Promise<void> 
       // A message can name any street, but only one of its own district is opened.
       scope.street(work.streetId)
       return goOn(env, scope, key, clock(), await runExport(env, work, clock))
+    case 'import':
+      return goOn(env, scope, key, clock(), await runImport(env, { ...work, districtId }, clock))
+    case 'move':
+      return goOn(env, scope, key, clock(), await runMove(env, { ...work, districtId }, clock))
   }
 }
 

@@ -277,7 +277,7 @@ class ExportJob implements LongJob<ExportRow> {
       const path = work.phase === 'staged' ? key.slice(prefix.length) : pathOfObject(this.#streetId, key)
       const { rows, ...custom } = object.customMetadata ?? {}
       const more =
-        work.phase === 'staged' && rows !== undefined && Object.keys(custom).length === 0
+        /^(rows|personal|appendix)\//.test(path) && rows !== undefined && Object.keys(custom).length === 0
           ? { rows: Number(rows) }
           : besides(object)
       pack(path, bytes, await sha256(bytes.buffer), more)

@@ -24,7 +24,7 @@ export async function objectsOf(env: Env, streetId: StreetId, after: string | nu
       ...(startAfter !== undefined && { startAfter }),
     })
     const first = page.objects.findIndex(({ key }) => key.startsWith(packagesUnder(streetId)))
-    found.push(...page.objects.filter(({ key }) => !key.startsWith(packagesUnder(streetId))))
+    found.push(...(first < 0 ? page.objects : page.objects.slice(0, first)))
     // A page may come short of its limit and still not be the last.
     startAfter = first >= 0 ? behindPackages(streetId) : page.objects.at(-1)?.key
     if (found.length >= limit || (!page.truncated && first < 0)) return found

@@ -1,4 +1,4 @@
-import { and, eq, lt, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import type { PersonId, StreetId } from '@app/shared/ids'
 import type { NewPerson } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
@@ -10,6 +10,7 @@ import { accounts, districtPosts, operators, sessions, streetPosts, streets, use
 import { people } from '../db/ledger'
 import type { Env } from '../env'
 import type { Statement } from '../tenancy/desk'
+import { valuesOf } from './rows'
 
 interface Place {
   readonly streetId: StreetId
@@ -109,7 +110,9 @@ export async function finishAppointments(env: Env, now: number): Promise<void> {
     .from(streetPosts)
     .innerJoin(streets, eq(streets.id, streetPosts.streetId))
     .innerJoin(users, eq(users.id, streetPosts.userId))
-    .where(and(eq(streetPosts.state, 'preparing'), lt(streetPosts.since, now - 10 * minute)))
+    .where(
+      and(eq(streetPosts.state, 'preparing'), lt(streetPosts.since, now - 10 * minute), isNull(streets.movingSince)),
+    )
     .limit(50)
   for (const { streetId, ledger, ...person } of left) await admit(env, { streetId, ledger }, person, now)
 }
@@ -126,11 +129,15 @@ export async function resetPassword(
   const directory = openDirectory(env)
   await known(env, { streetId, ledger }, personId, audit)
   const hash = await hashPassword(password)
+  const at = new Date(now)
+  const its = and(eq(accounts.userId, personId), eq(accounts.providerId, 'credential'))
+  // Who came with the street from another deployment has no credentials yet.
+  const credential = { id: personId, account_id: personId, provider_id: 'credential', user_id: personId, password: hash }
+  const first = sql`select ${valuesOf(accounts, { ...credential, created_at: now, updated_at: now })}
+    where not exists (select 1 from ${accounts} where ${its})`
   await directory.batch([
-    directory
-      .update(accounts)
-      .set({ password: hash, updatedAt: new Date(now) })
-      .where(and(eq(accounts.userId, personId), eq(accounts.providerId, 'credential'))),
+    directory.update(accounts).set({ password: hash, updatedAt: at }).where(its),
+    directory.insert(accounts).select(first),
     directory.delete(sessions).where(eq(sessions.userId, personId)),
   ])
 }

@@ -76,9 +76,9 @@ export function streetTables(): CarriedTable[] {
 export const directoryTables = (): CarriedTable[] =>
   Object.values(travelling).map((table) => carried(table, { personal: [] }))
 
-/** What districts decided about the street's records. */
+/** What districts decided about the street's records. Who decided is an id, as in the events that tell of it. */
 export const appendixTables = (): CarriedTable[] =>
-  Object.values(appendices).map((table) => carried(table, { personal: ['by'] }))
+  Object.values(appendices).map((table) => carried(table, { personal: [] }))
 
 const separated = (parts: SQL[]) => sql.join(parts, sql`, `)
 
@@ -116,20 +116,31 @@ export async function countRows(
 /** A statement may carry one value of two million bytes; rows travel in it as JSON, and a letter may take four. */
 const mostCharacters = 400_000
 
+/**
+ * A value for each column of a table, in its order: those that are known, and for the others what a row has that
+ * does not speak of them.
+ */
+export function valuesOf(table: SQLiteTable, known: Readonly<Record<string, SQL | Value>>): SQL {
+  const values = getTableConfig(table).columns.map((column) => {
+    const value = known[toSnakeCase(column.name)]
+    if (value !== undefined) return sql`${value}`
+    return column.default === undefined || column.default === null
+      ? sql`null`
+      : sql`${column.mapToDriverValue(column.default)}`
+  })
+  return separated(values)
+}
+
 /** Statements that insert rows; those that are there already are left as they are. `names` says what a row holds. */
-export function insertions(db: Db, { table }: CarriedTable, names: readonly string[], rows: readonly Row[]) {
-  const columns = separated(names.map((name) => sql`${sql.identifier(name)}`))
-  const values = separated(names.map((_, at) => sql`value ->> ${`$[${at}]`}`))
+export function insertions(db: Db, table: SQLiteTable, names: readonly string[], rows: readonly Row[]) {
+  const values = valuesOf(table, Object.fromEntries(names.map((name, at) => [name, sql`value ->> ${`$[${at}]`}`])))
   const statements: Statement[] = []
   let [waiting, length] = [[] as string[], 0]
   const flush = () => {
     if (waiting.length === 0) return
     // `where true` keeps the parser from taking `on` for a join's.
-    statements.push(
-      db.run(
-        sql`insert into ${table} (${columns}) select ${values} from json_each(${`[${waiting.join(',')}]`}) where true on conflict do nothing`,
-      ),
-    )
+    const found = sql`select ${values} from json_each(${`[${waiting.join(',')}]`}) where true`
+    statements.push(db.insert(table).select(found).onConflictDoNothing())
     ;[waiting, length] = [[], 0]
   }
   for (const row of rows) {
@@ -145,7 +156,7 @@ export function insertions(db: Db, { table }: CarriedTable, names: readonly stri
 /** Inserts rows in one batch; a row may refer to another of its own table that comes behind it. */
 export async function insertRows(
   db: Db,
-  table: CarriedTable,
+  { table }: CarriedTable,
   names: readonly string[],
   rows: readonly Row[],
 ): Promise<void> {
@@ -156,14 +167,16 @@ export async function insertRows(
 /** Takes away at most so many rows of the street; answers how many. */
 export async function deleteRows(
   db: Db,
-  { table, owner }: CarriedTable,
+  { table, owner, key }: CarriedTable,
   streetId: StreetId,
   limit: number,
 ): Promise<number> {
-  const some = sql`select rowid from ${table} where ${eq(owner, streetId)} limit ${limit}`
+  // By the key, since a table may be without row ids.
+  const columns = separated(key.map(({ column }) => sql`${column}`))
+  const some = sql`select ${columns} from ${table} where ${eq(owner, streetId)} limit ${limit}`
   const [, { meta }] = await db.batch([
     db.run(sql`pragma defer_foreign_keys = on`),
-    db.run(sql`delete from ${table} where rowid in (${some})`),
+    db.delete(table).where(sql`(${columns}) in (${some})`),
   ])
   return meta.changes
 }

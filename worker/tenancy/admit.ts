@@ -30,6 +30,7 @@ export function admitToStreet(identify: Identify) {
         name: streets.name,
         shortName: streets.shortName,
         suspended: sql<number>`coalesce(${streets.suspendedAt}, ${districts.suspendedAt})`,
+        movingSince: streets.movingSince,
         role: streetPosts.role,
         reach: streetPosts.reach,
       })
@@ -42,10 +43,11 @@ export function admitToStreet(identify: Identify) {
       .leftJoin(districts, eq(districts.id, streets.districtId))
       .where(and(eq(sessions.token, token), gt(sessions.expiresAt, new Date(c.var.now))))
     if (!found) throw new Problem('unauthenticated')
-    const { userId, districtId, ledger, name, shortName, suspended, role, reach } = found
+    const { userId, districtId, ledger, name, shortName, suspended, movingSince, role, reach } = found
     if (!districtId || !ledger || !name || !shortName || !role || !reach) throw new Problem('not-found')
 
-    const street = { streetId: id, districtId, ledger, name, shortName, suspended: suspended !== null }
+    const [isSuspended, moving] = [suspended !== null, movingSince !== null]
+    const street = { streetId: id, districtId, ledger, name, shortName, suspended: isSuspended, moving }
     c.set('scope', new StreetScope(c.env, street, { id: userId, role, reach }))
     await next()
   })
@@ -94,7 +96,7 @@ export function admitToPlatform(identify: Identify) {
       .where(and(eq(sessions.token, token), gt(sessions.expiresAt, new Date(c.var.now))))
     if (!found) throw new Problem('unauthenticated')
     if (!found.operator) throw new Problem('not-found')
-    c.set('scope', new PlatformScope(c.env))
+    c.set('scope', new PlatformScope(c.env, found.operator))
     await next()
   })
 }
@@ -121,7 +123,8 @@ function districtColumns(id: DistrictId) {
     ledger: districts.ledger,
     streets:
       sql`(select json_group_array(json_object('id', ${streets.id}, 'slug', ${streets.slug}, 'name', ${streets.name},
-      'shortName', ${streets.shortName}, 'suspended', json(iif(${streets.suspendedAt} is null, 'false', 'true'))))
+      'shortName', ${streets.shortName}, 'suspended', json(iif(${streets.suspendedAt} is null, 'false', 'true')),
+      'moving', json(iif(${streets.movingSince} is null, 'false', 'true'))))
       from ${streets} where ${eq(streets.districtId, id)})`
         .mapWith((streets: string) => JSON.parse(streets) as MemberStreet[])
         .as('streets'),

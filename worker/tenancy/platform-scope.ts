@@ -1,19 +1,29 @@
-import { asc, count, eq, sql } from 'drizzle-orm'
+import { asc, count, sql } from 'drizzle-orm'
 import { type Capability, can } from '@app/shared/capabilities'
+import type { PersonId } from '@app/shared/ids'
 import { Problem } from '@app/shared/problem'
 import { type Db, ledgers, openDirectory, openLedger } from '../db/client'
 import { districts, streets } from '../db/directory'
 import { jobs } from '../db/ledger'
 import type { Env } from '../env'
+import { Imports } from '../platform/imports'
+import { Moves } from '../platform/moves'
 
 /** The deployment as its operator sees it: tenants and their health, and nothing of what they hold. */
 export class PlatformScope {
   readonly #env: Env
   readonly #directory: Db
 
-  constructor(env: Env) {
+  /** Streets that come with a package from another deployment. */
+  readonly imports: Imports
+  /** Streets on their way from one district to another. */
+  readonly moves: Moves
+
+  constructor(env: Env, operator: PersonId) {
     this.#env = env
     this.#directory = openDirectory(env)
+    this.imports = new Imports(env, operator)
+    this.moves = new Moves(env, operator)
   }
 
   require(capability: Capability): void {
@@ -70,17 +80,5 @@ export class PlatformScope {
       ),
     )
     return found.flat()
-  }
-
-  /** Whether the directory answers. */
-  async healthy(): Promise<boolean> {
-    return this.#directory
-      .select({ id: districts.id })
-      .from(districts)
-      .where(eq(districts.id, 'dis_none000000' as never))
-      .then(
-        () => true,
-        () => false,
-      )
   }
 }
