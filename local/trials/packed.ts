@@ -376,7 +376,11 @@ async function emptyDeployment(data: string): Promise<string> {
   try {
     await migrate(storage)
     const [user, district, now] = [newId('usr'), newId('dis'), Date.now()]
-    const run = (sql: string, ...values: (string | number)[]) => storage.directory.prepare(sql).bind(...values).run()
+    const run = (sql: string, ...values: (string | number)[]) =>
+      storage.directory
+        .prepare(sql)
+        .bind(...values)
+        .run()
     await run(
       'INSERT INTO users (id, name, email, email_verified, username, created_at, updated_at) VALUES (?1, ?2, ?3, 0, ?4, ?5, ?5)',
       user,
@@ -402,4 +406,3 @@ async function emptyDeployment(data: string): Promise<string> {
     await storage.close()
   }
 }
-

@@ -29,6 +29,8 @@ const seen: [who: string, looks: Look[]][] = [
       ['scores', '/admin/s/lehua/scores'],
       ['people', '/admin/s/lehua/people'],
       ['appoint', '/admin/s/lehua/people', press('开通账号')],
+      ['exports', '/admin/s/lehua/exports'],
+      ['export-begin', '/admin/s/lehua/exports', press('生成数据包')],
       ['roles', '/admin/roles'],
       ['nobody-here', '/admin/s/nowhere'],
     ],
@@ -46,7 +48,14 @@ const seen: [who: string, looks: Look[]][] = [
   ],
   ['zone.observer', [['observer', '/admin/d/zetdz']]],
   ['other.admin', [['other-scores', '/admin/s/shili-east/scores']]],
-  ['operator', [['tenants', '/admin/platform']]],
+  [
+    'operator',
+    [
+      ['tenants', '/admin/platform'],
+      ['move', '/admin/platform', press('迁移街道')],
+      ['import', '/admin/platform', press('导入街道')],
+    ],
+  ],
 ]
 
 const onPhones: [who: string, looks: Look[]][] = [

@@ -42,7 +42,9 @@ async function aBusyStreet() {
   const suspected = await filed(street, crew.grid, { level: 'suspected' })
   const overseer = await district.overseer()
   const path = `/api/districts/${district.id}/hazards/${street.id}/${suspected}/rounds/1/determination`
-  const decided = await send(overseer, 'PUT', path, { body: { level: 'ordinary', words: '不属于重大', document: null } })
+  const decided = await send(overseer, 'PUT', path, {
+    body: { level: 'ordinary', words: '不属于重大', document: null },
+  })
   if (decided.status >= 300) throw new Error(await decided.text())
   return { district, street, crew, photo, suspected }
 }
@@ -75,7 +77,8 @@ async function brought(zip: Uint8Array<ArrayBuffer>, passphrase: string) {
     const taken = await send(operator, 'PUT', `${path}/parts/${part}`, { body })
     if (taken.status !== 204) throw new Error(await taken.text())
   }
-  const open = (typed = passphrase) => send(operator, 'PUT', `${path}/contents`, { body: { passphrase: typed }, bindings: quiet })
+  const open = (typed = passphrase) =>
+    send(operator, 'PUT', `${path}/contents`, { body: { passphrase: typed }, bindings: quiet })
   const card = async () => (await send(operator, 'GET', path)).json<Record<string, unknown>>()
   const run = async (bindings = quiet) => {
     for (let n = 0; n < 200; n++) {
@@ -116,7 +119,9 @@ describe('a package', () => {
       const stays = Object.values(streetOwned).find((owned) => owned.table === table.table)?.stays
       if (stays !== undefined) continue
       const of = (rows: readonly (readonly unknown[])[]) => rows.filter((row) => !row.includes('street.export'))
-      expect(of(await readRows(now, table, street.id, { limit: 10_000 })), table.name).toEqual(of(ledgerBefore[n] ?? []))
+      expect(of(await readRows(now, table, street.id, { limit: 10_000 })), table.name).toEqual(
+        of(ledgerBefore[n] ?? []),
+      )
     }
     expect(await env.EVIDENCE.head(`streets/${street.id}/photos/${photo}`)).toMatchObject({
       size: object?.size,
@@ -133,7 +138,9 @@ describe('a package', () => {
     expect(await directory.select().from(accounts).where(eq(accounts.userId, crew.admin))).toEqual([])
     const password = 'a first password'
     const invited = { body: { personId: crew.admin, password } }
-    expect((await send(operator, 'PUT', `${path}/administrator`, { body: { personId: crew.grid, password } })).status).toBe(404)
+    expect(
+      (await send(operator, 'PUT', `${path}/administrator`, { body: { personId: crew.grid, password } })).status,
+    ).toBe(404)
     expect((await send(operator, 'PUT', `${path}/administrator`, invited)).status).toBe(204)
     expect((await send(operator, 'PUT', `${path}/administrator`, invited)).status).toBe(409)
     const signedIn = await send(null, 'POST', '/api/session', { body: { username: crew.admin, password } })
@@ -152,7 +159,14 @@ describe('a package', () => {
     }
     expect([...two.opened]).toEqual([...one.opened])
     expect(one.opened.size).toBeGreaterThan(4)
-    const bare = ({ madeAt: _, key: _k, district: _d, street: { slug: _s, ...kept }, files, ...rest }: typeof one.manifest) => ({
+    const bare = ({
+      madeAt: _,
+      key: _k,
+      district: _d,
+      street: { slug: _s, ...kept },
+      files,
+      ...rest
+    }: typeof one.manifest) => ({
       ...rest,
       street: kept,
       files: files.map(({ sha256: sha, ...file }) => (file.path.startsWith('personal/') ? file : { ...file, sha })),
@@ -187,7 +201,9 @@ describe('a package', () => {
     const { id, passphrase } = await asked(here.street.id, here.crew.admin)
     await made(here.street.id, id)
     const { files, opened } = await unpacked(await downloaded(here.street.id, id, here.crew.admin), passphrase)
-    const all = [...files].map(([path, bytes]) => path + new TextDecoder('latin1').decode(bytes)).join('') + [...opened.values()].join('')
+    const all =
+      [...files].map(([path, bytes]) => path + new TextDecoder('latin1').decode(bytes)).join('') +
+      [...opened.values()].join('')
     const text = [...files].map(([, bytes]) => new TextDecoder().decode(bytes)).join('') + [...opened.values()].join('')
     for (const marker of [neighbour.id, ...Object.values(theirs), ...Object.values(neighbour.places), 'c'.repeat(64)])
       expect(all.includes(marker), marker).toBe(false)
@@ -198,7 +214,9 @@ describe('a package', () => {
         expect(JSON.parse(line), path).toMatchObject({ street_id: here.street.id })
     }
     // Personal values stand in no plain file.
-    const plain = [...files].filter(([path]) => !path.startsWith('personal/')).map(([, bytes]) => new TextDecoder().decode(bytes))
+    const plain = [...files]
+      .filter(([path]) => !path.startsWith('personal/'))
+      .map(([, bytes]) => new TextDecoder().decode(bytes))
     expect(plain.join('')).not.toContain('张三')
     expect([...opened.values()].join('')).toContain('张三')
   })
@@ -252,7 +270,8 @@ describe('a package', () => {
       for (const [path, bytes] of whole.files) {
         if (!theirs(path)) expect(same(bytes, again.files.get(path)), `${at} ${path}`).toBe(true)
       }
-      for (const [path, text] of whole.opened) if (!path.includes('audit_log')) expect(again.opened.get(path)).toBe(text)
+      for (const [path, text] of whole.opened)
+        if (!path.includes('audit_log')) expect(again.opened.get(path)).toBe(text)
       kills++
     }
     expect(kills).toBeGreaterThan(10)

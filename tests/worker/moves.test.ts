@@ -65,7 +65,9 @@ async function soundChains({ db, id }: { db: Street['db']; id: Street['id'] }) {
 }
 
 describe('a street on its way to another district', () => {
-  it('only reads, arrives whole with its chains, and leaves its old rows until they are released', async ({ expect }) => {
+  it('only reads, arrives whole with its chains, and leaves its old rows until they are released', async ({
+    expect,
+  }) => {
     const { here, there, street, crew, overseer, record, path, ask, begin, run, kept } = await aStreetToMove()
     const before = await everything(street.db, street.id)
     expect((await begin()).status).toBe(200)
@@ -75,7 +77,10 @@ describe('a street on its way to another district', () => {
     const file = async (who: PersonId) => {
       const draft = await street.draft({ source: 'street-check' })
       const [photo] = draft.photos
-      const [row] = await here.db.select().from(photos).where(eq(photos.id, photo ?? ('' as never)))
+      const [row] = await here.db
+        .select()
+        .from(photos)
+        .where(eq(photos.id, photo ?? ('' as never)))
       if (row) await there.db.insert(photos).values(row)
       return send(who, 'POST', `/api/streets/${street.id}/hazards`, { body: draft })
     }
@@ -90,7 +95,9 @@ describe('a street on its way to another district', () => {
     expect(await run(Date.now())).toBe('later')
     expect(await run()).toBe('over')
     expect(await kept()).toMatchObject({ districtId: there.id, ledger: 'LEDGER_02', movingSince: null })
-    const { move } = await (await ask('GET')).json<{ move: { state: string; rows: number; rowsInAll: number; digest: string } }>()
+    const { move } = await (
+      await ask('GET')
+    ).json<{ move: { state: string; rows: number; rowsInAll: number; digest: string } }>()
     expect(move).toMatchObject({ state: 'switched', digest: expect.stringMatching(/^[0-9a-f]{64}$/) })
     expect(move.rows).toBe(move.rowsInAll)
 
@@ -175,7 +182,9 @@ describe('a street on its way to another district', () => {
       await expect(run(Date.now() + minute, killedAt(at).bindings), String(at)).rejects.toThrow()
       const { ledger } = (await one.kept()) ?? {}
       // Wherever the directory points, the street is whole.
-      expect(await everything(ledger === 'LEDGER_01' ? one.here.db : one.there.db, one.street.id), String(at)).toBe(before)
+      expect(await everything(ledger === 'LEDGER_01' ? one.here.db : one.there.db, one.street.id), String(at)).toBe(
+        before,
+      )
       expect(await run(Date.now() + 2 * heldFor)).toBe('over')
       expect((await one.kept())?.districtId, String(at)).toBe(to.id)
       expect(await everything(to.db, one.street.id), String(at)).toBe(before)
@@ -222,7 +231,9 @@ describe('a street on its way to another district', () => {
     const to = (districtId: string) => ask('PUT', path, { id, districtId })
     expect((await to(anId('dis'))).status).toBe(422)
     expect((await to(here.id)).status).toBe(422)
-    expect((await ask('PUT', `/api/platform/streets/${anId('str')}/move`, { id, districtId: here.id })).status).toBe(404)
+    expect((await ask('PUT', `/api/platform/streets/${anId('str')}/move`, { id, districtId: here.id })).status).toBe(
+      404,
+    )
     expect((await ask('DELETE')).status).toBe(404)
     for (const who of [crew.admin, overseer]) {
       expect((await send(who, 'PUT', path, { body: { id, districtId: here.id } })).status).toBe(404)

@@ -42,7 +42,8 @@ export async function unpacked(zip: Uint8Array<ArrayBuffer>, passphrase: string)
   const manifest = v.parse(Manifest, JSON.parse(new TextDecoder().decode(files.get(manifestPath))))
   const key = await packageKey(await keyOfPassphrase(passphrase, manifest.key.salt))
   const opened = new Map<string, string>()
-  for (const [path, bytes] of files) if (path.startsWith('personal/')) opened.set(path, await openFile(key, path, bytes))
+  for (const [path, bytes] of files)
+    if (path.startsWith('personal/')) opened.set(path, await openFile(key, path, bytes))
   return { entries, files, manifest, opened }
 }
 
@@ -67,8 +68,7 @@ export function killedAt(least: number): { bindings: Env; calls: () => number } 
         return (...given: unknown[]) => {
           // Statements are only prepared here; what counts is what is sent.
           if (name === 'prepare') return statement(Reflect.apply(value, of, given) as D1PreparedStatement)
-          if (name === 'batch')
-            given = [(given[0] as object[]).map((one) => inner.get(one) ?? one)]
+          if (name === 'batch') given = [(given[0] as object[]).map((one) => inner.get(one) ?? one)]
           if (name === 'resumeMultipartUpload') return watched(Reflect.apply(value, of, given) as object)
           struck()
           const result: unknown = Reflect.apply(value, of, given)
@@ -94,7 +94,9 @@ export function killedAt(least: number): { bindings: Env; calls: () => number } 
     inner.set(outer, of)
     return outer
   }
-  const names = Object.keys(env).filter((name) => name === 'DIRECTORY' || name.startsWith('LEDGER_') || name === 'EVIDENCE')
+  const names = Object.keys(env).filter(
+    (name) => name === 'DIRECTORY' || name.startsWith('LEDGER_') || name === 'EVIDENCE',
+  )
   const wrapped = Object.fromEntries(names.map((name) => [name, watched(env[name as keyof typeof env] as object)]))
   return { bindings: { ...quiet, ...wrapped }, calls: () => calls }
 }

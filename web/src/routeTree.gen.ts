@@ -22,6 +22,7 @@ import { Route as AdminDDistrictIndexRouteImport } from './routes/admin/d.$distr
 import { Route as AdminDDistrictHazardsRouteImport } from './routes/admin/d.$district/hazards'
 import { Route as AdminDDistrictRankingsRouteImport } from './routes/admin/d.$district/rankings'
 import { Route as AdminSStreetIndexRouteImport } from './routes/admin/s.$street/index'
+import { Route as AdminSStreetExportsRouteImport } from './routes/admin/s.$street/exports'
 import { Route as AdminSStreetHazardsRouteImport } from './routes/admin/s.$street/hazards'
 import { Route as AdminSStreetPeopleRouteImport } from './routes/admin/s.$street/people'
 import { Route as AdminSStreetScoresRouteImport } from './routes/admin/s.$street/scores'
@@ -98,6 +99,11 @@ const AdminDDistrictRankingsRoute = AdminDDistrictRankingsRouteImport.update({
 const AdminSStreetIndexRoute = AdminSStreetIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
+const AdminSStreetExportsRoute = AdminSStreetExportsRouteImport.update({
+  id: '/exports',
+  path: '/exports',
   getParentRoute: () => AdminSStreetRouteRoute,
 } as any)
 const AdminSStreetHazardsRoute = AdminSStreetHazardsRouteImport.update({
@@ -177,6 +183,7 @@ export interface FileRoutesByFullPath {
   '/m/s/$street': typeof MSStreetRouteRouteWithChildren
   '/admin/d/$district/hazards': typeof AdminDDistrictHazardsRoute
   '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
+  '/admin/s/$street/exports': typeof AdminSStreetExportsRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
@@ -200,6 +207,7 @@ export interface FileRoutesByTo {
   '/admin': typeof AdminIndexRoute
   '/admin/d/$district/hazards': typeof AdminDDistrictHazardsRoute
   '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
+  '/admin/s/$street/exports': typeof AdminSStreetExportsRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
@@ -228,6 +236,7 @@ export interface FileRoutesById {
   '/m/s/$street': typeof MSStreetRouteRouteWithChildren
   '/admin/d/$district/hazards': typeof AdminDDistrictHazardsRoute
   '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
+  '/admin/s/$street/exports': typeof AdminSStreetExportsRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
@@ -257,6 +266,7 @@ export interface FileRouteTypes {
     | '/m/s/$street'
     | '/admin/d/$district/hazards'
     | '/admin/d/$district/rankings'
+    | '/admin/s/$street/exports'
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/people'
     | '/admin/s/$street/scores'
@@ -280,6 +290,7 @@ export interface FileRouteTypes {
     | '/admin'
     | '/admin/d/$district/hazards'
     | '/admin/d/$district/rankings'
+    | '/admin/s/$street/exports'
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/people'
     | '/admin/s/$street/scores'
@@ -307,6 +318,7 @@ export interface FileRouteTypes {
     | '/m/s/$street'
     | '/admin/d/$district/hazards'
     | '/admin/d/$district/rankings'
+    | '/admin/s/$street/exports'
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/people'
     | '/admin/s/$street/scores'
@@ -423,6 +435,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminSStreetIndexRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
+    '/admin/s/$street/exports': {
+      id: '/admin/s/$street/exports'
+      path: '/exports'
+      fullPath: '/admin/s/$street/exports'
+      preLoaderRoute: typeof AdminSStreetExportsRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/admin/s/$street/hazards': {
       id: '/admin/s/$street/hazards'
       path: '/hazards'
@@ -530,6 +549,7 @@ const AdminDDistrictRouteRouteWithChildren =
   AdminDDistrictRouteRoute._addFileChildren(AdminDDistrictRouteRouteChildren)
 
 interface AdminSStreetRouteRouteChildren {
+  AdminSStreetExportsRoute: typeof AdminSStreetExportsRoute
   AdminSStreetHazardsRoute: typeof AdminSStreetHazardsRoute
   AdminSStreetPeopleRoute: typeof AdminSStreetPeopleRoute
   AdminSStreetScoresRoute: typeof AdminSStreetScoresRoute
@@ -537,6 +557,7 @@ interface AdminSStreetRouteRouteChildren {
 }
 
 const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
+  AdminSStreetExportsRoute: AdminSStreetExportsRoute,
   AdminSStreetHazardsRoute: AdminSStreetHazardsRoute,
   AdminSStreetPeopleRoute: AdminSStreetPeopleRoute,
   AdminSStreetScoresRoute: AdminSStreetScoresRoute,

@@ -23,7 +23,9 @@ export async function whoIs(env: Env, token: string, now: number): Promise<Me> {
         name: sql<string>`${streets.name}`.as('street_name'),
         districtName: sql<string>`${districts.name}`.as('district_name'),
         demo: sql<number>`${districts.demo}`.as('district_demo'),
-        suspended: sql<number | null>`coalesce(${streets.movingSince}, ${streets.suspendedAt}, ${districts.suspendedAt})`.as('suspended'),
+        suspended: sql<
+          number | null
+        >`coalesce(${streets.movingSince}, ${streets.suspendedAt}, ${districts.suspendedAt})`.as('suspended'),
         moving: streets.movingSince,
         role: streetPosts.role,
         reach: streetPosts.reach,

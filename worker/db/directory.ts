@@ -1,14 +1,5 @@
 import { sql } from 'drizzle-orm'
-import {
-  foreignKey,
-  index,
-  integer,
-  primaryKey,
-  sqliteTable,
-  text,
-  unique,
-  uniqueIndex,
-} from 'drizzle-orm/sqlite-core'
+import { foreignKey, index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { districtRoles, streetRoles } from '@app/shared/capabilities'
 import type { Json } from '@app/shared/events/chain'
 import type { DistrictId, ImportId, MoveId, PersonId, StreetId } from '@app/shared/ids'

@@ -18,15 +18,7 @@ import { districts, streetPosts, streets, users } from '../db/directory'
 import { auditLog, jobs, streetExports } from '../db/ledger'
 import type { Env } from '../env'
 import { sha256 } from '../sha256'
-import {
-  besides,
-  clearObjects,
-  exportPrefix,
-  objectsOf,
-  packageKey,
-  pathOfObject,
-  streetPrefix,
-} from './packages'
+import { besides, clearObjects, exportPrefix, objectsOf, packageKey, pathOfObject, streetPrefix } from './packages'
 import {
   appendixTables,
   type CarriedTable,
@@ -296,7 +288,10 @@ class ExportJob implements LongJob<ExportRow> {
       // Safe: a manifest is made of texts, numbers and lists of them.
       const bytes = utf8(`${canonical(manifest as unknown as Json)}\n`)
       pack(manifestPath, bytes, await sha256(bytes.buffer), {})
-      const directory = directoryOf([...all, ...packed.slice(-1)].map(({ entry }) => entry), at)
+      const directory = directoryOf(
+        [...all, ...packed.slice(-1)].map(({ entry }) => entry),
+        at,
+      )
       waiting.push(directory)
       length += directory.length
     }
@@ -399,9 +394,7 @@ class ExportJob implements LongJob<ExportRow> {
     const { home, ledger } = await this.#at()
     const sources = await this.#sources()
     const rowsOf = ({ name, folder }: Source) =>
-      files
-        .filter(({ path }) => path.startsWith(`${folder}/${name}/`))
-        .reduce((sum, { rows = 0 }) => sum + rows, 0)
+      files.filter(({ path }) => path.startsWith(`${folder}/${name}/`)).reduce((sum, { rows = 0 }) => sum + rows, 0)
     return {
       format: packageFormat,
       version: packageVersion,
@@ -440,7 +433,8 @@ class ExportJob implements LongJob<ExportRow> {
       name: table.name,
       folder,
       key: table.key.map(({ at }) => table.columns[at]?.name ?? ''),
-      read: (after: Row | null, limit: number) => readRows(db, table, streetId, { after, limit, where: where?.(table) }),
+      read: (after: Row | null, limit: number) =>
+        readRows(db, table, streetId, { after, limit, where: where?.(table) }),
     })
     // That this package was asked for is no part of what the street is.
     const withoutThis = ({ table }: CarriedTable) =>
@@ -595,4 +589,3 @@ export async function clearStaged(env: Env, streetId: StreetId, id: ExportId): P
     while (!(await clearObjects(env, exportPrefix(streetId, id) + part))) continue
   }
 }
-

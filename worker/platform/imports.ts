@@ -96,7 +96,8 @@ export class Imports {
     const row = await this.#row(id)
     if (row.state !== 'uploading') throw new Problem('rule-broken', '数据包已经上传完毕。')
     if (part > partsOf(row.size)) throw new Problem('not-found')
-    if (body.byteLength !== partLength(row.size, part)) throw refused('', '这一段的长度与登记的文件大小不符，请重新上传')
+    if (body.byteLength !== partLength(row.size, part))
+      throw refused('', '这一段的长度与登记的文件大小不符，请重新上传')
     const { etag } = await this.#env.EVIDENCE.resumeMultipartUpload(importKey(id), row.upload).uploadPart(part, body)
     const kept = { importId: id, part, etag, bytes: body.byteLength }
     await this.#directory
@@ -158,7 +159,13 @@ export class Imports {
       .where(and(eq(streetImports.id, id), ne(streetImports.state, 'done')))
       .returning({ id: streetImports.id })
     if (cancelled.length === 0) throw new Problem('rule-broken', '街道已经导入，不能取消。')
-    await arm(this.#env, await this.#ledger(row.districtId), row.districtId, keyOf({ kind: 'import', importId: id }), now)
+    await arm(
+      this.#env,
+      await this.#ledger(row.districtId),
+      row.districtId,
+      keyOf({ kind: 'import', importId: id }),
+      now,
+    )
   }
 
   /** The last imports, newest first. */
@@ -188,11 +195,7 @@ export class Imports {
         .from(streetPosts)
         .innerJoin(users, eq(users.id, streetPosts.userId))
         .where(
-          and(
-            eq(streetPosts.streetId, street),
-            eq(streetPosts.state, 'active'),
-            inArray(streetPosts.role, managing),
-          ),
+          and(eq(streetPosts.streetId, street), eq(streetPosts.state, 'active'), inArray(streetPosts.role, managing)),
         ),
     ])
     if (!card) throw new Problem('not-found')
@@ -420,7 +423,8 @@ class ImportJob implements LongJob<ImportRow> {
       }
     }
     const there = await countRows(ledger, streetTables(), manifest.street.id)
-    if ([...there.values()].some((n) => n > 0)) throw new Unfit('本系统中还留有此街道的数据，请联系开发人员清理后再导入。')
+    if ([...there.values()].some((n) => n > 0))
+      throw new Unfit('本系统中还留有此街道的数据，请联系开发人员清理后再导入。')
   }
 
   /** Copies the next file of rows into the ledger, in one batch. */
@@ -485,7 +489,12 @@ class ImportJob implements LongJob<ImportRow> {
     const taken = await directory
       .select({ id: users.id, username: users.username })
       .from(users)
-      .where(among(users.username, people.map(({ username }) => username)))
+      .where(
+        among(
+          users.username,
+          people.map(({ username }) => username),
+        ),
+      )
     const at = now
     const newcomers: Row[] = people.map(({ id, name, username, display }) => {
       // Somebody else has this user name here; the account is that person's, and the newcomer gets another name.

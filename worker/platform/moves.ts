@@ -10,7 +10,16 @@ import { districts, streetMoves, streets } from '../db/directory'
 import { streetExports } from '../db/ledger'
 import type { Env } from '../env'
 import { arm } from './armed'
-import { type CarriedTable, countRows, deleteRows, digestRows, insertRows, readRows, type Row, streetTables } from './rows'
+import {
+  type CarriedTable,
+  countRows,
+  deleteRows,
+  digestRows,
+  insertRows,
+  readRows,
+  type Row,
+  streetTables,
+} from './rows'
 import { type LongJob, type Outcome, runUnits } from './units'
 
 const rowsPerUnit = 500
@@ -174,12 +183,7 @@ export class Moves {
   }
 
   async #open(streetId: StreetId): Promise<MoveRow> {
-    const [row] = await this.#directory
-      .select()
-      .from(m)
-      .where(eq(m.streetId, streetId))
-      .orderBy(desc(m.at))
-      .limit(1)
+    const [row] = await this.#directory.select().from(m).where(eq(m.streetId, streetId)).orderBy(desc(m.at)).limit(1)
     if (!row) throw new Problem('not-found')
     return row
   }
@@ -232,10 +236,7 @@ class MoveJob implements LongJob<MoveRow> {
         .set({ takenUntil: until })
         .where(and(this.#own(), unfinished, lt(m.takenUntil, now)))
         .returning(),
-      this.#directory
-        .select({ id: m.id })
-        .from(m)
-        .where(and(this.#own(), unfinished)),
+      this.#directory.select({ id: m.id }).from(m).where(and(this.#own(), unfinished)),
     ])
     return row ?? (left ? null : 'over')
   }

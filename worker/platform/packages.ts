@@ -13,7 +13,12 @@ const packagesUnder = (streetId: StreetId) => `${streetPrefix(streetId)}exports/
 const behindPackages = (streetId: StreetId) => `${streetPrefix(streetId)}exports0`
 
 /** Objects of the street in the order of their keys, packages left out; fewer than `limit` only at the end. */
-export async function objectsOf(env: Env, streetId: StreetId, after: string | null, limit: number): Promise<R2Object[]> {
+export async function objectsOf(
+  env: Env,
+  streetId: StreetId,
+  after: string | null,
+  limit: number,
+): Promise<R2Object[]> {
   const found: R2Object[] = []
   let startAfter = after ?? undefined
   for (;;) {

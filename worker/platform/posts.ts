@@ -132,7 +132,13 @@ export async function resetPassword(
   const at = new Date(now)
   const its = and(eq(accounts.userId, personId), eq(accounts.providerId, 'credential'))
   // Who came with the street from another deployment has no credentials yet.
-  const credential = { id: personId, account_id: personId, provider_id: 'credential', user_id: personId, password: hash }
+  const credential = {
+    id: personId,
+    account_id: personId,
+    provider_id: 'credential',
+    user_id: personId,
+    password: hash,
+  }
   const first = sql`select ${valuesOf(accounts, { ...credential, created_at: now, updated_at: now })}
     where not exists (select 1 from ${accounts} where ${its})`
   await directory.batch([

@@ -39,7 +39,12 @@ export function packageKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
 
 async function wrapping(secret: string): Promise<CryptoKey> {
   const root = await crypto.subtle.importKey('raw', utf8.encode(secret), 'HKDF', false, ['deriveKey'])
-  const parameters = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: utf8.encode('zhiben package keys') }
+  const parameters = {
+    name: 'HKDF',
+    hash: 'SHA-256',
+    salt: new Uint8Array(0),
+    info: utf8.encode('zhiben package keys'),
+  }
   return crypto.subtle.deriveKey(parameters, root, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
 }
 
@@ -55,7 +60,11 @@ export async function openFile(key: CryptoKey, path: string, bytes: Uint8Array<A
 
 async function sealed(key: CryptoKey, about: string, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const nonce = crypto.getRandomValues(new Uint8Array(nonceBytes))
-  const box = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: utf8.encode(about) }, key, bytes)
+  const box = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv: nonce, additionalData: utf8.encode(about) },
+    key,
+    bytes,
+  )
   const all = new Uint8Array(nonceBytes + box.byteLength)
   all.set(nonce)
   all.set(new Uint8Array(box), nonceBytes)

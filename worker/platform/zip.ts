@@ -136,9 +136,14 @@ function entriesOf(directory: Bytes, count: number): ZipEntry[] {
   const entries: ZipEntry[] = []
   let at = 0
   for (let n = 0; n < count; n++) {
-    if (at + 46 > directory.length || view.getUint32(at, true) !== 0x02014b50) throw new NoArchive('Its directory ends early')
+    if (at + 46 > directory.length || view.getUint32(at, true) !== 0x02014b50)
+      throw new NoArchive('Its directory ends early')
     if (view.getUint16(at + 10, true) !== 0) throw new NoArchive('Its files are compressed')
-    const [name, extra, comment] = [28, 30, 32].map((field) => view.getUint16(at + field, true)) as [number, number, number]
+    const [name, extra, comment] = [28, 30, 32].map((field) => view.getUint16(at + field, true)) as [
+      number,
+      number,
+      number,
+    ]
     const size = view.getUint32(at + 24, true)
     let where = view.getUint32(at + 42, true)
     if (size === most32 || view.getUint32(at + 20, true) !== size) throw new NoArchive('It holds a file too large')

@@ -1,6 +1,7 @@
 import {
   BankOutlined,
   DashboardOutlined,
+  ExportOutlined,
   FileTextOutlined,
   SafetyCertificateOutlined,
   TeamOutlined,
@@ -37,6 +38,7 @@ function entriesOf(post: Post): Entry[] {
       { label: '隐患台账', to: `${at}/hazards`, icon: <UnorderedListOutlined />, needs: 'hazard.view' },
       { label: '考核排名', to: `${at}/scores`, icon: <TrophyOutlined />, needs: 'score.view' },
       { label: '人员', to: `${at}/people`, icon: <TeamOutlined />, needs: 'people.view' },
+      { label: '数据导出', to: `${at}/exports`, icon: <ExportOutlined />, needs: 'street.export' },
     ]
   }
   const at = `/admin/d/${post.slug}`
@@ -51,10 +53,11 @@ function entriesOf(post: Post): Entry[] {
 /** The desk as this post has it. */
 export function PostFrame({ me, post, children }: { me: Me; post: Post; children: ReactNode }) {
   const { name, demo, suspended, capabilities } = post
+  const moving = post.kind === 'street' && post.moving
   const menu = useMemo(() => menuOf(post), [post])
   const place = useMemo(
-    () => ({ name, home: menu[0]?.to ?? '/', demo, suspended, capabilities }),
-    [name, menu, demo, suspended, capabilities],
+    () => ({ name, home: menu[0]?.to ?? '/', demo, suspended, moving, capabilities }),
+    [name, menu, demo, suspended, moving, capabilities],
   )
   return (
     <DeskFrame place={place} menu={menu} corner={<DeskCorner me={me} post={post} />}>

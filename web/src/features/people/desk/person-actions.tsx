@@ -4,7 +4,7 @@ import { App, Button } from 'antd'
 import { useState } from 'react'
 import { wordsOf } from '../../../ui/states'
 import { endPost, resetPassword } from '../queries'
-import { firstPassword } from './first-password'
+import { firstPassword } from '../../../ui/desk/first-password'
 import { HandedOver } from './handed-over'
 
 interface ActionsProps {
