@@ -333,6 +333,10 @@ class ExportJob implements LongJob<ExportRow> {
     const { digest, objects } = JSON.parse(
       new TextDecoder().decode(await this.#bytes(`${this.#base()}digest`)),
     ) as Ended
+    // What it was made of is in it now. Only then is it ready: a run that is cut off here finds the archive, and is back.
+    for (const part of ['staged/', 'carry/', 'packed/']) {
+      while (!(await clearObjects(this.#env, this.#base() + part))) continue
+    }
     return {
       state: 'ready',
       work: null,
@@ -581,11 +585,4 @@ export async function sweepExports(env: Env, ledger: Db, now: number): Promise<v
     .where(and(sql`${e.clearedAt} is null`, inArray(e.state, ['gone', 'failed'])))
     .limit(20)
   for (const one of over) await clearExport(env, ledger, one, now)
-}
-
-/** What a package was made of; the package itself stays. */
-export async function clearStaged(env: Env, streetId: StreetId, id: ExportId): Promise<void> {
-  for (const part of ['staged/', 'carry/', 'packed/', 'digest']) {
-    while (!(await clearObjects(env, exportPrefix(streetId, id) + part))) continue
-  }
 }

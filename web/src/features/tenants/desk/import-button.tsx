@@ -31,7 +31,7 @@ function ImportDialog({ districts, onClose }: { districts: Districts; onClose: (
   const [id] = useState(() => idFrom<ImportId>('imp', Date.now(), crypto.getRandomValues(new Uint8Array(16))))
   const [sent, setSent] = useState(false)
   return (
-    <Modal open title="导入街道" footer={null} mask={{ closable: false }} onCancel={onClose} width={640}>
+    <Modal open title="导入街道" footer={null} onCancel={onClose} width={640}>
       {sent ? <Standing importId={id} /> : <Sending id={id} districts={districts} onSent={() => setSent(true)} />}
     </Modal>
   )
@@ -199,7 +199,7 @@ function Progressing({ card }: { card: ImportCard }) {
                 cancelText: '继续导入',
                 okButtonProps: { danger: true },
                 autoFocusButton: 'cancel',
-                onOk: () => cancel.mutateAsync(id).catch(() => undefined),
+                onOk: () => cancel.mutate(id),
               })
             }
           >

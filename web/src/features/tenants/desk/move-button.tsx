@@ -26,7 +26,7 @@ export function MoveButton({ districts }: { districts: Districts }) {
 function MoveDialog({ districts, onClose }: { districts: Districts; onClose: () => void }) {
   const [chosen, setChosen] = useState<string>()
   return (
-    <Modal open title="迁移街道" footer={null} mask={{ closable: false }} onCancel={onClose}>
+    <Modal open title="迁移街道" footer={null} onCancel={onClose}>
       <div className="desk-form">
         <Field label="街道" required wide>
           {(control) => (
@@ -36,11 +36,9 @@ function MoveDialog({ districts, onClose }: { districts: Districts; onClose: () 
               placeholder="请选择街道"
               value={chosen ?? null}
               onChange={setChosen}
-              options={districts.map(({ id, name, streets }) => ({
-                label: name,
-                title: id,
-                options: streets.map((street) => ({ value: street.id as string, label: street.name })),
-              }))}
+              options={districts.flatMap(({ name, streets }) =>
+                streets.map((street) => ({ value: street.id as string, label: `${street.name}（${name}）` })),
+              )}
             />
           )}
         </Field>
@@ -107,7 +105,7 @@ function Begin({ streetId, districts }: { streetId: string; districts: Districts
               content: '迁移期间街道暂停办理业务。数据复制并核对一致后自动切换，原数据保留到您释放为止。',
               okText: '开始迁移',
               autoFocusButton: 'cancel',
-              onOk: () => begin.mutateAsync({ streetId, id, districtId: districtId ?? '' }).catch(() => undefined),
+              onOk: () => begin.mutate({ streetId, id, districtId: districtId ?? '' }),
             })
           }
         >
@@ -158,7 +156,7 @@ function Standing({ streetId, move }: { streetId: string; move: MoveCard }) {
                 okText: '撤销迁移',
                 okButtonProps: { danger: true },
                 autoFocusButton: 'cancel',
-                onOk: () => cancel.mutateAsync(streetId).catch(() => undefined),
+                onOk: () => cancel.mutate(streetId),
               })
             }
           >
@@ -176,7 +174,7 @@ function Standing({ streetId, move }: { streetId: string; move: MoveCard }) {
                 okText: '释放原数据',
                 okButtonProps: { danger: true },
                 autoFocusButton: 'cancel',
-                onOk: () => release.mutateAsync(streetId).catch(() => undefined),
+                onOk: () => release.mutate(streetId),
               })
             }
           >
