@@ -1,10 +1,10 @@
 import { env } from 'cloudflare:workers'
 import { describe, it } from 'vitest'
 import { digestText } from '@app/shared/exports/manifest'
-import type { ExportId, ImportId, PersonId, PhotoId } from '@app/shared/ids'
+import type { ExportId, ImportId, PersonId } from '@app/shared/ids'
 import { partsOf } from '@app/shared/tenants/imports'
 import { day } from '@app/shared/time'
-import { openDirectory, openLedger } from '../../worker/db/client'
+import { ledgers, openDirectory, openLedger } from '../../worker/db/client'
 import { accounts, slugs, streetImports, streetPosts, streets, users } from '../../worker/db/directory'
 import { auditLog, decisions, streetExports, streetOwned } from '../../worker/db/ledger'
 import { and, eq, inArray } from '../../worker/db/operators'
@@ -32,7 +32,7 @@ async function aBusyStreet() {
   const crew = await aCrew(street)
   await closed(street, crew)
   const photo = await street.photo(crew.grid)
-  await filed(street, crew.grid, { photos: [photo as PhotoId] })
+  await filed(street, crew.grid, { photos: [photo] })
   for (const folder of ['photos', 'thumbs']) {
     await env.EVIDENCE.put(`streets/${street.id}/${folder}/${photo}`, await png(20, 20, folder.length), {
       httpMetadata: { contentType: 'image/jpeg' },
@@ -53,7 +53,7 @@ async function aBusyStreet() {
 async function wiped({ street, crew }: Awaited<ReturnType<typeof aBusyStreet>>) {
   for (const table of streetTables().reverse()) await deleteRows(street.db, table, street.id, 10_000)
   await clearObjects(env, streetPrefix(street.id))
-  const its = Object.values(crew) as PersonId[]
+  const its = Object.values(crew)
   await directory.batch([
     directory.delete(streetPosts).where(eq(streetPosts.streetId, street.id)),
     directory.delete(slugs).where(eq(slugs.id, street.id)),
@@ -365,13 +365,13 @@ describe('a download', () => {
     const { id, passphrase, response } = await asked(street.id, crew.admin)
     expect(await response.text()).not.toContain(passphrase)
     const bare = passphrase.replaceAll('-', '')
-    for (const db of [env.DIRECTORY, env.LEDGER_01, env.LEDGER_02]) {
-      const { results } = await db!
+    for (const db of [env.DIRECTORY, ...ledgers(env).values()]) {
+      const { results } = await db
         .prepare("select name from sqlite_master where type = 'table' and name not like '\\_cf%' escape '\\'")
         .all<{ name: string }>()
       for (const { name } of results) {
         if (/^(sqlite_|d1_)/.test(name)) continue
-        const text = JSON.stringify((await db!.prepare(`select * from "${name}"`).all()).results)
+        const text = JSON.stringify((await db.prepare(`select * from "${name}"`).all()).results)
         expect(text.includes(passphrase) || text.includes(bare), name).toBe(false)
       }
     }

@@ -299,7 +299,8 @@ class ExportJob implements LongJob<ExportRow> {
     const whole = joined(waiting)
     const parts: R2UploadedPart[] = []
     let from = 0
-    while (whole.length - from >= partBytes || (ended && from < whole.length)) {
+    const least = ended ? 1 : partBytes
+    while (whole.length - from >= least) {
       const part = whole.subarray(from, from + partBytes)
       parts.push(await upload.uploadPart(work.parts + parts.length + 1, part))
       from += part.length
@@ -376,10 +377,11 @@ class ExportJob implements LongJob<ExportRow> {
 
   /** Fills a list up whose newcomers were left out, so that only its end makes it short. */
   async #old(found: R2Object[], old: R2Object[], since: number): Promise<R2Object[]> {
-    let [page, kept] = [found, old]
+    let page = found
+    const kept = [...old]
     while (page.length === objectsPerUnit && kept.length < objectsPerUnit) {
       page = await objectsOf(this.#env, this.#streetId, page.at(-1)?.key ?? null, objectsPerUnit)
-      kept = [...kept, ...page.filter(({ uploaded }) => uploaded.getTime() <= since)]
+      kept.push(...page.filter(({ uploaded }) => uploaded.getTime() <= since))
     }
     return kept.slice(0, objectsPerUnit)
   }

@@ -412,7 +412,7 @@ class ImportJob implements LongJob<ImportRow> {
     const listed = new Map(files.map(({ file }) => [file.path, file]))
     for (const { file } of files) {
       const { path } = file
-      if (/^objects\/exports\//.test(path)) throw new Unfit('数据包中含有不属于街道的文件。')
+      if (path.startsWith('objects/exports/')) throw new Unfit('数据包中含有不属于街道的文件。')
       if (!/^(rows|personal)\//.test(path)) continue
       const { personal } = tableOf(manifest, path)
       const twin = isSealed(path)
@@ -709,7 +709,7 @@ export async function sweepImports(env: Env, now: number): Promise<void> {
     .where(and(isNull(i.clearedAt), notInArray(i.state, ['uploading']), lt(i.takenUntil, now)))
     .limit(20)
   for (const { id, districtId, ledger } of left)
-    await arm(env, ledger, districtId, keyOf({ kind: 'import', importId: id as ImportId }), now, 'unless there')
+    await arm(env, ledger, districtId, keyOf({ kind: 'import', importId: id }), now, 'unless there')
 }
 
 const uploadsKeptFor = 7 * 24 * 3_600_000

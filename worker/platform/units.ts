@@ -43,7 +43,7 @@ export async function runUnits<R extends Remembered>(
       if (change === null) return 'over'
       if (change === 'later') return 'later'
       if (!(await job.keep(row, change, now + heldFor))) return 'taken'
-      row = { ...row, ...change, step: row.step + 1 }
+      row = Object.assign({}, row, change, { step: row.step + 1 })
     }
     return 'more'
   } finally {

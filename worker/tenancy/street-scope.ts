@@ -147,7 +147,7 @@ export interface Package {
   readonly at: number
   readonly size: number
   readonly etag: string
-  open(range: R2Range | null): Promise<R2ObjectBody | null>
+  readonly open: (range: R2Range | null) => Promise<R2ObjectBody | null>
 }
 
 /**

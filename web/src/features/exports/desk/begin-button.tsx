@@ -40,7 +40,7 @@ function BeginDialog({ streetId, onClose }: { streetId: string; onClose: () => v
       okText="开始生成"
       okButtonProps={{ disabled: !noted }}
       confirmLoading={begin.isPending}
-     
+
       onOk={() => begin.mutate({ id, passphrase })}
       onCancel={onClose}
     >
