@@ -34,6 +34,9 @@ export const capabilities = {
   'job.run': '后台计算',
   'tenant.view': '查看租户',
   'tenant.manage': '开通与停用租户',
+  'street.export': '导出全街道数据',
+  'tenant.move': '迁移街道',
+  'tenant.import': '导入街道',
 } as const satisfies Record<string, string>
 export type Capability = keyof typeof capabilities
 
@@ -66,6 +69,7 @@ export const roles = {
       'retention.hold',
       'access.view',
       'audit.view',
+      'street.export',
     ],
   },
   'street-leader': {
@@ -118,7 +122,15 @@ export const roles = {
   // Held over the deployment: tenants and their health, never what they hold.
   operator: {
     label: '平台运维',
-    grants: ['tenant.view', 'tenant.manage', 'audit.view', 'security.manage', 'key.rotate'],
+    grants: [
+      'tenant.view',
+      'tenant.manage',
+      'audit.view',
+      'security.manage',
+      'key.rotate',
+      'tenant.move',
+      'tenant.import',
+    ],
   },
   // The schedule, which has no person behind it.
   clock: { label: '系统定时任务', grants: ['hazard.view', 'score.view', 'job.run'] },

@@ -27,6 +27,18 @@ export type HazardId = v.InferOutput<typeof HazardId>
 export const NoticeId = id('ntc', 'NoticeId')
 export type NoticeId = v.InferOutput<typeof NoticeId>
 
+/** A package that a street has made of itself; the id comes from the browser, so that a repeated request makes one. */
+export const ExportId = id('exp', 'ExportId')
+export type ExportId = v.InferOutput<typeof ExportId>
+
+/** The taking in of such a package by another deployment. */
+export const ImportId = id('imp', 'ImportId')
+export type ImportId = v.InferOutput<typeof ImportId>
+
+/** A street's way from one district to another. */
+export const MoveId = id('mov', 'MoveId')
+export type MoveId = v.InferOutput<typeof MoveId>
+
 /** Someone who signs in; in a ledger, the same person as a record names them. */
 export const PersonId = id('usr', 'PersonId')
 export type PersonId = v.InferOutput<typeof PersonId>

@@ -12,6 +12,7 @@ export const problemTypes = {
   'rule-broken': { status: 409, title: '当前状态不允许此操作' },
   'already-there': { status: 409, title: '这条记录已经提交过' },
   'too-large': { status: 413, title: '上传内容过大' },
+  'no-such-range': { status: 416, title: '文件没有这一段' },
   'not-a-photo': { status: 415, title: '不是可用的照片' },
   'invalid-input': { status: 422, title: '有内容需要更正' },
   'photos-missing': { status: 422, title: '有照片尚未上传' },

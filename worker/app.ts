@@ -6,6 +6,7 @@ import { accountRoutes, securityRoutes } from './accounts/routes'
 import { rankingRoutes, scoreRoutes } from './assessments/routes'
 import { districtAuditRoutes, streetAuditRoutes } from './audit/routes'
 import { identify, originOf } from './auth/identify'
+import { exportRoutes } from './exports/routes'
 import { hazardRoutes } from './hazards/routes'
 import type { AppEnv, DistrictEnv, PlatformEnv, StreetEnv } from './http/context'
 import { docsResponse } from './http/docs'
@@ -27,6 +28,8 @@ import { rightsRoutes } from './rights/routes'
 import { sessionRoutes } from './sessions/routes'
 import { settingRoutes } from './settings/routes'
 import { admitToDistrict, admitToPlatform, admitToStreet, type Identify } from './tenancy/admit'
+import { importRoutes } from './tenants/imports'
+import { moveRoutes } from './tenants/moves'
 import { tenantRoutes } from './tenants/routes'
 import { workbenchRoutes } from './workbench/routes'
 
@@ -48,6 +51,7 @@ function streetRoutes(who: Identify) {
     .route('/holds', holdRoutes)
     .route('/audit', streetAuditRoutes)
     .route('/scores', scoreRoutes)
+    .route('/exports', exportRoutes)
 }
 
 /** Every district route is mounted here, beneath the other. */
@@ -63,7 +67,12 @@ function districtRoutes(who: Identify) {
 }
 
 function platformRoutes(who: Identify) {
-  return new Hono<PlatformEnv>().use(admitToPlatform(who)).route('/', tenantRoutes).route('/security', securityRoutes)
+  return new Hono<PlatformEnv>()
+    .use(admitToPlatform(who))
+    .route('/', tenantRoutes)
+    .route('/imports', importRoutes)
+    .route('/streets', moveRoutes)
+    .route('/security', securityRoutes)
 }
 
 const Health = v.object({ ok: v.boolean() })

@@ -1,6 +1,7 @@
 import type { Figure } from './figure'
 import { fired } from './fired'
 import { killed } from './kill'
+import { packed } from './packed'
 import { size } from './size'
 import { tested } from './tested'
 
@@ -27,6 +28,7 @@ export const figures: readonly Figure[] = [
     project: 'node',
     files: ['tests/shared/machine.test.ts'],
   }),
+  packed,
   tested({
     name: 'T3',
     figure:

@@ -57,6 +57,8 @@ export const Post = v.variant('kind', [
     title: v.optional(v.string()),
     districtName: v.string(),
     reach: Reach,
+    /** It only reads because it is on its way to another district. */
+    moving: v.boolean(),
     ...shown,
   }),
   v.object({ kind: v.literal('district'), id: DistrictId, ...shown }),

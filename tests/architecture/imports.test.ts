@@ -11,12 +11,14 @@ const rules: [folder: string, may: string[]][] = [
     ['worker/http/', 'worker/sha256', 'type:worker/', 'shared/', 'hono', 'valibot', '@valibot/to-json-schema'],
   ],
   ['worker/auth/', ['worker/', 'shared/', 'drizzle-orm', 'otpauth', 'hono', 'node:crypto']],
-  ['worker/(tenancy|platform)/', ['worker/', 'shared/', 'drizzle-orm', 'hono', 'valibot']],
+  ['worker/(tenancy|platform)/', ['worker/', 'shared/', 'drizzle-orm', 'hono', 'valibot', 'node:zlib']],
   [
     'worker/jobs/',
     [
       'worker/jobs/',
       'worker/tenancy/',
+      // Work that spans databases on purpose.
+      'worker/platform/',
       'worker/\\w+/store',
       'worker/db/operators',
       'worker/sha256',

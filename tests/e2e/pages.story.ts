@@ -34,6 +34,8 @@ const seen: [who: string, looks: Look[]][] = [
       ['audit', '/admin/s/lehua/audit'],
       ['sign-in-events', '/admin/s/lehua/sign-in-events'],
       ['own-security', '/admin/security'],
+      ['exports', '/admin/s/lehua/exports'],
+      ['export-begin', '/admin/s/lehua/exports', press('生成数据包')],
       ['roles', '/admin/roles'],
       ['nobody-here', '/admin/s/nowhere'],
     ],
@@ -58,6 +60,8 @@ const seen: [who: string, looks: Look[]][] = [
       ['tenants', '/admin/platform'],
       ['platform-sign-in', '/admin/platform-sign-in'],
       ['platform-audit', '/admin/platform-audit'],
+      ['move', '/admin/platform', press('迁移街道')],
+      ['import', '/admin/platform', press('导入街道')],
     ],
   ],
 ]

@@ -1,12 +1,12 @@
 import { describe, it } from 'vitest'
-import type { HazardId, PersonId } from '@app/shared/ids'
+import type { ExportId, HazardId, PersonId } from '@app/shared/ids'
 import { addDays, dayOf } from '@app/shared/time'
 import type { Env } from '../../worker/env'
 import { routesOf } from '../../worker/http/openapi'
 import { counting } from './counted'
 import { aCrew, closed, courseOf, filed } from './course'
 import { aScoredDistrict } from './scored'
-import { app, send } from './street'
+import { anId, app, send } from './street'
 import { hundredThousand } from './large'
 
 /** What a read may ask and a change may ask of the databases, the gate included (design: budgets). */
@@ -23,6 +23,7 @@ describe('on a ledger of 100,000 hazards', () => {
     const secretary = await street.member('community-secretary', { within: 'communities', ids: [east, west] })
     const overseer = await district.overseer()
     const hazardId = await closed(street, crew)
+    const exportId = anId<ExportId>('exp')
     const here = `/api/streets/${street.id}`
     const there = `/api/districts/${district.id}`
     const opened = `${there}/hazards/${street.id}/${hazardId}`
@@ -68,6 +69,9 @@ describe('on a ledger of 100,000 hazards', () => {
       ['GET /scores/:period', crew.admin, `${here}/scores/${period}`, 60],
       ['GET /scores/:period/facts/:indicator', crew.admin, `${here}/scores/${period}/facts/C2`, 60],
       ['GET /photos/:photoId', crew.admin, `${here}/photos/${'a'.repeat(64)}`, 60],
+      ['GET /exports', crew.admin, `${here}/exports`, 60],
+      ['GET /exports/:exportId', crew.admin, `${here}/exports/${exportId}`, 60],
+      ['GET /exports/:exportId/file', crew.admin, `${here}/exports/${exportId}/file`, 60],
       ['GET /overview', overseer, `${there}/overview`, 110_000],
       ['GET /hazards', overseer, `${there}/hazards?show=suspected`, 200],
       ['GET /hazards', overseer, `${there}/hazards?show=overdue`, 200],

@@ -33,6 +33,7 @@ import { Route as AdminDDistrictSignInEventsRouteImport } from './routes/admin/d
 import { Route as AdminDDistrictSignInPolicyRouteImport } from './routes/admin/d.$district/sign-in-policy'
 import { Route as AdminSStreetIndexRouteImport } from './routes/admin/s.$street/index'
 import { Route as AdminSStreetAuditRouteImport } from './routes/admin/s.$street/audit'
+import { Route as AdminSStreetExportsRouteImport } from './routes/admin/s.$street/exports'
 import { Route as AdminSStreetHazardsRouteImport } from './routes/admin/s.$street/hazards'
 import { Route as AdminSStreetPeopleRouteImport } from './routes/admin/s.$street/people'
 import { Route as AdminSStreetScoresRouteImport } from './routes/admin/s.$street/scores'
@@ -171,6 +172,11 @@ const AdminSStreetAuditRoute = AdminSStreetAuditRouteImport.update({
   path: '/audit',
   getParentRoute: () => AdminSStreetRouteRoute,
 } as any)
+const AdminSStreetExportsRoute = AdminSStreetExportsRouteImport.update({
+  id: '/exports',
+  path: '/exports',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
 const AdminSStreetHazardsRoute = AdminSStreetHazardsRouteImport.update({
   id: '/hazards',
   path: '/hazards',
@@ -276,6 +282,7 @@ export interface FileRoutesByFullPath {
   '/admin/d/$district/sign-in-events': typeof AdminDDistrictSignInEventsRoute
   '/admin/d/$district/sign-in-policy': typeof AdminDDistrictSignInPolicyRoute
   '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
+  '/admin/s/$street/exports': typeof AdminSStreetExportsRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
@@ -313,6 +320,7 @@ export interface FileRoutesByTo {
   '/admin/d/$district/sign-in-events': typeof AdminDDistrictSignInEventsRoute
   '/admin/d/$district/sign-in-policy': typeof AdminDDistrictSignInPolicyRoute
   '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
+  '/admin/s/$street/exports': typeof AdminSStreetExportsRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
@@ -355,6 +363,7 @@ export interface FileRoutesById {
   '/admin/d/$district/sign-in-events': typeof AdminDDistrictSignInEventsRoute
   '/admin/d/$district/sign-in-policy': typeof AdminDDistrictSignInPolicyRoute
   '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
+  '/admin/s/$street/exports': typeof AdminSStreetExportsRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
@@ -398,6 +407,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/sign-in-events'
     | '/admin/d/$district/sign-in-policy'
     | '/admin/s/$street/audit'
+    | '/admin/s/$street/exports'
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/people'
     | '/admin/s/$street/scores'
@@ -435,6 +445,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/sign-in-events'
     | '/admin/d/$district/sign-in-policy'
     | '/admin/s/$street/audit'
+    | '/admin/s/$street/exports'
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/people'
     | '/admin/s/$street/scores'
@@ -476,6 +487,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/sign-in-events'
     | '/admin/d/$district/sign-in-policy'
     | '/admin/s/$street/audit'
+    | '/admin/s/$street/exports'
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/people'
     | '/admin/s/$street/scores'
@@ -676,6 +688,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminSStreetAuditRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
+    '/admin/s/$street/exports': {
+      id: '/admin/s/$street/exports'
+      path: '/exports'
+      fullPath: '/admin/s/$street/exports'
+      preLoaderRoute: typeof AdminSStreetExportsRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/admin/s/$street/hazards': {
       id: '/admin/s/$street/hazards'
       path: '/hazards'
@@ -811,6 +830,7 @@ const AdminDDistrictRouteRouteWithChildren =
 
 interface AdminSStreetRouteRouteChildren {
   AdminSStreetAuditRoute: typeof AdminSStreetAuditRoute
+  AdminSStreetExportsRoute: typeof AdminSStreetExportsRoute
   AdminSStreetHazardsRoute: typeof AdminSStreetHazardsRoute
   AdminSStreetPeopleRoute: typeof AdminSStreetPeopleRoute
   AdminSStreetScoresRoute: typeof AdminSStreetScoresRoute
@@ -821,6 +841,7 @@ interface AdminSStreetRouteRouteChildren {
 
 const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
   AdminSStreetAuditRoute: AdminSStreetAuditRoute,
+  AdminSStreetExportsRoute: AdminSStreetExportsRoute,
   AdminSStreetHazardsRoute: AdminSStreetHazardsRoute,
   AdminSStreetPeopleRoute: AdminSStreetPeopleRoute,
   AdminSStreetScoresRoute: AdminSStreetScoresRoute,

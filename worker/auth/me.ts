@@ -44,7 +44,10 @@ export async function whoIs({ env, now, device }: Visit, token: string | null): 
         name: sql<string>`${streets.name}`.as('street_name'),
         districtName: sql<string>`${districts.name}`.as('district_name'),
         demo: sql<number>`${districts.demo}`.as('district_demo'),
-        suspended: sql<number | null>`coalesce(${streets.suspendedAt}, ${districts.suspendedAt})`.as('suspended'),
+        suspended: sql<
+          number | null
+        >`coalesce(${streets.movingSince}, ${streets.suspendedAt}, ${districts.suspendedAt})`.as('suspended'),
+        moving: streets.movingSince,
         postId: sql<typeof streetPosts.$inferSelect.id>`${streetPosts.id}`.as('post_id'),
         title: streetPosts.title,
         role: streetPosts.role,
@@ -80,10 +83,11 @@ export async function whoIs({ env, now, device }: Visit, token: string | null): 
       .where(and(eq(recoveryCodes.userId, session.userId), isNull(recoveryCodes.usedAt))),
   ])
   const posts: Post[] = [
-    ...inStreets.map(({ demo, suspended, title, ...post }) => ({
+    ...inStreets.map(({ demo, suspended, moving, title, ...post }) => ({
       kind: 'street' as const,
       ...post,
       ...(title !== null && { title }),
+      moving: moving !== null,
       demo: Boolean(demo),
       suspended: suspended !== null,
       capabilities: [...grantsOf(post.role)],

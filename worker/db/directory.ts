@@ -1,11 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { foreignKey, index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
+import { foreignKey, index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { sessionKinds } from '@app/shared/accounts/policy'
 import { results, securityKinds } from '@app/shared/accounts/schema'
 import { districtRoles, type Role, streetRoles } from '@app/shared/capabilities'
-import type { DistrictId, PersonId, PostId, StreetId, UnitId } from '@app/shared/ids'
+import type { Json } from '@app/shared/events/chain'
+import type { DistrictId, ImportId, MoveId, PersonId, PostId, StreetId, UnitId } from '@app/shared/ids'
 import type { Reach } from '@app/shared/reach'
+import { importStates } from '@app/shared/tenants/imports'
+import { moveStates } from '@app/shared/tenants/moves'
 import type { LedgerName } from './client'
+
+const keysOf = <K extends string>(words: Record<K, unknown>) => Object.keys(words) as [K, ...K[]]
 
 export const districts = sqliteTable(
   'districts',
@@ -42,6 +47,8 @@ export const streets = sqliteTable(
       .notNull()
       .default('active'),
     suspendedAt: integer(),
+    /** Its rows are being copied to where it moves; until it arrives it reads and does not write. */
+    movingSince: integer(),
   },
   (t) => [
     // The ledger is part of the reference, so a street cannot be kept apart from its district.
@@ -385,3 +392,104 @@ export const operators = sqliteTable('operators', {
     .primaryKey()
     .references(() => users.id),
 })
+
+/** A street on its way from one district to another. The row is the job's memory, and says who may go on. */
+export const streetMoves = sqliteTable(
+  'street_moves',
+  {
+    id: text().$type<MoveId>().primaryKey(),
+    streetId: text()
+      .$type<StreetId>()
+      .notNull()
+      .references(() => streets.id),
+    state: text({ enum: keysOf(moveStates) }).notNull(),
+    fromDistrict: text()
+      .$type<DistrictId>()
+      .notNull()
+      .references(() => districts.id),
+    fromLedger: text().$type<LedgerName>().notNull(),
+    toDistrict: text()
+      .$type<DistrictId>()
+      .notNull()
+      .references(() => districts.id),
+    toLedger: text().$type<LedgerName>().notNull(),
+    by: text().$type<PersonId>().notNull(),
+    at: integer().notNull(),
+    /** Rows copied so far, and how many there are. */
+    rows: integer().notNull().default(0),
+    rowsInAll: integer().notNull().default(0),
+    step: integer().notNull().default(0),
+    takenUntil: integer().notNull().default(0),
+    work: text({ mode: 'json' }).$type<Json>(),
+    /** Digest over every table of both sides, equal when it was switched. */
+    digest: text(),
+    switchedAt: integer(),
+    releasedAt: integer(),
+    error: text(),
+  },
+  (t) => [
+    // Until its old rows are released a street cannot set out again.
+    uniqueIndex('street_moves_open')
+      .on(t.streetId)
+      .where(sql`state not in ('released', 'cancelled')`),
+    index('street_moves_by_street').on(t.streetId, t.at),
+  ],
+)
+
+/** A street that comes with a package from another deployment. It is nobody's until the last write makes it a street. */
+export const streetImports = sqliteTable(
+  'street_imports',
+  {
+    id: text().$type<ImportId>().primaryKey(),
+    districtId: text()
+      .$type<DistrictId>()
+      .notNull()
+      .references(() => districts.id),
+    slug: text().notNull(),
+    state: text({ enum: keysOf(importStates) }).notNull(),
+    by: text().$type<PersonId>().notNull(),
+    at: integer().notNull(),
+    size: integer().notNull(),
+    /** The upload of parts to its object, and what became of each: number and etag. */
+    upload: text().notNull(),
+    /** Known once the package's manifest was read. */
+    streetId: text().$type<StreetId>(),
+    name: text(),
+    files: integer().notNull().default(0),
+    filesInAll: integer().notNull().default(0),
+    rows: integer().notNull().default(0),
+    objects: integer().notNull().default(0),
+    bytes: integer().notNull().default(0),
+    step: integer().notNull().default(0),
+    takenUntil: integer().notNull().default(0),
+    work: text({ mode: 'json' }).$type<Json>(),
+    wrappedKey: text(),
+    doneAt: integer(),
+    error: text(),
+    clearedAt: integer(),
+  },
+  (t) => [
+    uniqueIndex('street_imports_open')
+      .on(t.streetId)
+      .where(sql`state <> 'done' and cleared_at is null`),
+    index('street_imports_by_time').on(t.at),
+  ],
+)
+
+/** Parts of a package that have arrived; the same part again takes the place of the first. */
+export const importParts = sqliteTable(
+  'import_parts',
+  {
+    importId: text()
+      .$type<ImportId>()
+      .notNull()
+      .references(() => streetImports.id),
+    part: integer().notNull(),
+    etag: text().notNull(),
+    bytes: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.part] })],
+)
+
+/** What of the directory belongs to a street and travels with it; credentials, sessions and logs never do. */
+export const travelling = { streetPosts }

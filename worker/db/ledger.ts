@@ -14,12 +14,14 @@ import {
 } from 'drizzle-orm/sqlite-core'
 import { type Role, roles } from '@app/shared/capabilities'
 import type { Json } from '@app/shared/events/chain'
+import { exportStates } from '@app/shared/exports/schema'
 import { type Deed, deeds } from '@app/shared/hazards/machine'
 import { categories, keyPlaces, levels, type Sector, sectors, sources, stages, states } from '@app/shared/hazards/words'
 import type {
   CommunityId,
   DistrictId,
   EnterpriseId,
+  ExportId,
   GridId,
   HazardId,
   ChargeId,
@@ -501,6 +503,51 @@ export const chainAnchors = sqliteTable(
   (t) => [primaryKey({ columns: [t.streetId, t.day] })],
 )
 
+/** Packages that the street had made of itself. The row is the job's memory: what is done, and where to go on. */
+export const streetExports = sqliteTable(
+  'street_exports',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    id: text().$type<ExportId>().notNull(),
+    state: text({ enum: keysOf(exportStates) }).notNull(),
+    by: text().$type<PersonId>().notNull(),
+    at: integer().notNull(),
+    /** Done so far; how many there are in all is known once the rows have been counted. */
+    rows: integer().notNull().default(0),
+    rowsInAll: integer().notNull().default(0),
+    objects: integer().notNull().default(0),
+    objectsInAll: integer().notNull().default(0),
+    bytes: integer().notNull().default(0),
+    /** Counts the units of work, so that of two runs at the same unit one is told that it is done. */
+    step: integer().notNull().default(0),
+    /** Until when a run has it to itself. */
+    takenUntil: integer().notNull().default(0),
+    work: text({ mode: 'json' }).$type<Json>(),
+    /** Salt of the passphrase's derivation; travels in the manifest. */
+    salt: text().notNull(),
+    /** The key derived from the passphrase, wrapped with the deployment's; gone once the package is made. */
+    wrappedKey: text(),
+    /** The manifest's digest, once the package is whole. */
+    digest: text(),
+    readyAt: integer(),
+    expiresAt: integer(),
+    downloads: integer().notNull().default(0),
+    error: text(),
+    /** When its objects were taken away. */
+    clearedAt: integer(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.id] }),
+    // One at a time: two would only take turns at the same work.
+    uniqueIndex('street_exports_making')
+      .on(t.streetId)
+      .where(sql`state = 'making'`),
+    index('street_exports_kept')
+      .on(t.streetId, t.expiresAt)
+      .where(sql`cleared_at is null`),
+  ],
+)
+
 // What a district owns. -----------------------------------------------------------------------------------------------
 
 /** The district's own copy of who works there. */
@@ -717,13 +764,15 @@ interface Declaration<T extends SQLiteTable, Hidden extends ColumnName<T>, Detai
   personal: readonly Hidden[]
   /** Columns a district sees only by opening the record, which the street can see it did. */
   detail: readonly Detail[]
+  /** Why its rows are no data of the street's and stay behind when it is exported. Without this they travel. */
+  stays?: string
 }
 
 function declare<T extends SQLiteTable, Hidden extends ColumnName<T> = never, Detail extends ColumnName<T> = never>(
   table: T,
   declaration: Declaration<T, Hidden, Detail>,
 ) {
-  return { table, ...declaration }
+  return { table, ...declaration, stays: declaration.stays }
 }
 
 export const streetOwned = {
@@ -762,8 +811,19 @@ export const streetOwned = {
   auditLog: declare(auditLog, { reach: 'whole street', personal: ['actor'], detail: [] }),
   accessLog: declare(accessLog, { reach: 'whole street', personal: ['actor'], detail: [] }),
   chainAnchors: declare(chainAnchors, { reach: 'whole street', personal: [], detail: [] }),
-  answers: declare(answers, { reach: 'scope only', personal: [], detail: [] }),
+  answers: declare(answers, {
+    reach: 'scope only',
+    personal: [],
+    detail: [],
+    stays: 'answers to requests of this deployment, repeatable for thirty days',
+  }),
   counters: declare(counters, { reach: 'scope only', personal: [], detail: [] }),
+  streetExports: declare(streetExports, {
+    reach: 'whole street',
+    personal: ['by'],
+    detail: [],
+    stays: 'the making of packages, and keys of this deployment',
+  }),
 }
 export type StreetOwned = keyof typeof streetOwned
 
@@ -772,6 +832,9 @@ export const sealedColumns = {
   'people.phone': { table: people, sealed: people.phoneSealed, column: 'phoneSealed' },
 } as const
 export type SealedColumn = keyof typeof sealedColumns
+
+/** District-owned tables whose rows about a street go with its export, to be read there and never to be taken in. */
+export const appendices = { decisions }
 
 /** District-owned tables; the last is never a relation, only the scope's own bookkeeping. */
 export const districtOwned = {

@@ -2,7 +2,7 @@ import { type Column, type GetColumnData, type SQL, type SQLWrapper, sql } from 
 
 // What a store may use of Drizzle. `sql` is left out on purpose: raw SQL can name any table.
 export type { SQLWrapper } from 'drizzle-orm'
-export { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or } from 'drizzle-orm'
+export { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, like, lt, lte, ne, or } from 'drizzle-orm'
 
 /** How many rows fulfil a condition. */
 export const countOf = (condition: SQLWrapper): SQL<number> => sql<number>`count(*) filter (where ${condition})`

@@ -5,6 +5,10 @@ import { type Day, startOfDay, addDays } from '@app/shared/time'
 import { scorePeriod } from '../assessments/store'
 import { eq } from '../db/operators'
 import type { Env } from '../env'
+import { runExport } from '../platform/exports'
+import { runImport } from '../platform/imports'
+import { runMove } from '../platform/moves'
+import type { Outcome } from '../platform/units'
 import { sha256 } from '../sha256'
 import { openDistrict } from '../tenancy/admit'
 import type { DistrictScope, MemberStreet } from '../tenancy/district-scope'
@@ -30,33 +34,55 @@ export async function runJob(env: Env, { districtId, key }: Job): Promise<void> 
   const [job] = await select({ state: jobs.state, scheduledAt: jobs.scheduledAt }).from(jobs).where(eq(jobs.key, key))
   if (job?.state !== 'waiting') return
   const work = workOf(key)
+  const clock = () => (env.NOW === undefined ? Date.now() : Number(env.NOW))
   switch (work.kind) {
     case 'score':
       return scorePeriod(scope, work.period, key, job.scheduledAt)
     case 'anchor':
       return anchorDay(scope, work.day, key, job.scheduledAt)
     case 'retain':
-      return goOn(env, scope, { districtId, key }, ({ id, suspended }) =>
+      return inEach(env, scope, key, clock(), ({ id, suspended }) =>
         // A suspended street is left as it is; what is due is due when it goes on.
         suspended ? Promise.resolve(0) : scope.erasePastTerm(id, startOfDay(work.day), atOnce),
       )
     case 'rotate':
       // A newer key than the job was made for seals as well.
-      return goOn(env, scope, { districtId, key }, ({ id }) => scope.reseal(id, atOnce))
+      return inEach(env, scope, key, clock(), ({ id }) => scope.reseal(id, atOnce))
+    case 'export':
+      // A message can name any street, but only one of its own district is opened.
+      scope.street(work.streetId)
+      return goOn(env, scope, key, clock(), await runExport(env, work, clock))
+    case 'import':
+      return goOn(env, scope, key, clock(), await runImport(env, { ...work, districtId }, clock))
+    case 'move':
+      return goOn(env, scope, key, clock(), await runMove(env, { ...work, districtId }, clock))
   }
+}
+
+/** What follows upon a run of a long job: its end, or another wake-up. */
+async function goOn(env: Env, scope: DistrictScope, key: string, now: number, outcome: Outcome): Promise<void> {
+  if (outcome === 'over') return scope.endJob(key, 'done', null)
+  // Whoever has it goes on with it.
+  if (outcome === 'taken') return
+  await scope.goOnWithJob(key, now)
+  const { districtId } = scope.district
+  await env.JOBS.send({ districtId, key }, { delaySeconds: outcome === 'later' ? 30 : 0 })
 }
 
 /** So many rows of a street a step touches before it asks to be woken again. */
 const atOnce = 100
 
 /** Does one bounded step in each street of the district; while one of them had as much to do as fits, there is another. */
-async function goOn(env: Env, scope: DistrictScope, job: Job, step: (street: MemberStreet) => Promise<number>) {
+async function inEach(
+  env: Env,
+  scope: DistrictScope,
+  key: string,
+  now: number,
+  step: (street: MemberStreet) => Promise<number>,
+): Promise<void> {
   let more = false
   for (const street of scope.district.streets) if ((await step(street)) >= atOnce) more = true
-  if (!more) return scope.endJob(job.key, 'done', null)
-  await scope.continueJob(job.key)
-  // Only a wake-up: one that is lost the sweeper makes up for.
-  await env.JOBS.send(job)
+  return goOn(env, scope, key, now, more ? 'more' : 'over')
 }
 
 /** Seals a day's events of every street of the district: one digest over the day before and this day's heads. */

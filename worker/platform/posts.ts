@@ -1,4 +1,4 @@
-import { and, eq, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { PersonId, PostId, StreetId } from '@app/shared/ids'
 import type { NewPerson, NewPost } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
@@ -11,6 +11,7 @@ import { people, posts } from '../db/ledger'
 import type { Env } from '../env'
 import { initialsOf } from '../pinyin'
 import type { Statement } from '../tenancy/desk'
+import { valuesOf } from './rows'
 
 interface Place {
   readonly streetId: StreetId
@@ -185,7 +186,13 @@ export async function finishAppointments(env: Env, now: number): Promise<void> {
     .from(streetPosts)
     .innerJoin(streets, and(eq(streets.id, streetPosts.streetId), eq(streets.state, 'active')))
     .innerJoin(users, eq(users.id, streetPosts.userId))
-    .where(and(sql`${streetPosts.state} = 'preparing'`, lt(streetPosts.since, now - 10 * minute)))
+    .where(
+      and(
+        sql`${streetPosts.state} = 'preparing'`,
+        lt(streetPosts.since, now - 10 * minute),
+        isNull(streets.movingSince),
+      ),
+    )
     .limit(50)
   for (const { post, ledger, name } of left)
     await admit(env, { streetId: post.streetId, ledger }, { id: post.userId, name }, post)
@@ -229,11 +236,21 @@ export async function resetPassword(
   const directory = openDirectory(env)
   await known(env, { streetId, ledger }, personId, audit)
   const hash = await hashPassword(password)
+  const at = new Date(now)
+  const its = and(eq(accounts.userId, personId), eq(accounts.providerId, 'credential'))
+  // Who came with the street from another deployment has no credentials yet.
+  const credential = {
+    id: personId,
+    account_id: personId,
+    provider_id: 'credential',
+    user_id: personId,
+    password: hash,
+  }
+  const first = sql`select ${valuesOf(accounts, { ...credential, created_at: now, updated_at: now })}
+    where not exists (select 1 from ${accounts} where ${its})`
   await directory.batch([
-    directory
-      .update(accounts)
-      .set({ password: hash, oneTime: true, updatedAt: new Date(now) })
-      .where(and(eq(accounts.userId, personId), eq(accounts.providerId, 'credential'))),
+    directory.update(accounts).set({ password: hash, oneTime: true, updatedAt: at }).where(its),
+    directory.insert(accounts).select(first),
     directory.delete(sessions).where(eq(sessions.userId, personId)),
   ])
 }

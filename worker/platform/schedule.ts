@@ -1,12 +1,16 @@
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, lt, ne, not, notInArray, or, sql } from 'drizzle-orm'
 import { type Job, keyOf, type Work } from '@app/shared/jobs'
 import { addDays, addMonths, cutoffOf, day, dayOf, monthOf } from '@app/shared/time'
 import { forgetOldSignIns } from '../auth/sign-in'
-import { ledgers, openDirectory, openLedger } from '../db/client'
-import { districts } from '../db/directory'
+import { type LedgerName, ledgers, openDirectory, openLedger } from '../db/client'
+import { districts, streetMoves, streets } from '../db/directory'
 import { answers, districtAnswers, jobs, photos } from '../db/ledger'
+import { among } from '../db/operators'
 import type { Env } from '../env'
 import { Evidence } from '../tenancy/evidence'
+import { sweepExports } from './exports'
+import { sweepImports } from './imports'
+import { sweepMoves } from './moves'
 import { finishAppointments } from './posts'
 
 const batchLimit = 100
@@ -81,18 +85,37 @@ async function sweep(env: Env, now: number): Promise<void> {
       ledger.delete(districtAnswers).where(lt(districtAnswers.at, now - keptFor)),
     ])
     await wake(env, left)
-    await dropUnboundPhotos(env, ledger, now)
+    await dropUnboundPhotos(env, name, now)
+    await sweepExports(env, ledger, now)
   }
+  await sweepImports(env, now)
+  await sweepMoves(env, now)
   await finishAppointments(env, now)
   await forgetOldSignIns(env, now)
 }
 
 /** Photos that nobody made part of a record: objects first, then rows, so that none is left without its row. */
-async function dropUnboundPhotos(env: Env, ledger: ReturnType<typeof openLedger>, now: number): Promise<void> {
+async function dropUnboundPhotos(env: Env, name: LedgerName, now: number): Promise<void> {
+  const ledger = openLedger(env, name)
+  // A ledger may still hold rows of a street that has moved away; its objects are those of the rows it works with now.
+  const away = await openDirectory(env)
+    .select({ id: streets.id })
+    .from(streetMoves)
+    .innerJoin(streets, eq(streets.id, streetMoves.streetId))
+    .where(
+      and(
+        notInArray(streetMoves.state, ['released', 'cancelled']),
+        or(ne(streets.ledger, name), isNotNull(streets.movingSince)),
+      ),
+    )
+  const elsewhere = among(
+    photos.streetId,
+    away.map(({ id }) => id),
+  )
   const abandoned = await ledger
     .select({ streetId: photos.streetId, id: photos.id })
     .from(photos)
-    .where(and(sql`${photos.bound} = 0`, lt(photos.at, now - keptFor)))
+    .where(and(sql`${photos.bound} = 0`, lt(photos.at, now - keptFor), not(elsewhere)))
     .limit(batchLimit)
   for (const { streetId, id } of abandoned) {
     const here = and(eq(photos.streetId, streetId), eq(photos.id, id), sql`${photos.bound} = 0`)

@@ -37,6 +37,7 @@ export function admitToStreet(identify: Identify) {
         name: streets.name,
         shortName: streets.shortName,
         suspended: sql<number>`coalesce(${streets.suspendedAt}, ${districts.suspendedAt})`,
+        movingSince: streets.movingSince,
         role: streetPosts.role,
         reach: streetPosts.reach,
       })
@@ -57,12 +58,13 @@ export function admitToStreet(identify: Identify) {
       .orderBy(streetPosts.since, streetPosts.id)
       .limit(1)
     if (!found) throw new Problem('unauthenticated')
-    const { userId, districtId, ledger, name, shortName, suspended, role, reach } = found
+    const { userId, districtId, ledger, name, shortName, suspended, movingSince, role, reach } = found
     if (!districtId || !ledger || !name || !shortName || !role || !reach || found.blocked)
       throw new Problem('not-found')
     admitted(c, found, role)
 
-    const street = { streetId: id, districtId, ledger, name, shortName, suspended: suspended !== null }
+    const [isSuspended, moving] = [suspended !== null, movingSince !== null]
+    const street = { streetId: id, districtId, ledger, name, shortName, suspended: isSuspended, moving }
     c.set('scope', new StreetScope(c.env, street, { id: userId, role, reach }, await visitOf(c)))
     await next()
   })
@@ -140,7 +142,8 @@ function districtColumns(id: DistrictId) {
     ledger: districts.ledger,
     streets:
       sql`(select json_group_array(json_object('id', ${streets.id}, 'slug', ${streets.slug}, 'name', ${streets.name},
-      'shortName', ${streets.shortName}, 'suspended', json(iif(${streets.suspendedAt} is null, 'false', 'true'))))
+      'shortName', ${streets.shortName}, 'suspended', json(iif(${streets.suspendedAt} is null, 'false', 'true')),
+      'moving', json(iif(${streets.movingSince} is null, 'false', 'true'))))
       from ${streets} where ${and(eq(streets.districtId, id), eq(streets.state, 'active'))})`
         .mapWith((streets: string) => JSON.parse(streets) as MemberStreet[])
         .as('streets'),

@@ -17,12 +17,18 @@ export type Owner =
   | { readonly table: typeof answers; readonly streetId: string; readonly actor: string }
   | { readonly table: typeof districtAnswers; readonly districtId: string; readonly actor: string }
 
+/** A deed that waits for its answer, and what is to be done once both are kept. */
+interface Held {
+  deed?: readonly Statement[]
+  after?: () => Promise<unknown>
+}
+
 /** Where a scope's deeds are kept, each one batch, and each answered exactly once. */
 export class Desk {
   readonly #db: Db
   readonly #owner: Owner
   /** There while a request with a key is answered: its deed waits here for the answer it is kept with. */
-  #held: { deed?: readonly Statement[] } | null = null
+  #held: Held | null = null
 
   constructor(db: Db, owner: Owner) {
     this.#db = db
@@ -34,11 +40,18 @@ export class Desk {
     if (this.#held?.deed) throw new Error('A deed is the last thing a request does: its effect cannot be read back')
   }
 
-  /** Keeps a deed whole or not at all; held back while a request with a key is being answered. */
-  async keep(statements: readonly Statement[]): Promise<void> {
-    if (!this.#held) return this.#write(statements)
-    if (this.#held.deed) throw new Error('A request does one deed')
-    this.#held.deed = statements
+  /**
+   * Keeps a deed whole or not at all; held back while a request with a key is being answered. `after` follows once it
+   * is kept, such as the waking of a queue: what fails there a sweeper makes good.
+   */
+  async keep(statements: readonly Statement[], after?: () => Promise<unknown>): Promise<void> {
+    if (this.#held) {
+      if (this.#held.deed) throw new Error('A request does one deed')
+      Object.assign(this.#held, { deed: statements, after })
+      return
+    }
+    await this.#write(statements)
+    await followed(after)
   }
 
   /**
@@ -51,10 +64,11 @@ export class Desk {
    * answer fetched and given again. A first request therefore costs no round trip more.
    */
   async once(key: string, request: string, now: number, handle: () => Promise<Answer>): Promise<Answer> {
-    const held: { deed?: readonly Statement[] } = (this.#held = {})
+    const held: Held = (this.#held = {})
     try {
       const answer = await handle()
       if (held.deed) await this.#write([...held.deed, this.#remember({ key, request, ...answer, at: now })])
+      await followed(held.after)
       return answer
     } catch (error) {
       if (error instanceof Problem && ['forbidden', 'suspended', 'verify-again'].includes(error.slug)) throw error
@@ -101,11 +115,18 @@ export class Desk {
   }
 }
 
+async function followed(after: (() => Promise<unknown>) | undefined): Promise<void> {
+  await after?.().catch((error: unknown) => console.warn(String(error)))
+}
+
 /** What a refused batch means. Only names of our own are looked for in a database's message. */
 function explained(error: unknown): unknown {
   // The event's `seq` collides, or the row's version has moved on: either way someone was first.
   if (mentions(error, /subject_changed|UNIQUE .*hazard_events|UNIQUE .*(decisions|notices)/))
     return new Problem('stale')
+  if (mentions(error, /UNIQUE .*street_exports\.id/)) return new Problem('already-there')
+  if (mentions(error, /UNIQUE .*street_exports/))
+    return new Problem('rule-broken', '已有一个数据包正在生成，请等它完成或先删除它。')
   if (mentions(error, /UNIQUE .*(hazards|communities|grids|charges|units|seats|posts)\.id/))
     return new Problem('already-there')
   // Places and photos are looked at before; who gets here raced with their removal.

@@ -50,6 +50,8 @@ export interface MemberStreet {
   readonly name: string
   readonly shortName: string
   readonly suspended: boolean
+  /** It is being copied to another district: nothing of it may change, not even who looked at it. */
+  readonly moving?: boolean
 }
 
 /** A district, its streets, and the ledger that holds them all. */
@@ -199,6 +201,13 @@ export class DistrictScope {
     return street
   }
 
+  /** The same, of which something is to be kept. Throws `suspended` while it is on its way elsewhere. */
+  #settled(id: StreetId): MemberStreet {
+    const street = this.street(id)
+    if (street.moving) throw new Problem('suspended', `${street.name}正在迁移，暂时不能调阅或认定，请稍后再试。`)
+    return street
+  }
+
   /** The relations of all the district's streets, and `select` to query them. */
   read(capability: Capability) {
     this.require(capability)
@@ -224,7 +233,7 @@ export class DistrictScope {
   ): Promise<BatchResponse<Q>> {
     this.require('hazard.inspect')
     const { districtId } = this.#district
-    const { id: streetId } = this.street(record.streetId)
+    const { id: streetId } = this.#settled(record.streetId)
     const { id: actor, sectors } = this.#overseer
     const all = listed(this.#db, this.#district, sectors)
     const one = opened(this.#db, streetId, record.hazardId, sectors)
@@ -255,7 +264,7 @@ export class DistrictScope {
     this.require('hazard.determine')
     this.requireUnsuspended()
     const { districtId } = this.#district
-    const { shortName } = this.street(streetId)
+    const { shortName } = this.#settled(streetId)
     const { id: by, sectors } = this.#overseer
     const [seen] = await this.#db
       .select(getTableColumns(hazards))
@@ -368,14 +377,15 @@ export class DistrictScope {
   /** Seals a day's events of one street onto the day before; once made, an anchor is never made again. */
   async keepAnchor(anchor: Omit<typeof chainAnchors.$inferInsert, 'streetId'> & { streetId: StreetId }): Promise<void> {
     this.require('job.run')
-    this.street(anchor.streetId)
+    this.#settled(anchor.streetId)
     await this.#db.insert(chainAnchors).values(anchor).onConflictDoNothing()
   }
 
   /** A day's events of one street in the order they arrived, and the anchor of the last day before it that has one. */
   async dayOfEvents(streetId: StreetId, day: typeof chainAnchors.$inferSelect.day, from: number, until: number) {
     this.require('job.run')
-    this.street(streetId)
+    // Tried again later: by then it is kept here, or by the district it has gone to.
+    this.#settled(streetId)
     const e = hazardEvents
     const [events, [last]] = await this.#db.batch([
       this.#db
@@ -435,13 +445,13 @@ export class DistrictScope {
     return resealSome(this.#db, new Seals(this.#env), streetId, most)
   }
 
-  /** A job that has done a part of its work, and is not to be given up for the number of its parts. */
-  async continueJob(key: string): Promise<void> {
+  /** Notes that a long job is still on its way, so that no sweep takes it for lost. */
+  async goOnWithJob(key: string, now: number): Promise<void> {
     this.require('job.run')
     await this.#db
       .update(jobs)
-      .set({ attempts: 1 })
-      .where(and(eq(jobs.districtId, this.#district.districtId), eq(jobs.key, key)))
+      .set({ wokenAt: now, attempts: 1 })
+      .where(and(eq(jobs.districtId, this.#district.districtId), eq(jobs.key, key), eq(jobs.state, 'waiting')))
   }
 
   /** Takes a job off the list: done, or given up with what went wrong. */

@@ -9,6 +9,8 @@ import { districtLog, jobs } from '../db/ledger'
 import type { Visit } from '../auth/visit'
 import type { Env } from '../env'
 import { newId } from '../ids'
+import { Imports } from '../platform/imports'
+import { Moves } from '../platform/moves'
 import { Seals } from './seals'
 import { TenantSecurity } from './tenant-security'
 
@@ -19,10 +21,17 @@ export class PlatformScope {
   readonly #security: TenantSecurity
   readonly #operator: PersonId
 
+  /** Streets that come with a package from another deployment. */
+  readonly imports: Imports
+  /** Streets on their way from one district to another. */
+  readonly moves: Moves
+
   constructor(env: Env, operator: PersonId, visit: Visit) {
     this.#env = env
     this.#operator = operator
     this.#directory = openDirectory(env)
+    this.imports = new Imports(env, operator)
+    this.moves = new Moves(env, operator)
     this.#security = new TenantSecurity(visit, { ownerKind: 'platform', ownerId: 'platform' }, null, operator)
   }
 

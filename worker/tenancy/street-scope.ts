@@ -1,9 +1,11 @@
-import { type Column, and, eq, getTableColumns, isNotNull, isNull, sql } from 'drizzle-orm'
+import { type Column, and, eq, getTableColumns, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
 import type { SelectedFields } from 'drizzle-orm/sqlite-core'
 import { type Capability, type Role, can } from '@app/shared/capabilities'
+import type { NewExport } from '@app/shared/exports/schema'
 import { deeds } from '@app/shared/hazards/machine'
-import type { DistrictId, HazardId, PersonId, PhotoId, PostId, StreetId } from '@app/shared/ids'
+import type { DistrictId, ExportId, HazardId, PersonId, PhotoId, PostId, StreetId } from '@app/shared/ids'
+import { keyOf } from '@app/shared/jobs'
 import { maskPhone } from '@app/shared/people/masking'
 import type { NewPerson, NewPost } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
@@ -23,6 +25,7 @@ import {
   hazardRounds,
   hazards,
   holds,
+  jobs,
   overseers,
   people,
   photos,
@@ -34,6 +37,7 @@ import {
   sealedColumns,
   type SealedColumn,
   snapshots,
+  streetExports,
   streetScores,
   units,
 } from '../db/ledger'
@@ -44,7 +48,10 @@ import type { Env } from '../env'
 import { newId } from '../ids'
 import { initialsOf } from '../pinyin'
 import { eraseAccount, renameAccount } from '../platform/persons'
+import { clearExport } from '../platform/exports'
+import { packageKey as packageAt } from '../platform/packages'
 import { addPost, appoint, changeReach, endPost, resetPassword } from '../platform/posts'
+import { keyOfPassphrase, newPackageSalt, wrapKey } from '../platform/seal'
 import { Clerk } from './clerk'
 import { type DeedDone, deedStatements } from './deed'
 import { Desk, type Statement } from './desk'
@@ -155,6 +162,11 @@ function relationsOf(db: Db, { streetId, districtId }: Street, reach: Reach) {
       .from(chainAnchors)
       .where(within('chainAnchors', streetId, reach))
       .as('chain_anchors'),
+    streetExports: db
+      .select()
+      .from(streetExports)
+      .where(within('streetExports', streetId, reach))
+      .as('street_exports'),
     overseers: db.select().from(overseers).where(its(overseers)).as('overseers'),
     schemes: db.select().from(schemes).where(its(schemes)).as('schemes'),
     snapshots: db.select().from(snapshots).where(its(snapshots)).as('snapshots'),
@@ -176,12 +188,22 @@ export interface Street {
   readonly name: string
   readonly shortName: string
   readonly suspended: boolean
+  /** It is being copied to another district; until it arrives it only reads. */
+  readonly moving?: boolean
 }
 
 export interface Actor {
   readonly id: PersonId
   readonly role: Role
   readonly reach: Reach
+}
+
+/** A package to be read: when it was asked for, how long it is, and its bytes. */
+export interface Package {
+  readonly at: number
+  readonly size: number
+  readonly etag: string
+  readonly open: (range: R2Range | null) => Promise<R2ObjectBody | null>
 }
 
 /**
@@ -234,6 +256,7 @@ export class StreetScope {
 
   /** Throws `suspended` for a street that may read but not write. */
   requireUnsuspended(): void {
+    if (this.#street.moving) throw new Problem('suspended', '本街道正在迁移，暂时只能查看，请稍后再办理。')
     if (this.#street.suspended) throw new Problem('suspended')
   }
 
@@ -463,6 +486,65 @@ export class StreetScope {
           .onConflictDoUpdate({ target: [holds.streetId, holds.hazardId], set: { ...row, ...hold } })
       : this.#db.delete(holds).where(and(within('holds', streetId, this.#actor.reach), eq(holds.hazardId, hazardId)))
     await this.desk.keep([change, this.#audited('retention.hold', hazardId, now)])
+  }
+
+  /**
+   * Has a package of the whole street made. The passphrase itself is kept nowhere: what the job needs is derived from
+   * it and wrapped, until the package is made. Throws `rule-broken` while another one is being made.
+   */
+  async beginExport({ id, passphrase }: NewExport, now: number): Promise<void> {
+    this.require('street.export')
+    this.requireUnsuspended()
+    const { streetId, districtId } = this.#street
+    const salt = newPackageSalt()
+    const wrappedKey = await wrapKey(this.#env.AUTH_SECRET, id, await keyOfPassphrase(passphrase, salt))
+    const made = { streetId, id, state: 'making' as const, by: this.#actor.id, at: now, salt, wrappedKey }
+    const key = keyOf({ kind: 'export', streetId, exportId: id })
+    const job = { districtId, key, state: 'waiting' as const, scheduledAt: now, wokenAt: now, attempts: 1 }
+    await this.desk.keep(
+      [
+        this.#db.insert(streetExports).values(made),
+        this.#audited('street.export', id, now),
+        this.#db.insert(jobs).values(job).onConflictDoNothing(),
+      ],
+      () => this.#env.JOBS.send({ districtId, key }),
+    )
+  }
+
+  /** Takes a package away, ready or not; what it lies in goes at once, or with the next sweep while it is being made. */
+  async removeExport(id: ExportId, now: number): Promise<void> {
+    this.require('street.export')
+    this.requireUnsuspended()
+    const { streetId } = this.#street
+    const its = and(eq(streetExports.streetId, streetId), eq(streetExports.id, id), ne(streetExports.state, 'gone'))
+    await this.desk.keep(
+      [
+        this.#db.update(streetExports).set({ state: 'gone', wrappedKey: null }).where(its),
+        this.#audited('street.export', id, now),
+      ],
+      () => clearExport(this.#env, this.#db, { streetId, id }, now),
+    )
+  }
+
+  /** A package that is ready, to be read in whole or in part; the street sees that somebody began to take it. */
+  async takeExport(id: ExportId, now: number): Promise<Package> {
+    this.require('street.export')
+    const { streetId } = this.#street
+    const its = and(eq(streetExports.streetId, streetId), eq(streetExports.id, id), eq(streetExports.state, 'ready'))
+    const line = sql`select ${streetId}, ${newId('aud', now)}, ${this.#actor.id}, 'street.export', ${id}, ${now}, 1 where changes() > 0`
+    const [[found]] = await this.#db.batch([
+      this.#db
+        .update(streetExports)
+        .set({ downloads: sql`${streetExports.downloads} + 1` })
+        .where(and(its, gt(streetExports.expiresAt, now)))
+        .returning({ at: streetExports.at }),
+      this.#db.insert(auditLog).select(line),
+    ])
+    const key = packageAt(streetId, id)
+    const head = found && (await this.#env.EVIDENCE.head(key))
+    if (!head) throw new Problem('not-found')
+    const open = (range: R2Range | null) => this.#env.EVIDENCE.get(key, range ? { range } : {})
+    return { at: found.at, size: head.size, etag: head.httpEtag, open }
   }
 
   #audited(capability: Capability, subject: string, at: number): Statement {

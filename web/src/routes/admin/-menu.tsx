@@ -2,6 +2,7 @@ import {
   AuditOutlined,
   BankOutlined,
   DashboardOutlined,
+  ExportOutlined,
   FileTextOutlined,
   LockOutlined,
   SafetyOutlined,
@@ -47,6 +48,7 @@ function entriesOf(post: Post): Entry[] {
       { label: '登录安全', to: `${at}/sign-in-policy`, icon: <LockOutlined />, needs: 'security.manage' },
       { label: '登录审计', to: `${at}/sign-in-events`, icon: <SafetyOutlined />, needs: 'audit.view' },
       { label: '审计日志', to: `${at}/audit`, icon: <AuditOutlined />, needs: 'audit.view' },
+      { label: '数据导出', to: `${at}/exports`, icon: <ExportOutlined />, needs: 'street.export' },
     ]
   }
   const at = `/admin/d/${post.slug}`
@@ -64,10 +66,11 @@ function entriesOf(post: Post): Entry[] {
 /** The desk as this post has it. */
 export function PostFrame({ me, post, children }: { me: Me; post: Post; children: ReactNode }) {
   const { name, demo, suspended, capabilities } = post
+  const moving = post.kind === 'street' && post.moving
   const menu = useMemo(() => menuOf(post), [post])
   const place = useMemo(
-    () => ({ name, home: menu[0]?.to ?? '/', demo, suspended, capabilities }),
-    [name, menu, demo, suspended, capabilities],
+    () => ({ name, home: menu[0]?.to ?? '/', demo, suspended, moving, capabilities }),
+    [name, menu, demo, suspended, moving, capabilities],
   )
   return (
     <DeskFrame place={place} menu={menu} corner={<DeskCorner me={me} post={post} />}>

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { createFileRoute, notFound } from '@tanstack/react-router'
+import { ImportButton } from '../../features/tenants/desk/import-button'
+import { MoveButton } from '../../features/tenants/desk/move-button'
 import { TenantTable } from '../../features/tenants/desk/tenant-table'
 import { tenantsQuery } from '../../features/tenants/queries'
 import { Answer } from '../../ui/desk/answer'
@@ -19,7 +21,19 @@ export const Route = createFileRoute('/admin/platform')({
     const tenants = useQuery(tenantsQuery)
     return (
       <PostFrame me={me} post={post}>
-        <Page title="租户与运行" needs="tenant.view" about="只显示租户和后台任务的状况，不能查看任何单位的业务数据。">
+        <Page
+          title="租户与运行"
+          needs="tenant.view"
+          about="只显示租户和后台任务的状况，不能查看任何单位的业务数据。"
+          extra={
+            tenants.data && (
+              <>
+                <MoveButton districts={tenants.data.districts} />
+                <ImportButton districts={tenants.data.districts} />
+              </>
+            )
+          }
+        >
           <Sheet>
             <Answer of={tenants}>{({ districts }) => <TenantTable districts={districts} />}</Answer>
           </Sheet>

@@ -75,7 +75,11 @@ export function DeskFrame({ place, menu, corner, children }: FrameProps) {
           </ul>
         </nav>
         <main id="page" className="desk-page" tabIndex={-1}>
-          {place.suspended && <p className="desk-suspended">本单位已暂停使用，只能查看，不能办理。</p>}
+          {place.suspended && (
+            <p className="desk-suspended">
+              {place.moving ? '本街道正在迁移，暂时只能查看，请稍后再办理。' : '本单位已暂停使用，只能查看，不能办理。'}
+            </p>
+          )}
           {children}
         </main>
       </div>

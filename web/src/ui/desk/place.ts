@@ -7,6 +7,8 @@ export interface Place {
   readonly home: string
   readonly demo: boolean
   readonly suspended: boolean
+  /** It only reads for the time that it is being moved. */
+  readonly moving: boolean
   readonly capabilities: readonly Capability[]
 }
 

@@ -12,7 +12,7 @@ import * as v from 'valibot'
 import { Field, messageOf, refusedAt, refusedElse } from '../../../ui/desk/field'
 import { wordsOf } from '../../../ui/states'
 import { type NewPersonInput, appoint, reachablePlaces } from '../queries'
-import { firstPassword } from './first-password'
+import { firstPassword } from '../../../ui/desk/first-password'
 import { HandedOver } from './handed-over'
 
 type StreetPost = Extract<Post, { kind: 'street' }>

@@ -5,8 +5,8 @@ import { App, Button } from 'antd'
 import { useState } from 'react'
 import { wordsOf } from '../../../ui/states'
 import { endPost, resetPassword } from '../queries'
+import { firstPassword } from '../../../ui/desk/first-password'
 import { AccountButton } from './account-button'
-import { firstPassword } from './first-password'
 import { HandedOver } from './handed-over'
 
 interface ActionsProps {

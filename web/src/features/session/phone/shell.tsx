@@ -32,7 +32,11 @@ export function PhoneShell({ me, post, children }: { me: Me; post: StreetPost; c
           )}
         </div>
         {post.demo && <p className="m-demo">演示数据：人员、单位和隐患均为虚构</p>}
-        {post.suspended && <p className="m-strip">本单位已暂停使用，只能查看。</p>}
+        {post.suspended && (
+          <p className="m-strip">
+            {post.moving ? '本街道正在迁移，暂时只能查看，请稍后再办理。' : '本单位已暂停使用，只能查看。'}
+          </p>
+        )}
         {signedOut && (
           <p className="m-strip" role="status">
             登录已过期。保存的内容都在，

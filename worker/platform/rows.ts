@@ -1,0 +1,220 @@
+import { type Column, type SQL, eq, getTableName, sql } from 'drizzle-orm'
+import { toSnakeCase } from 'drizzle-orm/casing'
+import { type SQLiteTable, getTableConfig } from 'drizzle-orm/sqlite-core'
+import { canonical } from '@app/shared/events/chain'
+import type { StreetId } from '@app/shared/ids'
+import type { Db } from '../db/client'
+import { travelling } from '../db/directory'
+import { appendices, streetOwned } from '../db/ledger'
+import { sha256 } from '../sha256'
+import type { Statement } from '../tenancy/desk'
+
+// Rows of whole tables, as the database keeps them and not as the schema reads them: what is copied so is the same to
+// the byte, whatever columns a table will have.
+
+export type Value = string | number | null
+/** A row's values in the order of its table's columns. */
+export type Row = readonly Value[]
+
+/** A table as it is carried: everything asked of it comes from its own declaration. */
+export interface CarriedTable {
+  readonly name: string
+  readonly table: SQLiteTable
+  /** The column that says whose a row is. */
+  readonly owner: Column
+  readonly columns: readonly { readonly name: string; readonly column: Column }[]
+  /** The primary key; rows come in its order. */
+  readonly key: readonly { readonly column: Column; readonly at: number }[]
+  /** Names of the columns about persons. */
+  readonly personal: readonly string[]
+  /** Why it does not leave with the street. */
+  readonly stays: string | undefined
+}
+
+function carried(
+  table: SQLiteTable,
+  { personal, stays }: { personal: readonly string[]; stays?: string | undefined },
+): CarriedTable {
+  const { columns, primaryKeys } = getTableConfig(table)
+  const names = columns.map((column) => ({ name: toSnakeCase(column.name), column }))
+  const owner = columns.find(({ name }) => name === 'streetId')
+  if (!owner) throw new Error(`${getTableName(table)} does not say whose its rows are`)
+  const keys = primaryKeys[0]?.columns ?? columns.filter(({ primary }) => primary)
+  return {
+    name: getTableName(table),
+    table,
+    owner,
+    columns: names,
+    key: keys.map((column) => ({ column, at: columns.findIndex(({ name }) => name === column.name) })),
+    personal: personal.map(toSnakeCase),
+    stays,
+  }
+}
+
+/** Every street-owned table of a ledger, each behind those that it refers to. */
+export function streetTables(): CarriedTable[] {
+  const waiting = new Map<string, CarriedTable>(
+    Object.values(streetOwned).map((one) => [getTableName(one.table), carried(one.table, one)]),
+  )
+  const ordered: CarriedTable[] = []
+  const parentsOf = ({ table, name }: CarriedTable) =>
+    getTableConfig(table)
+      .foreignKeys.map((key) => getTableName(key.reference().foreignTable))
+      .filter((parent) => parent !== name && waiting.has(parent))
+  while (waiting.size > 0) {
+    const ready = [...waiting.values()].filter((one) => parentsOf(one).length === 0)
+    if (ready.length === 0) throw new Error('Tables refer to each other in a circle')
+    for (const one of ready) {
+      ordered.push(one)
+      waiting.delete(one.name)
+    }
+  }
+  return ordered
+}
+
+/** Of the directory, what goes with a street. */
+export const directoryTables = (): CarriedTable[] =>
+  Object.values(travelling).map((table) => carried(table, { personal: [] }))
+
+/** What districts decided about the street's records. Who decided is an id, as in the events that tell of it. */
+export const appendixTables = (): CarriedTable[] =>
+  Object.values(appendices).map((table) => carried(table, { personal: [] }))
+
+const separated = (parts: SQL[]) => sql.join(parts, sql`, `)
+
+/** Rows of one street in the order of the primary key, behind the row `after`; `where` narrows them further. */
+export async function readRows(
+  db: Db,
+  { table, owner, columns, key }: CarriedTable,
+  streetId: StreetId,
+  { after, limit, where }: { after?: Row | null; limit: number; where?: SQL | undefined },
+): Promise<Row[]> {
+  // The owner is settled by equality, so that only the rest of the key is compared and an index serves it.
+  const rest = key.filter(({ column }) => column.name !== owner.name)
+  if (after && rest.length === 0) return []
+  const behind =
+    after &&
+    sql` and (${separated(rest.map(({ column }) => sql`${column}`))}) > (${separated(rest.map(({ at }) => sql`${after[at]}`))})`
+  return db.values<Value[]>(
+    sql`select ${separated(columns.map(({ column }) => sql`${column}`))} from ${table}
+      where ${eq(owner, streetId)}${behind ?? sql``}${where ? sql` and ${where}` : sql``}
+      order by ${separated(key.map(({ column }) => sql`${column}`))} limit ${limit}`,
+  )
+}
+
+/** How many rows of the street each table has, in one round trip. */
+export async function countRows(
+  db: Db,
+  tables: readonly CarriedTable[],
+  streetId: StreetId,
+): Promise<Map<string, number>> {
+  const counts = tables.map(({ table, owner }) => sql`(select count(*) from ${table} where ${eq(owner, streetId)})`)
+  const [found = []] = await db.values<number[]>(sql`select ${separated(counts)}`)
+  return new Map(tables.map(({ name }, at) => [name, found[at] ?? 0]))
+}
+
+/** A statement may carry one value of two million bytes; rows travel in it as JSON, and a letter may take four. */
+const mostCharacters = 400_000
+
+/**
+ * A value for each column of a table, in its order: those that are known, and for the others what a row has that
+ * does not speak of them.
+ */
+export function valuesOf(table: SQLiteTable, known: Readonly<Record<string, SQL | Value>>): SQL {
+  const values = getTableConfig(table).columns.map((column) => {
+    const value = known[toSnakeCase(column.name)]
+    if (value !== undefined) return sql`${value}`
+    return column.default === undefined || column.default === null
+      ? sql`null`
+      : sql`${column.mapToDriverValue(column.default)}`
+  })
+  return separated(values)
+}
+
+/** Statements that insert rows; those that are there already are left as they are. `names` says what a row holds. */
+export function insertions(db: Db, table: SQLiteTable, names: readonly string[], rows: readonly Row[]) {
+  const values = valuesOf(table, Object.fromEntries(names.map((name, at) => [name, sql`value ->> ${`$[${at}]`}`])))
+  const statements: Statement[] = []
+  let [waiting, length] = [[] as string[], 0]
+  const flush = () => {
+    if (waiting.length === 0) return
+    // `where true` keeps the parser from taking `on` for a join's.
+    const found = sql`select ${values} from json_each(${`[${waiting.join(',')}]`}) where true`
+    statements.push(db.insert(table).select(found).onConflictDoNothing())
+    ;[waiting, length] = [[], 0]
+  }
+  for (const row of rows) {
+    const line = JSON.stringify(row)
+    if (length + line.length > mostCharacters) flush()
+    waiting.push(line)
+    length += line.length
+  }
+  flush()
+  return statements
+}
+
+/** Inserts rows in one batch; a row may refer to another of its own table that comes behind it. */
+export async function insertRows(
+  db: Db,
+  { table }: CarriedTable,
+  names: readonly string[],
+  rows: readonly Row[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await db.batch([db.run(sql`pragma defer_foreign_keys = on`), ...insertions(db, table, names, rows)])
+}
+
+/** Takes away at most so many rows of the street; answers how many. */
+export async function deleteRows(
+  db: Db,
+  { table, owner, key }: CarriedTable,
+  streetId: StreetId,
+  limit: number,
+): Promise<number> {
+  // By the key, since a table may be without row ids.
+  const columns = separated(key.map(({ column }) => sql`${column}`))
+  const some = sql`select ${columns} from ${table} where ${eq(owner, streetId)} limit ${limit}`
+  const [, { meta }] = await db.batch([
+    db.run(sql`pragma defer_foreign_keys = on`),
+    db.delete(table).where(sql`(${columns}) in (${some})`),
+  ])
+  return meta.changes
+}
+
+/** What a file of rows holds: the columns' names in their order, and those of them that are sealed elsewhere. */
+export interface Shape {
+  readonly columns: readonly string[]
+  readonly personal: readonly string[]
+}
+
+export const shapeOf = ({ columns, personal }: CarriedTable): Shape => ({
+  columns: columns.map(({ name }) => name),
+  personal,
+})
+
+/** A row as a line of a file: canonical JSON by the columns' names, with null for those that are sealed elsewhere. */
+export function lineOf({ columns, personal }: Shape, row: Row): string {
+  return canonical(
+    Object.fromEntries(columns.map((name, at) => [name, personal.includes(name) ? null : (row[at] ?? null)])),
+  )
+}
+
+/** The sealed half of that line. */
+export function sealedLineOf({ columns, personal }: Shape, row: Row): string {
+  return canonical(
+    Object.fromEntries(
+      columns.flatMap((name, at) => (personal.includes(name) ? [[name, row[at] ?? null] as const] : [])),
+    ),
+  )
+}
+
+/** Carries a digest over more rows, so that any number of steps digests a table as one does. */
+export function digestRows(before: string, table: CarriedTable, rows: readonly Row[]): Promise<string> {
+  return sha256(`${before}\n${table.name}\n${JSON.stringify(rows)}`)
+}
+
+/** The names of the migrations that this database has been through. */
+export async function migrationsOf(db: Db): Promise<string[]> {
+  const rows = await db.values<[string]>(sql`select name from d1_migrations order by id`)
+  return rows.map(([name]) => name)
+}
