@@ -12,8 +12,12 @@ const seenByStreets = ['overseers', 'schemes', 'snapshots', 'streetScores'].map(
 /** Tables of the directory that no answer ever shows anything of. */
 const secret = ['sessions', 'accounts', 'verifications', 'signInFailures', 'signInLog', 'rateLimits'].map(spelled)
 const inDirectory = new Set(Object.keys(directoryTables).map(spelled))
-/** The facts behind a score belong to the whole street: a record's number and id, and nothing of what it says. */
+/**
+ * Facts behind a score are shown whole to whoever may see the score, a narrow reach or not: they are what a total is
+ * checked against. They name a record by its id and number and say nothing of it; opening it is another matter.
+ */
 const factsTable = 'facts'
+const isFacts = ({ path }: Pick<Mounted, 'path'>) => path.includes('/facts/')
 
 /** Columns that a district sees in no list, by `table.column` as markers spell them; of a reference, what it refers to. */
 const hiddenInLists = new Set(
@@ -63,7 +67,7 @@ export function leakOf(found: Mark, actor: Actor, route: Pick<Mounted, 'path'>):
     return table === spelled('streetScores') && variant !== actor.at ? `${seen}, another street’s` : null
   }
   if (!own && !overIt) return seen
-  if (table === factsTable) return null
+  if (table === factsTable || (isFacts(route) && table === 'hazards' && column === 'id')) return null
 
   const { reach, personal, detail } = declarations.get(table) ?? { reach: 'scope only', personal: [], detail: [] }
   // Photos are relations of nobody, but what hangs on a record shows their ids, and their bytes.
@@ -88,21 +92,23 @@ const owners = [
   { key: 'district_id', names: sqlNames(districtTables) },
 ] as const
 
-/**
- * What of a ledger's statement is not bound to the actor's own unit: a table that it names without its owner's id, or
- * an owner's id that is another's. `may` are the ids of streets and districts it may name.
- */
-export function unbound({ sql, values }: Asked, may: ReadonlySet<string>): string[] {
-  const found: string[] = []
+/** Where a statement names the owner of what it touches: positions of values, and complaints that need no value. */
+interface Shape {
+  readonly owners: readonly { readonly key: string; readonly position: number; readonly list: boolean }[]
+  readonly complaints: readonly string[]
+}
+const shapes = new Map<string, Shape>()
+
+function shapeOf(sql: string): Shape {
+  const known = shapes.get(sql)
+  if (known) return known
+  const named: { key: string; position: number; list: boolean }[] = []
+  const complaints: string[] = []
   const positionOf = (index: number) => sql.slice(0, index).split('?').length - 1
   for (const { key, names } of owners) {
-    for (const match of sql.matchAll(
-      new RegExp(`"${key}" (=|in) (\\?|\\(select value from json_each\\(\\?\\)\\))`, 'g'),
-    )) {
-      const value = values[positionOf(match.index)]
-      const named = match[1] === 'in' || match[2] !== '?' ? (JSON.parse(String(value)) as unknown[]) : [value]
-      for (const one of named) if (!may.has(String(one))) found.push(`binds ${key} to ${String(one)}`)
-    }
+    const bound = new RegExp(`"${key}" (?:= \\?|in (\\(select value from json_each\\(\\?\\)\\)))`, 'g')
+    for (const match of sql.matchAll(bound))
+      named.push({ key, position: positionOf(match.index), list: match[1] !== undefined })
     for (const name of names) {
       const reads = [...sql.matchAll(new RegExp(`\\b(from|join|update) "${name}"(?! \\()`, 'gi'))].length
       if (reads > 0) {
@@ -110,24 +116,34 @@ export function unbound({ sql, values }: Asked, may: ReadonlySet<string>): strin
           `("${name}"\\.)?"${key}" (= \\?|in \\(select value)|"${name}"\\."${key}" =|= "${name}"\\."${key}"`,
           'g',
         )
-        const bound = [...sql.matchAll(own)].length
-        if (bound < reads) found.push(`names ${name} ${reads} times and its ${key} ${bound} times`)
+        const times = [...sql.matchAll(own)].length
+        if (times < reads) complaints.push(`names ${name} ${reads} times and its ${key} ${times} times`)
       }
       const into = new RegExp(`insert into "${name}" \\(([^)]*)\\) values \\(`, 'i').exec(sql)
-      if (into) {
-        const at = (into[1] ?? '').split(', ').indexOf(`"${key}"`)
-        const list = sql
-          .slice(into.index + into[0].length)
-          .split(', ')
-          .slice(0, at + 1)
-        const value = list[at]?.startsWith('?')
-          ? values[list.slice(0, at).filter((one) => one === '?').length]
-          : undefined
-        if (!may.has(String(value))) found.push(`inserts into ${name} for ${String(value)}`)
-      }
+      if (!into) continue
+      const at = (into[1] ?? '').split(', ').indexOf(`"${key}"`)
+      const before = sql.slice(into.index + into[0].length).split(', ')
+      if (!before[at]?.startsWith('?')) complaints.push(`inserts into ${name} without a value for ${key}`)
+      named.push({ key, position: before.slice(0, at).filter((one) => one === '?').length, list: false })
     }
   }
-  return found
+  const shape = { owners: named, complaints }
+  shapes.set(sql, shape)
+  return shape
+}
+
+/**
+ * What of a ledger’s statement is not bound to the actor’s own unit: a table that it names without its owner’s id, or
+ * an owner’s id that is another’s. `may` are the ids of streets and districts it may name.
+ */
+export function unbound({ sql, values }: Asked, may: ReadonlySet<string>): string[] {
+  const { owners: named, complaints } = shapeOf(sql)
+  const others = named.flatMap(({ key, position, list }) => {
+    const value = values[position]
+    const found = list ? (JSON.parse(String(value)) as unknown[]) : [value]
+    return found.filter((one) => !may.has(String(one))).map((one) => `binds ${key} to ${String(one)}`)
+  })
+  return [...complaints, ...others]
 }
 
 /** Streets and districts that an actor's statements may name. */

@@ -45,9 +45,14 @@ const asTexts = (rows: readonly Row[]): string[] => {
 
 /**
  * Tables in which rows differ, of those that are not among `mine`: a row belongs to the street or district that its
- * key names, and where it has none to those whose markers stand in it.
+ * key names, and where it has none to those whose markers stand in it. With `only`, mine of no other table either.
  */
-export function changed(before: Dump, after: Dump, mine: readonly { code: Code; id: string }[] = []): string[] {
+export function changed(
+  before: Dump,
+  after: Dump,
+  mine: readonly { code: Code; id: string }[] = [],
+  only?: string,
+): string[] {
   const own = new Set(mine.map(({ id }) => id))
   const codes = new Set(mine.map(({ code }) => code))
   const isOthers = (text: string) => {
@@ -63,7 +68,7 @@ export function changed(before: Dump, after: Dump, mine: readonly { code: Code; 
     if (were.length === are.length && were.every((text, at) => text === are[at])) return []
     const [old, now] = [new Set(were), new Set(are)]
     const different = [...were.filter((text) => !now.has(text)), ...are.filter((text) => !old.has(text))]
-    const others = different.filter(isOthers)
+    const others = only !== undefined && !table.endsWith(` ${only}`) ? different : different.filter(isOthers)
     return others.length > 0 ? [`${table}: ${others[0]?.slice(0, 300)}`] : []
   })
 }
@@ -78,6 +83,8 @@ export async function restore(to: Dump, from?: Dump): Promise<void> {
       return were.length !== are.length || were.some((text, at) => text !== are[at])
     })
     if (differ.length === 0) continue
+    // What goes from the directory takes with it what hangs on it, so all of it is put back.
+    if (name === 'DIRECTORY') differ.splice(0, differ.length, ...[...to].filter(([key]) => key.startsWith(`${name} `)))
     const { results: triggers } = await database
       .prepare("select name, sql from sqlite_master where type = 'trigger'")
       .all<{ name: string; sql: string }>()
