@@ -1,10 +1,11 @@
+import { applyD1Migrations, reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { getTableColumns, getTableName, is } from 'drizzle-orm'
 import { type SQLiteTable, SQLiteTable as AnyTable, getTableConfig } from 'drizzle-orm/sqlite-core'
 import { type Role, districtRoles, streetRoles } from '@app/shared/capabilities'
 import { reachesOf } from '@app/shared/people/rules'
 import { freeze } from '@app/shared/schemes/facts'
-import { type LedgerName, openDirectory, openLedger } from '../../../worker/db/client'
+import { type LedgerName, ledgers, openDirectory, openLedger } from '../../../worker/db/client'
 import * as directory from '../../../worker/db/directory'
 import { districtOwned, streetOwned } from '../../../worker/db/ledger'
 import { Evidence } from '../../../worker/tenancy/evidence'
@@ -59,6 +60,10 @@ export interface Actor {
 
 /** Two streets of one district and one of another district in the other ledger, filled to the last column, and people. */
 export async function aWorld() {
+  // Its ids are always the same, so nothing may be left of another.
+  await reset()
+  await applyD1Migrations(env.DIRECTORY, env.TEST_MIGRATIONS.directory)
+  for (const binding of ledgers(env).values()) await applyD1Migrations(binding, env.TEST_MIGRATIONS.ledger)
   const rows = new Map<string, Row>()
   const order: { database: LedgerName | 'DIRECTORY'; table: SQLiteTable; row: Row }[] = []
   const factsHashes = new Map<DistrictCode, string>()
@@ -161,16 +166,17 @@ export async function aWorld() {
     }
   }
   // Photos, as bytes that tell whose they are.
-  for (const code of streetCodes) {
-    for (const variant of variants) {
+  const pictures = streetCodes.flatMap((code) =>
+    variants.flatMap((variant) => ['photos', 'thumbs'].map((size) => ({ code, variant, size }))),
+  )
+  await Promise.all(
+    pictures.map(({ code, variant, size }) => {
       const id = String(make(streetTables['photos'] as SQLiteTable, code, variant)['id'])
-      for (const size of ['photos', 'thumbs']) {
-        await env.EVIDENCE.put(`streets/${unitId(code)}/${size}/${id}`, mark(code, 'photos', size, variant), {
-          httpMetadata: { contentType: 'image/jpeg' },
-        })
-      }
-    }
-  }
+      const bytes = mark(code, 'photos', size, variant)
+      const key = `streets/${unitId(code)}/${size}/${id}`
+      return env.EVIDENCE.put(key, bytes, { httpMetadata: { contentType: 'image/jpeg' } })
+    }),
+  )
 
   // People.
   const actors: Actor[] = []
@@ -259,19 +265,20 @@ export async function aWorld() {
     for (const code of codes) make(table, code, 'in', 'userId' in columns ? { userId: user(code, 'uu') } : {})
   }
 
-  for (const { database, table, row } of order) {
+  for (const database of new Set(order.map((one) => one.database))) {
     const db = database === 'DIRECTORY' ? openDirectory(env) : openLedger(env, database)
-    await db
-      .insert(table)
-      .values(row)
-      .catch((error: unknown) => {
-        const name = nameOf.get(table)
-        const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)
-        throw new Error(
-          `The matrix could not fill ${name} from its definition (${cause}). Say in tests/worker/matrix/rows.ts what its columns take: special['${name}.column'] = ({ variant, of }) => …. It tried ${JSON.stringify(row)}`,
-          { cause: error },
-        )
+    const own = order.filter((one) => one.database === database)
+    for (let from = 0; from < own.length; from += 60) {
+      const some = own.slice(from, from + 60)
+      const insert = ({ table, row }: (typeof own)[number]) => db.insert(table).values(row)
+      // Safe: there is at least one.
+      const all = some.map(insert) as unknown as Parameters<typeof db.batch>[0]
+      await db.batch(all).catch(async (refused: unknown) => {
+        // One by one, to name the one that it was.
+        for (const one of some) await insert(one).catch((error: unknown) => Promise.reject(unfilled(one, error)))
+        throw refused
       })
+    }
   }
 
   /** The id of a brand among a unit's rows; a district is asked for its first street's where streets own it. */
@@ -300,6 +307,15 @@ const keyOf = (table: SQLiteTable, column: unknown) =>
 const dateFor = (column: string, variant: string) => {
   const at = Math.max(0, ['in', 'out', 'mid', 'near'].indexOf(variant))
   return /period|month|from/i.test(column) ? `2026-0${9 - at}` : `2026-09-1${at}`
+}
+
+function unfilled({ table, row }: { table: SQLiteTable; row: Row }, error: unknown): Error {
+  const name = nameOf.get(table) ?? getTableName(table)
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)
+  return new Error(
+    `The matrix could not fill ${name} from its definition (${cause}). Say in tests/worker/matrix/rows.ts what its columns take:  '${name}.column': ({ variant, of }) => …,  It tried ${JSON.stringify(row)}`,
+    { cause: error },
+  )
 }
 
 /** Columns of text, of tables that a street or a district owns, in which some tenant has no marker. */
