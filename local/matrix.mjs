@@ -21,7 +21,7 @@ for await (const line of createInterface({ input: child.stdout })) {
   if (kind === 'MATRIX') total = JSON.parse(rest)
   else if (kind === 'ROUTE') console.log(rest)
   else if (kind === 'SIZE') console.log(`${rest} keys of objects guessed`)
-  else if (line && !/^stdout \|/.test(line)) console.log(line)
+  else if (line && !line.startsWith('stdout |')) console.log(line)
 }
 const code = await new Promise((done) => (child.exitCode === null ? child.once('exit', done) : done(child.exitCode)))
 if (!total) {

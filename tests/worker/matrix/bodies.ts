@@ -1,3 +1,4 @@
+import type { Role } from '@app/shared/capabilities'
 import { addDays, dayOf } from '@app/shared/time'
 import type { sectors } from '@app/shared/hazards/words'
 import { png } from '../pictures'
@@ -11,7 +12,7 @@ export interface Own {
 
 export interface Example {
   /** A body that is valid for whoever owns these ids. */
-  json?(own: Own): object
+  json?(own: Own, who: { role?: Role | undefined }): object
   /** For a route that takes a file: what is sent, under its SHA-256 as `photoId`. */
   file?(): Promise<Uint8Array<ArrayBuffer>>
   /**
@@ -40,7 +41,7 @@ export const bodies: Record<string, Example> = {
     neverSucceeds: 'The sign-in library asks for its own cookie, which the matrix does not have (sessions.test.ts).',
   },
   'POST /api/streets/:streetId/hazards': {
-    json: (own) => ({
+    json: (own, { role }) => ({
       id: own.fresh('HazardId'),
       communityId: own('CommunityId'),
       gridId: own('GridId'),
@@ -49,7 +50,7 @@ export const bodies: Record<string, Example> = {
       category: 'e-bike-charging',
       sector: 'fire' satisfies keyof typeof sectors,
       keyPlace: null,
-      source: 'community-patrol',
+      source: role === 'enterprise-principal' ? 'enterprise-check' : 'community-patrol',
       description: '示例',
       level: 'ordinary',
       observedAt: Date.now(),

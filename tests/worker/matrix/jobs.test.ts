@@ -2,13 +2,12 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, it } from 'vitest'
 import { type Job, keyOf, Work, workOf } from '@app/shared/jobs'
 import type { DistrictId, StreetId } from '@app/shared/ids'
-import type { Day, Month } from '@app/shared/time'
-import { startOfDay } from '@app/shared/time'
+import type { Month } from '@app/shared/time'
 import { ledgers } from '../../../worker/db/client'
 import { consume, runJob } from '../../../worker/jobs/run'
 import { scheduled } from '../../../worker/platform/schedule'
 import { type DistrictCode, marksIn } from './markers'
-import { districtOf, streetsOf } from './rows'
+import { districtOf, eventDay, streetsOf } from './rows'
 import { unbound } from './sight'
 import { spying } from './spy'
 import { changed, type Dump, dump, objects, restore } from './state'
@@ -23,11 +22,10 @@ beforeEach(async () => {
   else before = await dump()
 })
 
-const day = '2026-09-10' as Day
 /** A piece of work of each kind there is; a new kind is one line here. */
 const samples: Record<Work['kind'], Work> = {
   score: { kind: 'score', period: '2026-07' as Month },
-  anchor: { kind: 'anchor', day },
+  anchor: { kind: 'anchor', day: eventDay },
 }
 
 const unitsOf = (code: DistrictCode) => [code, ...streetsOf(code)].map((one) => ({ code: one, id: world.unitId(one) }))
@@ -41,13 +39,6 @@ async function leave(code: DistrictCode, key: string, districtId = world.unitId(
     )
     .bind(districtId, key, Date.now())
     .run()
-  // Events to seal, on the day that the work is about.
-  for (const [, one] of ledgers(env)) {
-    await one
-      .prepare('update hazard_events set received_at = ?')
-      .bind(startOfDay(day) + 1)
-      .run()
-  }
   before = await dump()
 }
 
@@ -96,7 +87,7 @@ describe('a job', () => {
       { districtId: world.unitId('sa'), key },
       { districtId: 'dis_absent00000000000', key },
       { districtId: `${here}' or 1=1 --`, key },
-      { districtId: here, key: `anchor/${day}/${world.unitId('sx')}` },
+      { districtId: here, key: `anchor/${eventDay}/${world.unitId('sx')}` },
       { districtId: here, key: 'erase/2026-09' },
       { districtId: here, key: `score/${there}` },
       { districtId: here, key: '' },

@@ -78,7 +78,8 @@ describe('an object', () => {
       await count(overseer, `${theirs}/photos/${world.idOf('PhotoId', code)}`)
       expect(districtOf(code)).not.toBe('da')
     }
-    for (let seed = 0; tried < guesses; seed++) {
+    const left = Math.max(0, guesses - tried)
+    for (const seed of Array.from({ length: left }, (_, at) => at)) {
       const [token, door] = doors[seed % doors.length] as (typeof doors)[number]
       await count(token, `${door}/${guessed(seed)}${seed % 2 ? '?size=thumb' : ''}`)
     }

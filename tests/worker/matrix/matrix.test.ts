@@ -100,7 +100,7 @@ it('has ids for every path, a body for every route that takes one, and a marker 
         missing.push(`GET ${path}: say in \`pageParts\` of matrix.test.ts what “:${name}” is of a tenant`)
     }
   }
-  for (const key of [...Object.keys(bodies)]) {
+  for (const key of Object.keys(bodies)) {
     if (!routes.some((route) => keyOfRoute(route) === key)) missing.push(`bodies.ts: there is no route ${key} any more`)
   }
   for (const key of [...Object.keys(distinguishable), ...Object.keys(nameableOutOfReach)]) {
@@ -287,14 +287,19 @@ const units = (gate: string): readonly Code[] => (gate.startsWith('streets') ? [
 /** Whose ids are tried in the place of one’s own. */
 const foreign = (code: Code): readonly Code[] => (code.startsWith('s') ? ['sb', 'sx'] : ['dx'])
 
+/** Somebody's post in a unit, or nobody's, where posts have ids that `ids.ts` knows; otherwise what stands for one. */
+const postAt = (code: Code | null, otherwise: string) =>
+  !('PostId' in ids) ? otherwise : code ? world.idOf('PostId', code) : absentId('PostId')
+
 const absentId = (brand: string) => ids[brand]?.absent ?? ''
 
-const absentHeaders = (absent: string): Record<string, string> => ({
+/** Headers that some server or other takes a unit, a post or a person from, naming this one. */
+const smuggledHeaders = (absent: string, post = absent): Record<string, string> => ({
   'x-street-id': absent,
   'x-district-id': absent,
   'x-tenant': absent,
   'x-tenant-id': absent,
-  'x-post': absent,
+  'x-post': post,
   'x-forwarded-host': absent,
   'x-original-url': `/api/streets/${absent}/hazards`,
   'x-rewrite-url': `/api/streets/${absent}/hazards`,
@@ -361,7 +366,7 @@ async function walkGated(walk: Walk, route: Mounted, gate: string): Promise<void
   })
   const gateParam = gatePart?.name ?? ''
   const absentOf = absentId
-  const jsonFor = (code: Code) => example?.json?.(ownOf(code))
+  const jsonFor = (code: Code, actor?: Actor) => example?.json?.(ownOf(code), { role: actor?.role })
   const bodyPlaces = route.declaration.json ? placesOf(route.declaration.json) : []
   const queryPlaces = route.declaration.query ? placesOf(route.declaration.query) : []
   const capable = (actor: Actor) => actor.role !== undefined && can(actor.role, needs)
@@ -392,7 +397,7 @@ async function walkGated(walk: Walk, route: Mounted, gate: string): Promise<void
     ...sampled(strangers, 6, route.path),
   ]) {
     const params = paramsOf(code)
-    const json = jsonFor(code)
+    const json = jsonFor(code, actor)
     const cell = `at ${code}`
     const answer = await walk.ask(cell, { actor, params, json, file })
     if (actor.at === code) {
@@ -428,7 +433,7 @@ async function walkGated(walk: Walk, route: Mounted, gate: string): Promise<void
   })
 
   for (const actor of telling) {
-    const json = jsonFor(home)
+    const json = jsonFor(home, actor)
     const hiddenVariants = (brand: string) => {
       const declared = declarations.get(spelled(getTableName(ids[brand]?.table as never)))
       const hidden = actor.reach && declared && declared.reach !== 'common'
@@ -501,8 +506,8 @@ async function walkGated(walk: Walk, route: Mounted, gate: string): Promise<void
         if (Object.entries(theirs).every(([name, id]) => nobodys[name] === id)) continue
         await tried(
           `with all ids of ${code}`,
-          { params: theirs, json: jsonFor(code), file },
-          { params: nobodys, json: jsonFor(code), file },
+          { params: theirs, json: jsonFor(code, actor), file },
+          { params: nobodys, json: jsonFor(code, actor), file },
           { status: 404 },
         )
       }
@@ -515,7 +520,7 @@ async function walkGated(walk: Walk, route: Mounted, gate: string): Promise<void
       const known = String(at(json, place.path) ?? '')
       const isNew = known !== '' && marksIn(known).length === 0
       const distinct = `${key} ${name}` in distinguishable
-      const with_ = (id: string) => ({ params, json: put(jsonFor(home) as object, place, id), file })
+      const with_ = (id: string) => ({ params, json: put(jsonFor(home, actor) as object, place, id), file })
       for (const code of foreign(home)) {
         const cell = `with ${name} of ${code}`
         await tried(
@@ -622,9 +627,15 @@ async function walkGated(walk: Walk, route: Mounted, gate: string): Promise<void
           ['tenant', id],
           ['post', id],
         ].filter(([name]) => !queryPlaces.some(({ path }) => path[0] === name)) as [string, string][]
-      const smuggled = (id: string) => ({ ...queried(inQuery(id)), headers: absentHeaders(id) })
+      const smuggled = (id: string) => ({
+        ...queried(inQuery(id)),
+        headers: smuggledHeaders(id, postAt(id === unit ? code : null, id)),
+      })
       if (read) {
-        const [theirs, nobodys] = [absentHeaders(unit), absentHeaders(absent)]
+        const [theirs, nobodys] = [
+          smuggledHeaders(unit, postAt(code, unit)),
+          smuggledHeaders(absent, postAt(null, absent)),
+        ]
         for (const header of full ? Object.keys(theirs) : []) {
           await tried(
             `with ${header} of ${code}`,
@@ -673,7 +684,7 @@ async function walkGated(walk: Walk, route: Mounted, gate: string): Promise<void
   for (const actor of full ? perRole : perRole.slice(0, 1)) {
     for (const into of route.declaration.json ? unique(objectsIn) : []) {
       for (const [name, value] of sampled(Object.entries(extras), 5, route.path)) {
-        const json = jsonFor(home) as object
+        const json = jsonFor(home, actor) as object
         const target = into.length === 0 ? json : at(json, into)
         if (typeof target !== 'object' || target === null || name in target) continue
         const [field, sent] = [
@@ -734,7 +745,7 @@ async function walkGated(walk: Walk, route: Mounted, gate: string): Promise<void
       (one) => one.at === home || (full && one.at && districtOf(one.at) === districtOf(home)),
     )) {
       const cell = `while ${code} is suspended`
-      const answer = await walk.ask(cell, { actor, params, json: jsonFor(home), file })
+      const answer = await walk.ask(cell, { actor, params, json: jsonFor(home, actor), file })
       if (actor.at !== home) {
         if (answer.status !== 404) walk.leak(cell, actor, `${answer.status} instead of 404`)
       } else if (read || !capable(actor)) await judgeOwn(cell, actor, answer)
@@ -774,7 +785,11 @@ async function walkOpen(walk: Walk, route: Mounted): Promise<void> {
           route.path,
         ),
       ]) {
-    const answer = await walk.ask('plainly', { actor, params, json: example?.json?.(ownOf('sa')) })
+    const answer = await walk.ask('plainly', {
+      actor,
+      params,
+      json: example?.json?.(ownOf('sa'), { role: actor.role }),
+    })
     const known = actor.token !== null && !['a made-up session', 'a session that is over'].includes(actor.name)
     if (answer.status < 300) succeeded = true
     else if (known) refusals.push(`${actor.name}: ${answer.same.slice(-200)}`)
@@ -796,7 +811,10 @@ async function walkOpen(walk: Walk, route: Mounted): Promise<void> {
     if (!isRead(route)) continue
     // Another's unit, smuggled in beside the address.
     const code = actor.at && districtOf(actor.at) === 'dx' ? 'sb' : 'sx'
-    const [theirs, nobodys] = [absentHeaders(world.unitId(code)), absentHeaders(absentId('StreetId'))]
+    const [theirs, nobodys] = [
+      smuggledHeaders(world.unitId(code), postAt(code, world.unitId(code))),
+      smuggledHeaders(absentId('StreetId'), postAt(null, absentId('StreetId'))),
+    ]
     for (const header of full && needs !== 'public' ? Object.keys(theirs) : []) {
       const [one, other] = [theirs, nobodys].map((headers) => ({ [header]: headers[header] ?? '' }))
       const cell = `with ${header} of ${code}`

@@ -16,7 +16,7 @@ export interface Place {
 
 /** Every place of a schema, found by walking it. Objects themselves are reported to `onObject`, by their path. */
 export function placesOf(schema: v.GenericSchema, onObject: (path: Path) => void = () => {}): Place[] {
-  return walk(schema as unknown as Node, [], [])
+  return walk(schema, [], [])
 
   function walk(node: Node, path: Path, where: Place['with']): Place[] {
     const brand = node.pipe?.find(({ type }) => type === 'brand')?.name

@@ -1,6 +1,6 @@
 import type { HazardId } from '@app/shared/ids'
 import { firstScheme, indicatorCodes } from '@app/shared/schemes/schema'
-import type { Month } from '@app/shared/time'
+import { type Day, type Month, startOfDay } from '@app/shared/time'
 import { hexMark, mark, type Code, type DistrictCode, type StreetCode, variants } from './markers'
 
 /** Whose row is being made, and which. */
@@ -11,12 +11,14 @@ export interface Spot {
   /** The street's, or for a district the first of its streets. */
   readonly streetId: string
   /** The id of a street by its code. */
-  street(code: string): string
+  readonly street: (code: string) => string
   /** Another column of another table's row of the same tenant and variant. */
-  of(table: string, column?: string): string
+  readonly of: (table: string, column?: string) => string
   /** The SHA-256 of the district's frozen facts. */
   readonly factsHash: string
 }
+
+export const eventDay = '2026-09-20' as Day
 
 const nth = ({ variant }: Spot) => variants.indexOf(variant as never) + 1
 const within = (spot: Spot) => ['in', 'mid'].includes(spot.variant)
@@ -31,6 +33,8 @@ export const special: Record<string, (spot: Spot) => unknown> = {
   // A member unit of the district that leads gas sees `in` and `mid`, and not the others.
   'hazards.sector': (spot) => (within(spot) ? 'gas' : 'fire'),
   'hazards.open': () => true,
+  // A day whose events the anchor's job has to seal.
+  'hazardEvents.receivedAt': () => startOfDay(eventDay) + 1,
   'photos.id': ({ tenant, variant }) => hexMark(tenant, variant),
   'photos.state': () => 'kept',
   'photos.bound': () => true,

@@ -8,9 +8,11 @@ import { type Actor, declarations, directoryTables, districtTables, streetTables
 import type { Asked } from './spy'
 
 /** Of a district's own tables those that its streets may see something of; of `streetScores` each only its own. */
-const seenByStreets = ['overseers', 'schemes', 'snapshots', 'streetScores'].map(spelled)
+const seenByStreets = new Set(['overseers', 'schemes', 'snapshots', 'streetScores'].map(spelled))
 /** Tables of the directory that no answer ever shows anything of. */
-const secret = ['sessions', 'accounts', 'verifications', 'signInFailures', 'signInLog', 'rateLimits'].map(spelled)
+const secret = new Set(
+  ['sessions', 'accounts', 'verifications', 'signInFailures', 'signInLog', 'rateLimits'].map(spelled),
+)
 const inDirectory = new Set(Object.keys(directoryTables).map(spelled))
 /**
  * Facts behind a score are shown whole to whoever may see the score, a narrow reach or not: they are what a total is
@@ -50,7 +52,7 @@ export function leakOf(found: Mark, actor: Actor, route: Pick<Mounted, 'path'>):
   const own = actor.at === tenant
   const overIt = family && ofStreet && actor.at?.startsWith('d')
 
-  if (secret.includes(table)) return `${seen}, which nobody may see`
+  if (secret.has(table)) return `${seen}, which nobody may see`
   if (inDirectory.has(table)) {
     if (table === 'users' && actor.token?.includes(`0${variant}0`)) return null
     if (actor.operator || own || overIt || (family && ['districts', 'slugs'].includes(table) && !ofStreet)) return null
@@ -63,13 +65,13 @@ export function leakOf(found: Mark, actor: Actor, route: Pick<Mounted, 'path'>):
   if (!family) return seen
   if (!ofStreet) {
     if (own) return table === spelled('districtAnswers') ? `${seen}, which only the desk reads` : null
-    if (!seenByStreets.includes(table)) return `${seen}, which is the district’s own`
+    if (!seenByStreets.has(table)) return `${seen}, which is the district’s own`
     return table === spelled('streetScores') && variant !== actor.at ? `${seen}, another street’s` : null
   }
   if (!own && !overIt) return seen
   if (table === factsTable || (isFacts(route) && table === 'hazards' && column === 'id')) return null
 
-  const { reach, personal, detail } = declarations.get(table) ?? { reach: 'scope only', personal: [], detail: [] }
+  const { reach, personal } = declarations.get(table) ?? { reach: 'scope only', personal: [] }
   // Photos are relations of nobody, but what hangs on a record shows their ids, and their bytes.
   const photo = table === 'photos' && ['id', 'photos', 'thumbs'].includes(column)
   if (reach === 'scope only' && !photo) return `${seen}, which only the scope reads`
@@ -80,7 +82,6 @@ export function leakOf(found: Mark, actor: Actor, route: Pick<Mounted, 'path'>):
     if ((personal as readonly string[]).map(spelled).includes(column)) return `${seen}, which is personal`
     if (!opens(route) && hiddenInLists.has(`${table}.${column}`)) return `${seen}, which is detail, in a list`
   } else if (reach === 'whole street' && actor.reach) return `${seen}, which is for those with the whole street`
-  void detail
   return null
 }
 

@@ -97,12 +97,10 @@ export async function aWorld() {
       const { columns, foreignTable, foreignColumns } = foreign.reference()
       if (foreignTable === table || foreignTable === directory.streets || foreignTable === directory.districts) continue
       if (columns.every((column) => keyOf(table, column) in given)) continue
-      const owner = nameOf.get(foreignTable as SQLiteTable) ?? ''
+      const owner = nameOf.get(foreignTable) ?? ''
       const to = owner in streetTables && tenant.startsWith('d') ? (streetsOf(districtOf(tenant))[0] as Code) : tenant
-      const row = make(foreignTable as SQLiteTable, owner in districtTables ? districtOf(to) : to, variant)
-      columns.forEach((column, at) =>
-        referred.set(keyOf(table, column), row[keyOf(foreignTable as SQLiteTable, foreignColumns[at])]),
-      )
+      const row = make(foreignTable, owner in districtTables ? districtOf(to) : to, variant)
+      columns.forEach((column, at) => referred.set(keyOf(table, column), row[keyOf(foreignTable, foreignColumns[at])]))
     }
     const here = spot(tenant, variant)
     const row = Object.fromEntries(
@@ -292,7 +290,9 @@ export async function aWorld() {
     const row =
       rows.get(`${name} ${owner} ${shared[name]?.[variant] ?? variant}`) ??
       rows.get(`${name} ${owner} in`) ??
-      rows.get(`${name} ${districtOf(code)} in`)
+      rows.get(`${name} ${districtOf(code)} in`) ??
+      // What of the directory hangs on a person has no `in`.
+      [...rows].find(([key]) => key.startsWith(`${name} ${owner} `))?.[1]
     if (!row) throw new Error(`The world has no row of ${name} for ${code}, so ids.ts cannot take ids from it`)
     return String(row[kind.column])
   }
