@@ -392,9 +392,16 @@ async function walkGated(walk: Walk, route: Mounted, gate: string): Promise<void
     units(gate).flatMap((code) => (actor.at === code && code === home ? [] : [{ actor, code }])),
   )
   const insiders = world.actors.filter((actor) => actor.at === home)
+  // Without the full size somebody with the whole unit, one of each narrower reach, and one who may not.
+  const telling = insiders.filter((actor, nth) => {
+    const kind = (one: Actor) => `${capable(one)} ${one.reach?.length ?? 'whole'}`
+    const first = insiders.findIndex((one) => kind(one) === kind(actor)) === nth
+    return full || (first && (capable(actor) || !actor.reach))
+  })
+
   for (const { actor, code } of [
-    ...insiders.map((actor) => ({ actor, code: home })),
-    ...sampled(strangers, 6, route.path),
+    ...telling.map((actor) => ({ actor, code: home })),
+    ...sampled(strangers, 10, route.path),
   ]) {
     const params = paramsOf(code)
     const json = jsonFor(code, actor)
@@ -425,13 +432,6 @@ async function walkGated(walk: Walk, route: Mounted, gate: string): Promise<void
   }
 
   const params = paramsOf(home)
-  // Without the full size somebody with the whole unit, one of each narrower reach, and one who may not.
-  const telling = insiders.filter((actor, nth) => {
-    const kind = (one: Actor) => `${capable(one)} ${one.reach?.length ?? 'whole'}`
-    const first = insiders.findIndex((one) => kind(one) === kind(actor)) === nth
-    return full || (first && (capable(actor) || !actor.reach))
-  })
-
   for (const actor of telling) {
     const json = jsonFor(home, actor)
     const hiddenVariants = (brand: string) => {
@@ -742,7 +742,7 @@ async function walkGated(walk: Walk, route: Mounted, gate: string): Promise<void
     const before = walk.before
     walk.before = await dump()
     for (const actor of world.actors.filter(
-      (one) => one.at === home || (full && one.at && districtOf(one.at) === districtOf(home)),
+      (one) => telling.includes(one) || (full && one.at && districtOf(one.at) === districtOf(home)),
     )) {
       const cell = `while ${code} is suspended`
       const answer = await walk.ask(cell, { actor, params, json: jsonFor(home, actor), file })
