@@ -548,6 +548,14 @@ export const streetExports = sqliteTable(
   ],
 )
 
+/**
+ * A street whose rows are just being taken out of this ledger, after a move or a failed import: a row of it lives for one
+ * batch, and while it does the triggers let the street's logs and events be deleted.
+ */
+export const leavings = sqliteTable('leavings', { streetId: text().$type<StreetId>().notNull() }, (t) => [
+  primaryKey({ columns: [t.streetId] }),
+])
+
 // What a district owns. -----------------------------------------------------------------------------------------------
 
 /** The district's own copy of who works there. */
@@ -823,6 +831,12 @@ export const streetOwned = {
     personal: ['by'],
     detail: [],
     stays: 'the making of packages, and keys of this deployment',
+  }),
+  leavings: declare(leavings, {
+    reach: 'scope only',
+    personal: [],
+    detail: [],
+    stays: 'never outlives the batch that writes it',
   }),
 }
 export type StreetOwned = keyof typeof streetOwned

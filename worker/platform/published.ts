@@ -61,6 +61,6 @@ export async function publishedNotice(env: Env, { id, ledger }: PublicDistrict, 
   const [found] = await openLedger(env, ledger)
     .select({ html: n.html, state: n.state, withdrawnAt: n.withdrawnAt, reason: n.withdrawalReason })
     .from(n)
-    .where(and(eq(n.districtId, id), isNotNull(n.number), eq(n.number, number)))
+    .where(and(eq(n.districtId, id), isNotNull(n.number), eq(n.number, number), isNotNull(n.publishedAt)))
   return found?.html ? { ...found, html: found.html } : null
 }

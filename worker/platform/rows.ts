@@ -5,7 +5,7 @@ import { canonical } from '@app/shared/events/chain'
 import type { StreetId } from '@app/shared/ids'
 import type { Db } from '../db/client'
 import { travelling } from '../db/directory'
-import { appendices, streetOwned } from '../db/ledger'
+import { appendices, leavings, streetOwned } from '../db/ledger'
 import { sha256 } from '../sha256'
 import type { Statement } from '../tenancy/desk'
 
@@ -174,9 +174,12 @@ export async function deleteRows(
   // By the key, since a table may be without row ids.
   const columns = separated(key.map(({ column }) => sql`${column}`))
   const some = sql`select ${columns} from ${table} where ${eq(owner, streetId)} limit ${limit}`
-  const [, { meta }] = await db.batch([
+  const [, , { meta }] = await db.batch([
     db.run(sql`pragma defer_foreign_keys = on`),
+    // Logs and events refuse to be deleted, but for a street that leaves this ledger, and only within this batch.
+    db.insert(leavings).values({ streetId }),
     db.delete(table).where(sql`(${columns}) in (${some})`),
+    db.delete(leavings).where(eq(leavings.streetId, streetId)),
   ])
   return meta.changes
 }

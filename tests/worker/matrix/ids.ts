@@ -1,0 +1,59 @@
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { districts, streets } from '../../../worker/db/directory'
+import { communities, enterprises, grids, hazards, notices, people, photos } from '../../../worker/db/ledger'
+
+/** Where ids of one brand come from: a column of a table that the world fills for every tenant. */
+export interface IdKind {
+  readonly table: SQLiteTable
+  readonly column: string
+  readonly prefix: string
+  /** One that nobody has. */
+  readonly absent: string
+}
+
+const from = (prefix: string, table: SQLiteTable, column = 'id'): IdKind => ({
+  table,
+  column,
+  prefix,
+  absent: `${prefix}_absent00000000000`,
+})
+
+/**
+ * The ids of every templated path, query and body, by the brand of their schema (`v.brand('HazardId')`). A new brand
+ * is one line here; the matrix fails, saying so, while there is none.
+ */
+export const ids: Record<string, IdKind> = {
+  DistrictId: from('dis', districts),
+  StreetId: from('str', streets),
+  CommunityId: from('com', communities),
+  GridId: from('grd', grids),
+  EnterpriseId: from('ent', enterprises),
+  HazardId: from('haz', hazards),
+  NoticeId: from('ntc', notices),
+  PersonId: from('usr', people),
+  PhotoId: { table: photos, column: 'id', prefix: '', absent: 'b'.repeat(64) },
+}
+
+/** Parts of paths that name no record. A new one is one line here too. */
+export const words: Record<string, string> = {
+  round: '1',
+  period: '2026-09',
+  indicator: 'C1',
+}
+
+/**
+ * Places where an id that is another's may answer otherwise than one that is nobody's, each with its reason; what they
+ * answer is still searched for markers, and still must change nothing of anybody else's.
+ */
+export const distinguishable: Record<string, string> = {
+  'POST /api/streets/:streetId/people body /id':
+    'The id of an account is one for the whole deployment and made by the client, so another’s must be refused (already-there). To ask, one has to know 128 random bits already.',
+}
+
+/** Places where what lies outside the actor's reach, but in his street, may be named; with the reason. */
+export const nameableOutOfReach: Record<string, string> = {
+  'POST /api/streets/:streetId/hazards body /photos/*':
+    'A photo’s id is the SHA-256 of what was sent: who names it holds the picture, and two people may send the same one.',
+  'PUT /api/streets/:streetId/hazards/:hazardId/rounds/:round/rectification body /photos/*': 'Likewise.',
+  'PUT /api/streets/:streetId/hazards/:hazardId/rounds/:round/recheck body /photos/*': 'Likewise.',
+}

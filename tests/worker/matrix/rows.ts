@@ -1,0 +1,102 @@
+import type { HazardId } from '@app/shared/ids'
+import { firstScheme, indicatorCodes } from '@app/shared/schemes/schema'
+import { type Day, type Month, startOfDay } from '@app/shared/time'
+import { hexMark, mark, type Code, type DistrictCode, type StreetCode, variants } from './markers'
+
+/** Whose row is being made, and which. */
+export interface Spot {
+  readonly tenant: Code
+  readonly variant: string
+  readonly districtId: string
+  /** The street's, or for a district the first of its streets. */
+  readonly streetId: string
+  /** The id of a street by its code. */
+  readonly street: (code: string) => string
+  /** Another column of another table's row of the same tenant and variant. */
+  readonly of: (table: string, column?: string) => string
+  /** The SHA-256 of the district's frozen facts. */
+  readonly factsHash: string
+}
+
+export const eventDay = '2026-09-20' as Day
+
+const nth = ({ variant }: Spot) => variants.indexOf(variant as never) + 1
+const within = (spot: Spot) => ['in', 'mid'].includes(spot.variant)
+
+/**
+ * Columns that cannot hold just any text, number or list, by `table.column`. Everything else of a table is filled from
+ * its definition: texts with a marker, lists with one, instants with a time, references by following them.
+ */
+export const special: Record<string, (spot: Spot) => unknown> = {
+  'hazards.year': () => 2026,
+  'hazards.serial': nth,
+  // A member unit of the district that leads gas sees `in` and `mid`, and not the others.
+  'hazards.sector': (spot) => (within(spot) ? 'gas' : 'fire'),
+  'hazards.open': () => true,
+  // A day whose events the anchor's job has to seal.
+  'hazardEvents.receivedAt': () => startOfDay(eventDay) + 1,
+  'photos.id': ({ tenant, variant }) => hexMark(tenant, variant),
+  'photos.state': () => 'kept',
+  'photos.bound': () => true,
+  'answers.status': () => 200,
+  'districtAnswers.status': () => 200,
+  'counters.year': (spot) => 2027 - nth(spot),
+  'counters.last': () => 100,
+  'accessLog.subject': ({ of }) => of('hazards'),
+  'people.role': () => 'inspector',
+  'overseers.role': () => 'district-admin',
+  'schemes.version': nth,
+  'schemes.from': (spot) => (spot.variant === 'in' ? '2025-01' : '2030-01'),
+  'schemes.body': ({ tenant, variant }) => ({
+    ...firstScheme('2025-01' as Month),
+    version: variant === 'in' ? 1 : 4,
+    title: mark(tenant, 'schemes', 'body', variant),
+  }),
+  'snapshots.factsHash': ({ factsHash }) => factsHash,
+  'streetScores.streetId': ({ variant, street }) => street(variant),
+  'streetScores.grade': () => 'good',
+  'streetScores.lines': () =>
+    indicatorCodes.map((code) => ({ code, numerator: 1, denominator: 2, weight: 20, points: 10 })),
+  'notices.state': ({ variant }) => (variant === 'in' ? 'draft' : 'published'),
+  'notices.publishedAt': ({ variant }) => (variant === 'in' ? null : Date.now() - 3_600_000),
+  'notices.words': ({ tenant, variant }) => {
+    const text = mark(tenant, 'notices', 'words', variant)
+    return { title: text, addressees: text, opening: text, praise: text, problems: text, demands: text, issuer: text }
+  },
+  'jobs.state': () => 'done',
+  'users.email': ({ tenant, variant }) => `${mark(tenant, 'users', 'email', variant)}@test.invalid`,
+}
+
+/** Columns of text that no marker can stand in, with the reason. Days and months are recognised by their names. */
+export const unmarked: Record<string, string> = {
+  'snapshots.factsHash': 'names an object by its SHA-256',
+  'streetScores.lines': 'numbers only',
+}
+/** `dueOn`, `day`, `period`, `from` … hold a date, which is no secret. */
+export const dated = /(On|Day|Period|Month)$|^(on|day|period|from|month)$/
+
+/** How rows of a district's table vary, where not as `in` and `out`. */
+export const districtVariants: Record<string, (streets: readonly StreetCode[]) => readonly string[]> = {
+  streetScores: (streets) => streets,
+}
+
+/** A fact for each street and indicator, naming one record within narrow reaches and one outside. */
+export function factsFor(streets: readonly { code: StreetCode; id: string; hazards: readonly string[] }[]) {
+  return streets.flatMap(({ code, id, hazards }) =>
+    indicatorCodes.flatMap((indicator) =>
+      hazards.map((record, at) => ({
+        street: id as never,
+        indicator,
+        record: record as HazardId,
+        label: mark(code, 'facts', 'label', at === 0 ? 'in' : 'out'),
+        round: 1,
+        n: at,
+        d: 1,
+        value: null,
+      })),
+    ),
+  )
+}
+
+export const districtOf = (code: Code): DistrictCode => (code === 'sx' || code === 'dx' ? 'dx' : 'da')
+export const streetsOf = (district: DistrictCode): readonly StreetCode[] => (district === 'da' ? ['sa', 'sb'] : ['sx'])

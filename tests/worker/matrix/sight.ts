@@ -1,0 +1,155 @@
+import { getTableColumns, getTableName, is } from 'drizzle-orm'
+import { type SQLiteTable, SQLiteColumn, getTableConfig } from 'drizzle-orm/sqlite-core'
+import { streetOwned } from '../../../worker/db/ledger'
+import type { Mounted } from '../../../worker/http/openapi'
+import { type Mark, spelled, wordOf } from './markers'
+import { districtOf, streetsOf } from './rows'
+import { type Actor, declarations, directoryTables, districtTables, streetTables } from './world'
+import type { Asked } from './spy'
+
+/** Of a district's own tables those that its streets may see something of; of `streetScores` each only its own. */
+const seenByStreets = new Set(['overseers', 'schemes', 'snapshots', 'streetScores'].map(spelled))
+/** Tables of the directory that no answer ever shows anything of. */
+const secret = new Set(
+  ['sessions', 'accounts', 'verifications', 'signInFailures', 'signInLog', 'rateLimits'].map(spelled),
+)
+const inDirectory = new Set(Object.keys(directoryTables).map(spelled))
+/**
+ * Facts behind a score are shown whole to whoever may see the score, a narrow reach or not: they are what a total is
+ * checked against. They name a record by its id and number and say nothing of it; opening it is another matter.
+ */
+const factsTable = 'facts'
+const isFacts = ({ path }: Pick<Mounted, 'path'>) => path.includes('/facts/')
+
+/** Columns that a district sees in no list, by `table.column` as markers spell them; of a reference, what it refers to. */
+const hiddenInLists = new Set(
+  Object.entries(streetOwned).flatMap(([name, { table, personal, detail }]) =>
+    ([...personal, ...detail] as string[]).flatMap((column) => [
+      `${spelled(name)}.${spelled(column)}`,
+      ...referredBy(table, column),
+    ]),
+  ),
+)
+
+function referredBy(table: SQLiteTable, column: string): string[] {
+  const own: unknown = getTableColumns(table)[column]
+  return getTableConfig(table).foreignKeys.flatMap((foreign) => {
+    const { columns, foreignTable, foreignColumns } = foreign.reference()
+    const to = foreignColumns[columns.findIndex((one) => one === own)]
+    return is(to, SQLiteColumn) ? [`${spelled(getTableName(foreignTable))}.${spelled(to.name)}`] : []
+  })
+}
+
+/** A route that opens one record of a street, and not a list: the address names the street and then the record. */
+const opens = ({ path }: Pick<Mounted, 'path'>) => /:streetId\/.*:\w+Id/.test(path)
+
+/** Why this actor may not see this marker in an answer of this route; null when he may. Made from the declarations. */
+export function leakOf(found: Mark, actor: Actor, route: Pick<Mounted, 'path'>): string | null {
+  const { tenant, table, column, variant } = found
+  const seen = wordOf(found)
+  const ofStreet = tenant.startsWith('s')
+  const family = actor.at !== undefined && districtOf(actor.at) === districtOf(tenant)
+  const own = actor.at === tenant
+  const overIt = family && ofStreet && actor.at?.startsWith('d')
+
+  if (secret.has(table)) return `${seen}, which nobody may see`
+  if (inDirectory.has(table)) {
+    if (table === 'users' && actor.token?.includes(`0${variant}0`)) return null
+    if (actor.operator || own || overIt || (family && ['districts', 'slugs'].includes(table) && !ofStreet)) return null
+    return seen
+  }
+  if (!route.path.startsWith('/api')) {
+    const published = table === 'notices' && variant === 'out'
+    return published ? null : `${seen}, on a public page`
+  }
+  if (!family) return seen
+  if (!ofStreet) {
+    if (own) return table === spelled('districtAnswers') ? `${seen}, which only the desk reads` : null
+    if (!seenByStreets.has(table)) return `${seen}, which is the district’s own`
+    return table === spelled('streetScores') && variant !== actor.at ? `${seen}, another street’s` : null
+  }
+  if (!own && !overIt) return seen
+  if (table === factsTable || (isFacts(route) && table === 'hazards' && column === 'id')) return null
+
+  const { reach, personal } = declarations.get(table) ?? { reach: 'scope only', personal: [] }
+  // Photos are relations of nobody, but what hangs on a record shows their ids, and their bytes.
+  const photo = table === 'photos' && ['id', 'photos', 'thumbs'].includes(column)
+  if (reach === 'scope only' && !photo) return `${seen}, which only the scope reads`
+  const beyond = actor.reach !== undefined && !actor.reach.includes(variant)
+  if (reach !== 'common' && beyond) return `${seen}, out of reach`
+  if (!own) {
+    if (reach === 'whole street') return `${seen}, which is the street’s own`
+    if ((personal as readonly string[]).map(spelled).includes(column)) return `${seen}, which is personal`
+    if (!opens(route) && hiddenInLists.has(`${table}.${column}`)) return `${seen}, which is detail, in a list`
+  } else if (reach === 'whole street' && actor.reach) return `${seen}, which is for those with the whole street`
+  return null
+}
+
+// Statements. ---------------------------------------------------------------------------------------------------------
+
+const sqlNames = (tables: Record<string, SQLiteTable>) => Object.values(tables).map((table) => getTableName(table))
+const owners = [
+  { key: 'street_id', names: sqlNames(streetTables) },
+  { key: 'district_id', names: sqlNames(districtTables) },
+] as const
+
+/** Where a statement names the owner of what it touches: positions of values, and complaints that need no value. */
+interface Shape {
+  readonly owners: readonly { readonly key: string; readonly position: number; readonly list: boolean }[]
+  readonly complaints: readonly string[]
+}
+const shapes = new Map<string, Shape>()
+
+function shapeOf(sql: string): Shape {
+  const known = shapes.get(sql)
+  if (known) return known
+  const named: { key: string; position: number; list: boolean }[] = []
+  const complaints: string[] = []
+  const positionOf = (index: number) => sql.slice(0, index).split('?').length - 1
+  for (const { key, names } of owners) {
+    const bound = new RegExp(`"${key}" (?:= \\?|in (\\(select value from json_each\\(\\?\\)\\)))`, 'g')
+    for (const match of sql.matchAll(bound))
+      named.push({ key, position: positionOf(match.index), list: match[1] !== undefined })
+    for (const name of names) {
+      const reads = [...sql.matchAll(new RegExp(`\\b(from|join|update) "${name}"(?! \\()`, 'gi'))].length
+      if (reads > 0) {
+        const own = new RegExp(
+          `("${name}"\\.)?"${key}" (= \\?|in \\(select value)|"${name}"\\."${key}" =|= "${name}"\\."${key}"`,
+          'g',
+        )
+        const times = [...sql.matchAll(own)].length
+        if (times < reads) complaints.push(`names ${name} ${reads} times and its ${key} ${times} times`)
+      }
+      const into = new RegExp(`insert into "${name}" \\(([^)]*)\\) values \\(`, 'i').exec(sql)
+      if (!into) continue
+      const at = (into[1] ?? '').split(', ').indexOf(`"${key}"`)
+      const before = sql.slice(into.index + into[0].length).split(', ')
+      if (!before[at]?.startsWith('?')) complaints.push(`inserts into ${name} without a value for ${key}`)
+      named.push({ key, position: before.slice(0, at).filter((one) => one === '?').length, list: false })
+    }
+  }
+  const shape = { owners: named, complaints }
+  shapes.set(sql, shape)
+  return shape
+}
+
+/**
+ * What of a ledger’s statement is not bound to the actor’s own unit: a table that it names without its owner’s id, or
+ * an owner’s id that is another’s. `may` are the ids of streets and districts it may name.
+ */
+export function unbound({ sql, values }: Asked, may: ReadonlySet<string>): string[] {
+  const { owners: named, complaints } = shapeOf(sql)
+  const others = named.flatMap(({ key, position, list }) => {
+    const value = values[position]
+    const found = list ? (JSON.parse(String(value)) as unknown[]) : [value]
+    return found.filter((one) => !may.has(String(one))).map((one) => `binds ${key} to ${String(one)}`)
+  })
+  return [...complaints, ...others]
+}
+
+/** Streets and districts that an actor's statements may name. */
+export function unitsOf(actor: Actor) {
+  const { at } = actor
+  if (at === undefined) return []
+  return at.startsWith('d') ? [at, ...streetsOf(districtOf(at))] : [at, districtOf(at)]
+}
