@@ -100,7 +100,7 @@ it('再次验证：重要操作先问密码，验证后自动继续，编号不�
     await page.goto(`${home}/admin/s/lehua/people?name=${encodeURIComponent(newcomer.name)}`)
     await page.getByRole('button', { name: `账号：${newcomer.name}` }).click()
     await page.getByRole('dialog').getByText('正在登录').waitFor()
-    const answered = page.waitForResponse((response) => /\/link$/.test(response.url()) && response.status() === 201)
+    const answered = page.waitForResponse((response) => response.url().endsWith('/link') && response.status() === 201)
     await page.getByRole('button', { name: '生成设置密码链接' }).click()
     const again = page.getByRole('dialog', { name: '请再次验证身份' })
     await again.getByLabel('密码').fill('不是这个密码')

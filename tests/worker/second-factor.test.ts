@@ -111,13 +111,13 @@ describe('a second factor', () => {
     for (const visitor of [one, two, three]) await visitor.signIn(username, password, { now })
     const code = codeAt(key, now)
     const twins = await Promise.all([give(one, code, now), give(two, code, now)])
-    expect(twins.map(({ status }) => status).sort()).toEqual([200, 422])
+    expect(twins.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 422])
     expect((await give(three, code, now)).status).toBe(422)
     expect((await give(three, codeAt(key, now - 30_000), now)).status).toBe(422)
     // A clock one step ahead is taken, and then nothing up to that step.
     expect((await give(three, codeAt(key, now + 30_000), now)).status).toBe(200)
-    expect(await takeCode(env as Env, id, codeAt(key, now + 30_000), now + 30_000)).toBe(false)
-    expect(await takeCode(env as Env, id, codeAt(key, now + 60_000), now + 60_000)).toBe(true)
+    expect(await takeCode(env, id, codeAt(key, now + 30_000), now + 30_000)).toBe(false)
+    expect(await takeCode(env, id, codeAt(key, now + 60_000), now + 60_000)).toBe(true)
   })
 
   it('is shut after five wrong codes, wherever they come from', async ({ expect }) => {
@@ -167,7 +167,7 @@ describe('a second factor', () => {
       .update(secondFactors)
       .set({ secret: row?.secret ?? '' })
       .where(eq(secondFactors.userId, mine.id))
-    await expect(takeCode(env as Env, mine.id, codeAt(theirs.key, now), now)).rejects.toThrow()
+    await expect(takeCode(env, mine.id, codeAt(theirs.key, now), now)).rejects.toThrow()
   })
 
   it('is taken away with the password, and by an administrator when the phone is lost', async ({ expect }) => {
