@@ -12,6 +12,8 @@ import { anId, aStreet, send } from './street'
 import { Visitor, anAccount, password, signedIn } from './visitor'
 
 const directory = openDirectory(env)
+/** Each try costs a real hash, and the machine may be busy. */
+const patient = { timeout: 180_000 }
 const by = 'usr_administrator' as PersonId
 const fresh = 'a phrase of my own'
 const tokenOf = (path: string) => path.split('#')[1] ?? ''
@@ -22,7 +24,7 @@ const use = (token: string, now: number, more: { word?: string; visitor?: Visito
     ...(more.bindings && { bindings: more.bindings }),
   })
 
-describe('a link that sets a password', () => {
+describe('a link that sets a password', patient, () => {
   it('signs in whoever follows it, once, and is kept as a digest', async ({ expect }) => {
     const now = Date.now()
     const { id, username } = await anAccount({ password: null })
@@ -119,7 +121,7 @@ describe('a link that sets a password', () => {
   })
 })
 
-describe('the first operator', () => {
+describe('the first operator', patient, () => {
   const token = 'the-one-time-token-of-this-test'
   const bindings = { SETUP_TOKEN: token }
   const body = (change: object = {}) => ({
@@ -168,7 +170,7 @@ describe('the first operator', () => {
   })
 })
 
-describe('an administrator', () => {
+describe('an administrator', patient, () => {
   it('sees how an account stands, unlocks it and ends its sign-ins', async ({ expect }) => {
     const street = await aStreet()
     const admin = await street.member('street-admin')

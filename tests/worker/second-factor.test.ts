@@ -6,11 +6,12 @@ import { takeCode } from '../../worker/auth/factor'
 import { openDirectory } from '../../worker/db/client'
 import { recoveryCodes, secondFactors, sessions, streetPosts } from '../../worker/db/directory'
 import { eq } from '../../worker/db/operators'
-import type { Env } from '../../worker/env'
 import { aStreet, send } from './street'
 import { Visitor, anAccount, password, signedIn } from './visitor'
 
 const directory = openDirectory(env)
+/** Each try costs a real hash, and the machine may be busy. */
+const patient = { timeout: 180_000 }
 const minute = 60_000
 const start = Date.now()
 
@@ -30,7 +31,7 @@ async function enrolled() {
 const give = (visitor: Visitor, code: string, now: number) =>
   visitor.ask('PUT', '/api/session/second-factor', { body: { code }, now })
 
-describe('a second factor', () => {
+describe('a second factor', patient, () => {
   it('is enrolled by a first code, shows ten codes once, and moves this session while it ends the others', async ({
     expect,
   }) => {
@@ -196,7 +197,7 @@ describe('a second factor', () => {
   })
 })
 
-describe('a unit that asks for a second factor', () => {
+describe('a unit that asks for a second factor', patient, () => {
   it('lets nobody of those roles further than enrolling, at once and within one query', async ({ expect }) => {
     const street = await aStreet()
     const { id, username } = await anAccount()
