@@ -156,7 +156,7 @@ describe('capabilities', () => {
       }
     }
     expect(can('district-observer', 'hazard.determine')).toBe(false)
-    expect(roles.operator.grants).toEqual(['tenant.view'])
+    expect(roles.operator.grants).toEqual(['tenant.view', 'audit.view', 'security.manage'])
   })
 
   it('lets a grid worker neither order nor close, and only the street’s administrators close', ({ expect }) => {
