@@ -64,6 +64,26 @@ export const figures: readonly Figure[] = [
     only: 'from another origin',
   }),
   tested({
+    name: 'A8+T9',
+    figure:
+      'a session is another one after signing in, a second factor and a change of password; it ends by place, and what was taken away is gone at the next request',
+    project: 'worker',
+    files: ['tests/worker/sessions.test.ts', 'tests/worker/second-factor.test.ts'],
+  }),
+  tested({
+    name: 'A10+A11',
+    figure:
+      '1,000 guesses at one account from ever other addresses reach the hash five times, spraying is shut, the owner gets in; known and unknown answer alike in as many statements',
+    project: 'worker',
+    files: ['tests/worker/limits.test.ts', 'tests/worker/invitations.test.ts'],
+  }),
+  tested({
+    name: 'A23',
+    figure: 'signing in and administration are recorded in one chain that shows what was touched, without secrets',
+    project: 'worker',
+    files: ['tests/worker/record.test.ts'],
+  }),
+  tested({
     name: 'F3+F4',
     figure: 'on 100,000 hazards: at most 2 round trips a read and 3 a change, rows read within each route’s bound',
     project: 'worker',

@@ -71,7 +71,7 @@ export function isComposed(password: string): boolean {
 
 /** One to five characters over and over, or hardly any different ones at all. */
 function repeats(text: string): boolean {
-  const characters = [...text]
+  const characters = Array.from(text)
   if (new Set(characters).size < 4) return true
   for (let unit = 1; unit <= Math.min(5, characters.length / 2); unit++) {
     if (characters.every((character, at) => character === characters[at % unit])) return true
@@ -86,7 +86,7 @@ function runs(text: string): boolean {
   let count = 0
   while (at < letters.length) {
     let longest = 1
-    for (const row of [...rows, ...rows.map((one) => [...one].reverse().join(''))]) {
+    for (const row of [...rows, ...rows.map((one) => Array.from(one).reverse().join(''))]) {
       let length = longest + 1
       while (at + length <= letters.length && row.includes(letters.slice(at, at + length))) longest = length++
     }
@@ -104,7 +104,7 @@ function restOf(text: string, words: readonly string[]): number {
     .filter((word) => word.length > 1)
     .sort((a, b) => b.length - a.length)
   for (const word of longestFirst) rest = rest.replaceAll(word, ' ')
-  return [...rest.replaceAll(/[^\p{L}]/gu, '')].length
+  return Array.from(rest.replaceAll(/[^\p{L}]/gu, '')).length
 }
 
 /** The common words that a text holds; looked up by its own parts, so that the list may be long. */

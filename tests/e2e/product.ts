@@ -10,15 +10,19 @@ const root = path.resolve(import.meta.dirname, '../..')
 /** A product of a story's own, that it may stop and start again on the same data and port. */
 export interface OwnProduct {
   readonly address: string
+  /** All it has said since it was started. */
+  readonly said: () => string
   readonly start: () => Promise<void>
   readonly stop: () => Promise<void>
   readonly forget: () => Promise<void>
 }
 
-export async function ownProduct(): Promise<OwnProduct> {
+/** `env` are variables of its own, beside those that name its port and its data. */
+export async function ownProduct(env: Readonly<Record<string, string>> = {}): Promise<OwnProduct> {
   const data = mkdtempSync(path.join(tmpdir(), 'zhiben-own-'))
   const port = await freePort()
   let running: ChildProcess | undefined
+  let said = ''
 
   async function stop(): Promise<void> {
     if (!running || running.exitCode !== null) return
@@ -28,19 +32,20 @@ export async function ownProduct(): Promise<OwnProduct> {
   async function start(): Promise<void> {
     const child = spawn(process.execPath, [path.join(root, 'local/run.mjs'), 'start'], {
       cwd: root,
-      env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', ZHIBEN_DATA: data },
+      env: { ...process.env, ...env, PORT: String(port), HOST: '127.0.0.1', ZHIBEN_DATA: data },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     running = child
-    let said = ''
+    said = ''
     for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
       said += String(chunk)
-      if (said.includes('已启动')) return void child.stdout.resume()
+      if (/已启动[\s\S]*按 Ctrl\+C/.test(said)) return void child.stdout.resume()
     }
     throw new Error(`The product ended before it was open: ${said}`)
   }
   return {
     address: `http://localhost:${port}`,
+    said: () => said,
     start,
     stop,
     forget: async () => {

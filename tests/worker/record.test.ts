@@ -6,16 +6,17 @@ import { brokenEvent, clearOldEvents, record } from '../../worker/auth/record'
 import { openDirectory } from '../../worker/db/client'
 import { securityAnchors, securityEvents, streetPosts } from '../../worker/db/directory'
 import { eq } from '../../worker/db/operators'
-import type { Env } from '../../worker/env'
 import { noVisit } from '../../worker/tenancy/tenant-security'
 import { anId, anOperator, aStreet, send } from './street'
 import { Visitor, anAccount, password, signedIn } from './visitor'
 
 const directory = openDirectory(env)
+/** Each try costs a real hash, and the machine may be busy. */
+const patient = { timeout: 180_000 }
 const all = () => directory.select().from(securityEvents)
-const visit = (now = Date.now()) => ({ ...noVisit(env as Env), now })
+const visit = (now = Date.now()) => ({ ...noVisit(env), now })
 
-describe('the record of signing in and administration', () => {
+describe('the record of signing in and administration', patient, () => {
   it('has one chain however many write at once, with no gap', async ({ expect }) => {
     const before = await all()
     await Promise.all(
@@ -24,7 +25,7 @@ describe('the record of signing in and administration', () => {
     const after = await all()
     expect(after).toHaveLength(before.length + 24)
     expect(after.map(({ seq }) => seq)).toEqual(after.map((_, i) => (after[0]?.seq ?? 1) + i))
-    expect(await brokenEvent(env as Env)).toBe(null)
+    expect(await brokenEvent(env)).toBe(null)
   })
 
   it('keeps a deed and its line together or neither', async ({ expect }) => {
@@ -45,7 +46,7 @@ describe('the record of signing in and administration', () => {
     await record(visit(), { kind: 'signed-in', username: 'somebody' })
     await expect(env.DIRECTORY.prepare("update security_events set username = 'x'").run()).rejects.toThrow(/appended/)
     await expect(env.DIRECTORY.prepare('delete from security_events').run()).rejects.toThrow(/twelve months/)
-    expect(await brokenEvent(env as Env)).toBe(null)
+    expect(await brokenEvent(env)).toBe(null)
   })
 
   it('shows what somebody changed behind its back', async ({ expect }) => {
@@ -60,13 +61,13 @@ describe('the record of signing in and administration', () => {
     const set = (username: string | null) =>
       env.DIRECTORY.prepare('update security_events set username = ? where seq = ?').bind(username, seq).run()
     await set('somebody else')
-    expect(await brokenEvent(env as Env)).toBe(seq)
+    expect(await brokenEvent(env)).toBe(seq)
     await set('chain.1')
-    expect(await brokenEvent(env as Env)).toBe(null)
+    expect(await brokenEvent(env)).toBe(null)
     await directory.delete(securityEvents).where(eq(securityEvents.seq, seq))
-    expect(await brokenEvent(env as Env)).toBe(seq)
+    expect(await brokenEvent(env)).toBe(seq)
     if (line) await directory.insert(securityEvents).values(line)
-    expect(await brokenEvent(env as Env)).toBe(null)
+    expect(await brokenEvent(env)).toBe(null)
     for (const { sql } of trigger.results) await env.DIRECTORY.prepare(sql).run()
   })
 
@@ -74,20 +75,20 @@ describe('the record of signing in and administration', () => {
     const now = Date.now()
     const [young] = [await all()]
     // A clock in the future lets everything written so far come of age; the database's own clock does not.
-    await expect(clearOldEvents(env as Env, now + 800 * day)).rejects.toThrow()
+    await expect(clearOldEvents(env, now + 800 * day)).rejects.toThrow()
     expect(await all()).toEqual(young)
     const trigger = await env.DIRECTORY.prepare(
       "select sql from sqlite_master where name = 'security_events_stay'",
     ).first<{ sql: string }>()
     await env.DIRECTORY.prepare('drop trigger security_events_stay').run()
     await record(visit(now + 790 * day), { kind: 'signed-in', username: 'young' })
-    await clearOldEvents(env as Env, now + 800 * day)
+    await clearOldEvents(env, now + 800 * day)
     await env.DIRECTORY.prepare(trigger?.sql ?? '').run()
     expect((await all()).map(({ username }) => username)).toEqual(['young'])
     expect(await directory.select().from(securityAnchors)).toMatchObject([{ seq: young.at(-1)?.seq }])
-    expect(await brokenEvent(env as Env)).toBe(null)
+    expect(await brokenEvent(env)).toBe(null)
     await record(visit(now + 800 * day), { kind: 'signed-in', username: 'younger' })
-    expect(await brokenEvent(env as Env)).toBe(null)
+    expect(await brokenEvent(env)).toBe(null)
   })
 
   it('is read by auditors of the unit whose people it is about, and by operators whole', async ({ expect }) => {
@@ -130,7 +131,7 @@ describe('the record of signing in and administration', () => {
     expect(whole.items.map((line) => line.username)).toContain('nobody.whom.anyone.knows')
     expect(whole.items.map((line) => line.username)).toContain(username)
     expect((await read(operator, '/api/platform', '?username=nobody.whom.anyone.knows')).items).toHaveLength(1)
-    expect(await brokenEvent(env as Env)).toBe(null)
+    expect(await brokenEvent(env)).toBe(null)
   })
 
   it('tells who administered whom, from where and with what request', async ({ expect }) => {
@@ -146,6 +147,17 @@ describe('the record of signing in and administration', () => {
       { kind: 'post-ended', actor: admin, ownerKind: 'street', ownerId: street.id, address: '192.0.2.7' },
     ])
     for (const { requestId } of lines) expect(requestId).toMatch(/^[\w-]{20,}$/)
+  })
+
+  it('tells who tried what the post does not allow, once in ten minutes for one door', async ({ expect }) => {
+    const street = await aStreet()
+    const inspector = await street.member('inspector')
+    for (let i = 0; i < 3; i++) await send(inspector, 'GET', `/api/streets/${street.id}/security/events`)
+    const told = async () => (await all()).filter(({ actor, kind }) => actor === inspector && kind === 'denied')
+    await expect.poll(told).toHaveLength(1)
+    expect(await told()).toMatchObject([
+      { result: 'refused', ownerId: street.id, detail: `GET /api/streets/${street.id}/security/events` },
+    ])
   })
 
   it('and all else that is logged hold no password, token or code (A23)', async ({ expect }) => {
@@ -172,8 +184,8 @@ describe('the record of signing in and administration', () => {
     const lines = JSON.stringify(await all()) + written.join('\n')
     for (const secret of secrets) expect(lines.includes(secret), secret).toBe(false)
     // oxlint-disable-next-line no-control-regex -- it is what must not be there
-    for (const line of await all())
-      expect(Object.values(line).join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/)
+    const control = /[\u0000-\u001f\u007f-\u009f\u202e]/
+    for (const line of await all()) expect(Object.values(line).join('')).not.toMatch(control)
     const kinds = (await all())
       .filter((line) => line.username === username)
       .map(({ kind, result }) => `${kind} ${result}`)

@@ -11,9 +11,11 @@ import { anId, aDistrict, aStreet, send } from './street'
 import { Visitor, anAccount, password, signedIn } from './visitor'
 
 const directory = openDirectory(env)
+/** Each try costs a real hash, and the machine may be busy. */
+const patient = { timeout: 180_000 }
 const minute = 60_000
 
-describe('signing in', () => {
+describe('signing in', patient, () => {
   it('gives a cookie that only this host over https ever sees', async ({ expect }) => {
     const { username, id } = await anAccount()
     const visitor = new Visitor()
@@ -72,7 +74,7 @@ describe('signing in', () => {
   })
 })
 
-describe('a session', () => {
+describe('a session', patient, () => {
   it('is another one after each sign-in, and none after signing out', async ({ expect }) => {
     const { username } = await anAccount()
     const visitor = await signedIn(username)
@@ -254,7 +256,7 @@ describe('a session', () => {
   })
 })
 
-describe('what was taken away is gone at the next request (T9)', () => {
+describe('what was taken away is gone at the next request (T9)', patient, () => {
   it('a post, an account’s sign-in, a session, a street', async ({ expect }) => {
     const street = await aStreet()
     const { id, username } = await anAccount()
@@ -292,7 +294,7 @@ describe('what was taken away is gone at the next request (T9)', () => {
   })
 })
 
-describe('passwords', () => {
+describe('passwords', patient, () => {
   it('are kept as a salted hash that tells its own parameters', async ({ expect }) => {
     const [one, other] = [await hashPassword(password), await hashPassword(password)]
     expect(other).not.toBe(one)

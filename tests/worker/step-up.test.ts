@@ -10,9 +10,11 @@ import { anId, app, aStreet, send } from './street'
 import { anAccount, password, signedIn } from './visitor'
 
 const directory = openDirectory(env)
+/** Each try costs a real hash, and the machine may be busy. */
+const patient = { timeout: 180_000 }
 const minute = 60_000
 
-describe('what asks again who is there', () => {
+describe('what asks again who is there', patient, () => {
   it('is publishing, people, accounts and the policy', ({ expect }) => {
     const guarded = ['people.manage', 'overseer.manage', 'security.manage', 'notice.publish', 'notice.withdraw']
     const changes = routesOf(app).filter(

@@ -86,7 +86,7 @@ export class Visitor {
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       }),
-      { ...env, ...bindings, ...(now !== undefined && { NOW: String(now) }) } as Env,
+      { ...env, ...bindings, ...(now !== undefined && { NOW: String(now) }) },
     )
     const set = response.headers.getSetCookie()
     for (const one of set) {
@@ -103,7 +103,7 @@ export class Visitor {
       bytes: text.replace(/urn:request:[\w-]+/, ''),
       retryAfter: response.headers.get('retry-after'),
       // oxlint-disable-next-line typescript/no-explicit-any -- a test says what it expects of it
-      json: (text.startsWith('{') ? JSON.parse(text) : null) as any,
+      json: text.startsWith('{') ? (JSON.parse(text) as any) : null,
     }
   }
 

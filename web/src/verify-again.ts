@@ -18,19 +18,19 @@ export function provedAgain(): Promise<boolean> {
   return new Promise((settle) => change([...waiting, settle]))
 }
 
+// One function for good: React subscribes anew for another one, and nobody would be left to ask in between.
+function subscribe(watch: () => void): () => void {
+  watchers.add(watch)
+  return () => {
+    watchers.delete(watch)
+    // The window is gone, and whoever waits for it would wait for ever.
+    if (watchers.size === 0) settleAll(false)
+  }
+}
+
 /** Whether somebody is to be asked, for the one window that does. */
 export function useAskedAgain(): boolean {
-  return useSyncExternalStore(
-    (watch) => {
-      watchers.add(watch)
-      return () => {
-        watchers.delete(watch)
-        // Nobody is left to ask.
-        if (watchers.size === 0) settleAll(false)
-      }
-    },
-    () => waiting.length > 0,
-  )
+  return useSyncExternalStore(subscribe, () => waiting.length > 0)
 }
 
 /** Lets all that waits go on, or gives it up. */

@@ -1,5 +1,5 @@
 import { asc, desc, gt, lt, lte } from 'drizzle-orm'
-import { type Anchor, type SecurityLine, beginning, firstLoose, sealLine } from '@app/shared/accounts/chain'
+import { type Anchor, beginning, firstLoose, sealLine } from '@app/shared/accounts/chain'
 import type { Result, SecurityKind } from '@app/shared/accounts/schema'
 import type { PersonId } from '@app/shared/ids'
 import { day } from '@app/shared/time'
@@ -146,8 +146,7 @@ export async function brokenEvent(env: Env): Promise<number | null> {
       .orderBy(asc(securityEvents.seq))
       .limit(1_000)
     if (lines.length === 0) return null
-    // Safe: as above.
-    const loose = await firstLoose(lines as unknown as SecurityLine[], from, sha256)
+    const loose = await firstLoose(lines, from, sha256)
     if (loose !== null) return loose
     from = lines.at(-1) ?? from
   }

@@ -22,7 +22,7 @@ export async function visitOf(c: Context): Promise<Visit> {
   return {
     env: c.env as Env,
     now: c.get('now') as number,
-    requestId: c.get('requestId') as string,
+    requestId: c.get('requestId'),
     address: address === null ? null : cleaned(address, 60),
     bucket: addressBucket(address),
     agent: cleaned(c.req.header('user-agent') ?? '', 200) || null,

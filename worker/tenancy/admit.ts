@@ -11,7 +11,7 @@ import type { Env } from '../env'
 import type { DistrictEnv, PlatformEnv, StreetEnv } from '../http/context'
 import { type District, DistrictScope, type MemberStreet } from './district-scope'
 import { PlatformScope } from './platform-scope'
-import { admitted, liveSession, sessionColumns } from './session'
+import { admitted, later, liveSession, sessionColumns } from './session'
 import { StreetScope } from './street-scope'
 
 /** The session token a request carries, its signature checked; the gate asks the directory whose it is. */
@@ -67,6 +67,7 @@ export function admitToStreet(identify: Identify) {
     const street = { streetId: id, districtId, ledger, name, shortName, suspended: isSuspended, moving }
     c.set('scope', new StreetScope(c.env, street, { id: userId, role, reach }, await visitOf(c)))
     await next()
+    tellDenied(c, c.var.scope)
   })
 }
 
@@ -99,6 +100,7 @@ export function admitToDistrict(identify: Identify) {
 
     c.set('scope', new DistrictScope(c.env, districtOf(id, rest), { id: userId, role, sectors }, await visitOf(c)))
     await next()
+    tellDenied(c, c.var.scope)
   })
 }
 
@@ -118,6 +120,15 @@ export function admitToPlatform(identify: Identify) {
     c.set('scope', new PlatformScope(c.env, found.operator, await visitOf(c)))
     await next()
   })
+}
+
+/** Behind an answer that refused for want of a capability: a line of the record, so that trying doors is seen. */
+function tellDenied(c: Context, scope: StreetScope | DistrictScope): void {
+  if (!(c.error instanceof Problem) || c.error.slug !== 'forbidden') return
+  later(
+    c,
+    scope.denied(`${c.req.method} ${c.req.path}`).catch((error: unknown) => console.warn(String(error))),
+  )
 }
 
 /** Opens the district that a message names, for a job, which has no session. Throws `not-found` for none. */

@@ -184,6 +184,11 @@ export class DistrictScope {
     return this.#district
   }
 
+  /** Notes that the actor tried what the post does not allow. */
+  denied(what: string): Promise<void> {
+    return this.#security.denied(what)
+  }
+
   /** Throws `forbidden` when the overseer's post does not hold the capability. */
   require(capability: Capability): void {
     if (!can(this.#overseer.role, capability)) throw new Problem('forbidden')

@@ -249,6 +249,11 @@ export class StreetScope {
     return this.#street
   }
 
+  /** Notes that the actor tried what the post does not allow. */
+  denied(what: string): Promise<void> {
+    return this.#security.denied(what)
+  }
+
   /** Throws `forbidden` when the actor's post does not hold the capability. */
   require(capability: Capability): void {
     if (!can(this.#actor.role, capability)) throw new Problem('forbidden')

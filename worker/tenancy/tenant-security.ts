@@ -9,7 +9,8 @@ import { withoutFactor } from '../auth/factor'
 import { newInvitation } from '../auth/invitations'
 import { type Owner, record } from '../auth/record'
 import { endSessions } from '../auth/sessions'
-import type { Visit } from '../auth/visit'
+import { tryUnder } from '../auth/limits'
+import { type Visit, cleaned } from '../auth/visit'
 import { type Db, openDirectory } from '../db/client'
 import {
   accounts,
@@ -222,6 +223,21 @@ export class TenantSecurity {
   /** Writes a line about what is done elsewhere to somebody's account or posts. */
   async note(kind: SecurityKind, subject: PersonId, detail: string | null = null): Promise<void> {
     await record(this.#visit, { kind, actor: this.#actor, subject, owners: [this.#owner], detail })
+  }
+
+  /** Notes that somebody of this owner tried what their post does not allow; the same door once in ten minutes. */
+  async denied(what: string): Promise<void> {
+    const key = `denied:${this.#actor}:${what.replaceAll(/\w+_\w+/g, '…')}`.slice(0, 200)
+    const limit = { most: 1, shutFor: 10 * 60_000, within: 10 * 60_000 }
+    const { allowed } = await tryUnder(this.#visit, [{ key, limit }])
+    if (!allowed) return
+    await record(this.#visit, {
+      kind: 'denied',
+      result: 'refused',
+      actor: this.#actor,
+      owners: [this.#owner],
+      detail: cleaned(what, 200),
+    })
   }
 
   async #keep(kind: SecurityKind, subject: PersonId | null, deed: Parameters<typeof record>[2]): Promise<void> {

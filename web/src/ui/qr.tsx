@@ -5,11 +5,13 @@ export function Qr({ text, label }: { text: string; label: string }) {
   const [drawn, setDrawn] = useState<{ path: string; size: number } | null>(null)
   useEffect(() => {
     let shown = true
-    void import('uqr').then(({ encode }) => {
+    async function draw() {
+      const { encode } = await import('uqr')
       const { data, size } = encode(text, { ecc: 'M', border: 4 })
       const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : []))).join('')
       if (shown) setDrawn({ path, size })
-    })
+    }
+    void draw()
     return () => {
       shown = false
     }
