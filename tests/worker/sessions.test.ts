@@ -90,7 +90,7 @@ describe('signing in', () => {
     expect(set).toMatch(/^__Host-zhiben=[^;]{32,}/)
     for (const attribute of ['Path=/', 'HttpOnly', 'Secure', 'SameSite=Lax']) expect(set).toContain(attribute)
     expect(set).not.toMatch(/Domain=/i)
-    expect(JSON.parse((await me(cookie)).body)).toEqual({ id, name: '测试', username, posts: [] })
+    expect(JSON.parse((await me(cookie)).body)).toEqual({ id, name: '测试', username, noticeSeenAt: null, posts: [] })
     // On localhost browsers take neither the prefix nor Secure.
     const local = await signIn(username, password, { host: 'http://localhost:8787' })
     expect(local.set).toMatch(/^zhiben=/)
