@@ -1,5 +1,5 @@
 import { afterAll, it } from 'vitest'
-import { forgetProfiles, home, open, shot, signIn } from './browser'
+import { findings, forgetProfiles, home, open, shot, signIn } from './browser'
 
 afterAll(forgetProfiles)
 
@@ -51,5 +51,38 @@ it('人员：管理员开通账号，本人用当面告知的密码登录，停�
     throw error
   } finally {
     await Promise.all([admin.close(), newcomer.close()])
+  }
+})
+
+it('电话：管理员填写后列表只显示掩码，查看一次留痕一次', async ({ expect }) => {
+  const admin = await open('desk')
+  const { page } = admin
+  try {
+    await signIn(admin, 'lehua.admin')
+    await page.goto(`${home}/admin/s/lehua/people`)
+    const row = page.getByRole('row').filter({ hasText: '社区书记' }).first()
+    await row.getByRole('button', { name: /的个人信息$/ }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '填写电话' }).click()
+    const asked = page.getByRole('dialog', { name: /的电话$/ })
+    await asked.getByLabel(/电话号码/).fill('138 0000 0000')
+    await asked.getByRole('button', { name: '保存' }).click()
+    await row.getByText('138****0000').waitFor()
+    await row.getByRole('button', { name: /查看.*完整电话/ }).click()
+    await row.getByText('13800000000').waitFor()
+    await shot(admin, '33-phone-seen')
+    expect(await findings(admin)).toEqual([])
+    await row.getByRole('button', { name: /^隐藏/ }).click()
+    await row.getByText('138****0000').waitFor()
+
+    await page.goto(`${home}/admin/s/lehua/audit`)
+    const first = page.getByRole('row').nth(1)
+    await first.getByText('查看完整联系方式').waitFor()
+    await shot(admin, '34-audit')
+    expect(admin.trouble).toEqual([])
+  } catch (error) {
+    await shot(admin, 'failed-phone').catch(() => undefined)
+    throw error
+  } finally {
+    await admin.close()
   }
 })

@@ -7,7 +7,6 @@ import { takeCode } from '../../worker/auth/factor'
 import { openDirectory } from '../../worker/db/client'
 import { recoveryCodes, secondFactors, sessions, streetPosts } from '../../worker/db/directory'
 import { eq } from '../../worker/db/operators'
-import type { Env } from '../../worker/env'
 import { anId, aStreet, send } from './street'
 import { Visitor, anAccount, password, signedIn } from './visitor'
 

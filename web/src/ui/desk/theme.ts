@@ -5,6 +5,8 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#1456b8',
     colorLink: '#1456b8',
+    colorLinkHover: '#0d3f88',
+    colorLinkActive: '#0d3f88',
     colorTextPlaceholder: '#6b7280',
     colorTextTertiary: '#6b7280',
     colorTextDisabled: '#6b7280',

@@ -33,6 +33,7 @@ export function PhoneCell({ streetId, person, maySee }: PhoneCellProps) {
       {maySee &&
         (data === undefined ? (
           <Button
+            key="see"
             type="link"
             size="small"
             loading={isPending}
@@ -42,7 +43,7 @@ export function PhoneCell({ streetId, person, maySee }: PhoneCellProps) {
             查看
           </Button>
         ) : (
-          <Button type="link" size="small" aria-label={`隐藏${person.name}的电话`} onClick={reset}>
+          <Button key="hide" type="link" size="small" aria-label={`隐藏${person.name}的电话`} onClick={reset}>
             隐藏
           </Button>
         ))}
