@@ -171,6 +171,8 @@ describe('capabilities', () => {
       'audit.view',
       'security.manage',
       'key.rotate',
+      'tenant.move',
+      'tenant.import',
     ])
   })
 

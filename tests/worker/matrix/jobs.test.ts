@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, it } from 'vitest'
 import { type Job, keyOf, Work, workOf } from '@app/shared/jobs'
-import type { DistrictId, StreetId } from '@app/shared/ids'
+import type { DistrictId, ExportId, ImportId, MoveId, StreetId } from '@app/shared/ids'
 import type { Month } from '@app/shared/time'
 import { ledgers } from '../../../worker/db/client'
 import { consume, runJob } from '../../../worker/jobs/run'
@@ -11,6 +11,7 @@ import { districtOf, eventDay, streetsOf } from './rows'
 import { unbound } from './sight'
 import { spying } from './spy'
 import { changed, type Dump, dump, objects, restore } from './state'
+import { anId } from '../street'
 import { aWorld, type World } from './world'
 
 const { bindings, during } = spying()
@@ -26,6 +27,12 @@ beforeEach(async () => {
 const samples: Record<Work['kind'], Work> = {
   score: { kind: 'score', period: '2026-07' as Month },
   anchor: { kind: 'anchor', day: eventDay },
+  retain: { kind: 'retain', day: eventDay },
+  rotate: { kind: 'rotate', version: 1 },
+  // Of these there is none under such an id: a message that names one does nothing, whosever it may be.
+  export: { kind: 'export', streetId: anId<StreetId>('str'), exportId: anId<ExportId>('exp') },
+  import: { kind: 'import', importId: anId<ImportId>('imp') },
+  move: { kind: 'move', moveId: anId<MoveId>('mov') },
 }
 
 const unitsOf = (code: DistrictCode) => [code, ...streetsOf(code)].map((one) => ({ code: one, id: world.unitId(one) }))
