@@ -54,6 +54,14 @@ describe('on a ledger of 100,000 hazards', () => {
       ['GET /places', crew.admin, `${here}/places`, 60],
       ['GET /places/enterprises', crew.admin, `${here}/places/enterprises?communityId=${east}`, 60],
       ['GET /people', crew.admin, `${here}/people`, 80],
+      // Counts what lies in each place: in proportion to what is open, and to the street's enterprises.
+      ['GET /places/tree', crew.admin, `${here}/places/tree`, 6_100],
+      ['GET /places/:placeId/history', crew.admin, `${here}/places/${east}/history`, 60],
+      ['GET /people/:personId/open', crew.admin, `${here}/people/${crew.principal}/open`, 200],
+      ['GET /organisation/charges', crew.admin, `${here}/organisation/charges`, 60],
+      ['GET /organisation/seats', crew.admin, `${here}/organisation/seats`, 60],
+      ['GET /organisation/units', crew.admin, `${here}/organisation/units`, 60],
+      ['GET /settings', crew.admin, `${here}/settings`, 60],
       ['GET /people/:personId/account', crew.admin, `${here}/people/${crew.grid}/account`, 60],
       ['GET /security/policy', crew.admin, `${here}/security/policy`, 60],
       ['GET /security/events', crew.admin, `${here}/security/events?limit=50`, 200],
@@ -108,7 +116,9 @@ describe('on a ledger of 100,000 hazards', () => {
         route.replace('GET ', path.startsWith(here) ? 'GET /api/streets/:streetId' : 'GET /api/districts/:districtId'),
       ),
     )
-    const gated = routesOf(app).filter(({ method, path }) => method === 'GET' && /:(streetId|districtId)/.test(path))
+    const gated = routesOf(app).filter(
+      ({ method, path }) => method === 'GET' && /^\/api\/(streets|districts)\//.test(path),
+    )
     expect(gated.map(({ method, path }) => `${method} ${path}`).filter((route) => !walked.has(route))).toEqual([])
 
     await changes(bindings, since)

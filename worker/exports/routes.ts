@@ -18,6 +18,7 @@ export const exportRoutes = new Hono<StreetEnv>()
     route({
       summary: '生成全街道数据包（口令由浏览器生成，不保存）',
       needs,
+      again: true,
       json: NewExport,
       answer: { status: 201, body: ExportMade },
     }),

@@ -10,7 +10,14 @@ const done = { status: 204 } as const
 export const rightsRoutes = new Hono<StreetEnv>()
   .put(
     '/:personId/phone',
-    route({ summary: '填写联系电话', needs: 'people.manage', param: PersonPath, json: PhoneChange, answer: done }),
+    route({
+      summary: '填写联系电话',
+      needs: 'people.manage',
+      again: true,
+      param: PersonPath,
+      json: PhoneChange,
+      answer: done,
+    }),
     async (c) => {
       await setPhone(c.var.scope, c.req.valid('param').personId, c.req.valid('json').phone, c.var.now)
       return c.body(null, 204)
@@ -21,6 +28,7 @@ export const rightsRoutes = new Hono<StreetEnv>()
     route({
       summary: '查看完整电话（逐次留痕）',
       needs: 'contact.unmask',
+      again: true,
       param: PersonPath,
       answer: { status: 200, body: PhoneSeen },
     }),
@@ -39,7 +47,14 @@ export const rightsRoutes = new Hono<StreetEnv>()
   )
   .put(
     '/:personId/name',
-    route({ summary: '更正姓名', needs: 'person.rights', param: PersonPath, json: NameCorrection, answer: done }),
+    route({
+      summary: '更正姓名',
+      needs: 'person.rights',
+      again: true,
+      param: PersonPath,
+      json: NameCorrection,
+      answer: done,
+    }),
     async (c) => {
       await correctName(c.var.scope, c.req.valid('param').personId, c.req.valid('json').name, c.var.now)
       return c.body(null, 204)
@@ -47,7 +62,7 @@ export const rightsRoutes = new Hono<StreetEnv>()
   )
   .post(
     '/:personId/erasure',
-    route({ summary: '删除个人信息', needs: 'person.rights', param: PersonPath, answer: done }),
+    route({ summary: '删除个人信息', needs: 'person.rights', again: true, param: PersonPath, answer: done }),
     async (c) => {
       await erasePerson(c.var.scope, c.req.valid('param').personId, c.var.now)
       return c.body(null, 204)
