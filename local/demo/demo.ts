@@ -224,7 +224,7 @@ function ledgerRows(district: District, hazards: ReadonlyMap<Street, readonly Ha
     ),
     rowsOf(
       ledger.overseers,
-      district.people.map(({ id, name, role }) => ({ districtId, id, name, role })),
+      district.people.map(({ id, name, role }) => ({ districtId, id, name, role, since: startOfDay(firstDay) })),
     ),
     rowsOf(
       ledger.decisions,
