@@ -2,9 +2,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, createFileRoute, notFound, redirect, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { PhoneShell } from '../../../features/session/phone/shell'
-import { type StreetPost, meQuery } from '../../../features/session/queries'
+import { meQuery } from '../../../features/session/queries'
 import { placeQueries } from '../../../features/places/queries'
 import { enter } from '../../../outbox/enter'
+import { postIn } from '../../../post'
 import { showTextSize } from '../../../ui/phone/text-size'
 import '../../../ui/phone/phone.css'
 
@@ -12,7 +13,7 @@ export const Route = createFileRoute('/m/s/$street')({
   beforeLoad: async ({ context, params, location }) => {
     const me = await enter(context.queryClient, () => context.queryClient.query(meQuery))
     if (!me) throw redirect({ to: '/sign-in', search: { back: location.href } })
-    const post = me.posts.find((each): each is StreetPost => each.kind === 'street' && each.slug === params.street)
+    const post = postIn(me, params.street)
     if (!post) throw notFound()
     return { me, post }
   },
