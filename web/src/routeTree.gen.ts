@@ -22,9 +22,13 @@ import { Route as AdminDDistrictIndexRouteImport } from './routes/admin/d.$distr
 import { Route as AdminDDistrictHazardsRouteImport } from './routes/admin/d.$district/hazards'
 import { Route as AdminDDistrictRankingsRouteImport } from './routes/admin/d.$district/rankings'
 import { Route as AdminSStreetIndexRouteImport } from './routes/admin/s.$street/index'
+import { Route as AdminSStreetChargesRouteImport } from './routes/admin/s.$street/charges'
 import { Route as AdminSStreetHazardsRouteImport } from './routes/admin/s.$street/hazards'
+import { Route as AdminSStreetLeadingGroupRouteImport } from './routes/admin/s.$street/leading-group'
 import { Route as AdminSStreetPeopleRouteImport } from './routes/admin/s.$street/people'
 import { Route as AdminSStreetScoresRouteImport } from './routes/admin/s.$street/scores'
+import { Route as AdminSStreetSettingsRouteImport } from './routes/admin/s.$street/settings'
+import { Route as AdminSStreetUnitsRouteImport } from './routes/admin/s.$street/units'
 import { Route as MSStreetIndexRouteImport } from './routes/m/s.$street/index'
 import { Route as MSStreetFileRouteImport } from './routes/m/s.$street/file'
 import { Route as MSStreetMeRouteImport } from './routes/m/s.$street/me'
@@ -100,11 +104,22 @@ const AdminSStreetIndexRoute = AdminSStreetIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AdminSStreetRouteRoute,
 } as any)
+const AdminSStreetChargesRoute = AdminSStreetChargesRouteImport.update({
+  id: '/charges',
+  path: '/charges',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
 const AdminSStreetHazardsRoute = AdminSStreetHazardsRouteImport.update({
   id: '/hazards',
   path: '/hazards',
   getParentRoute: () => AdminSStreetRouteRoute,
 } as any)
+const AdminSStreetLeadingGroupRoute =
+  AdminSStreetLeadingGroupRouteImport.update({
+    id: '/leading-group',
+    path: '/leading-group',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
 const AdminSStreetPeopleRoute = AdminSStreetPeopleRouteImport.update({
   id: '/people',
   path: '/people',
@@ -113,6 +128,16 @@ const AdminSStreetPeopleRoute = AdminSStreetPeopleRouteImport.update({
 const AdminSStreetScoresRoute = AdminSStreetScoresRouteImport.update({
   id: '/scores',
   path: '/scores',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
+const AdminSStreetSettingsRoute = AdminSStreetSettingsRouteImport.update({
+  id: '/settings',
+  path: '/settings',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
+const AdminSStreetUnitsRoute = AdminSStreetUnitsRouteImport.update({
+  id: '/units',
+  path: '/units',
   getParentRoute: () => AdminSStreetRouteRoute,
 } as any)
 const MSStreetIndexRoute = MSStreetIndexRouteImport.update({
@@ -177,9 +202,13 @@ export interface FileRoutesByFullPath {
   '/m/s/$street': typeof MSStreetRouteRouteWithChildren
   '/admin/d/$district/hazards': typeof AdminDDistrictHazardsRoute
   '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
+  '/admin/s/$street/charges': typeof AdminSStreetChargesRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
+  '/admin/s/$street/leading-group': typeof AdminSStreetLeadingGroupRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
+  '/admin/s/$street/settings': typeof AdminSStreetSettingsRoute
+  '/admin/s/$street/units': typeof AdminSStreetUnitsRoute
   '/m/s/$street/file': typeof MSStreetFileRoute
   '/m/s/$street/me': typeof MSStreetMeRoute
   '/m/s/$street/outbox': typeof MSStreetOutboxRoute
@@ -200,9 +229,13 @@ export interface FileRoutesByTo {
   '/admin': typeof AdminIndexRoute
   '/admin/d/$district/hazards': typeof AdminDDistrictHazardsRoute
   '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
+  '/admin/s/$street/charges': typeof AdminSStreetChargesRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
+  '/admin/s/$street/leading-group': typeof AdminSStreetLeadingGroupRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
+  '/admin/s/$street/settings': typeof AdminSStreetSettingsRoute
+  '/admin/s/$street/units': typeof AdminSStreetUnitsRoute
   '/m/s/$street/file': typeof MSStreetFileRoute
   '/m/s/$street/me': typeof MSStreetMeRoute
   '/m/s/$street/outbox': typeof MSStreetOutboxRoute
@@ -228,9 +261,13 @@ export interface FileRoutesById {
   '/m/s/$street': typeof MSStreetRouteRouteWithChildren
   '/admin/d/$district/hazards': typeof AdminDDistrictHazardsRoute
   '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
+  '/admin/s/$street/charges': typeof AdminSStreetChargesRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
+  '/admin/s/$street/leading-group': typeof AdminSStreetLeadingGroupRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
+  '/admin/s/$street/settings': typeof AdminSStreetSettingsRoute
+  '/admin/s/$street/units': typeof AdminSStreetUnitsRoute
   '/m/s/$street/file': typeof MSStreetFileRoute
   '/m/s/$street/me': typeof MSStreetMeRoute
   '/m/s/$street/outbox': typeof MSStreetOutboxRoute
@@ -257,9 +294,13 @@ export interface FileRouteTypes {
     | '/m/s/$street'
     | '/admin/d/$district/hazards'
     | '/admin/d/$district/rankings'
+    | '/admin/s/$street/charges'
     | '/admin/s/$street/hazards'
+    | '/admin/s/$street/leading-group'
     | '/admin/s/$street/people'
     | '/admin/s/$street/scores'
+    | '/admin/s/$street/settings'
+    | '/admin/s/$street/units'
     | '/m/s/$street/file'
     | '/m/s/$street/me'
     | '/m/s/$street/outbox'
@@ -280,9 +321,13 @@ export interface FileRouteTypes {
     | '/admin'
     | '/admin/d/$district/hazards'
     | '/admin/d/$district/rankings'
+    | '/admin/s/$street/charges'
     | '/admin/s/$street/hazards'
+    | '/admin/s/$street/leading-group'
     | '/admin/s/$street/people'
     | '/admin/s/$street/scores'
+    | '/admin/s/$street/settings'
+    | '/admin/s/$street/units'
     | '/m/s/$street/file'
     | '/m/s/$street/me'
     | '/m/s/$street/outbox'
@@ -307,9 +352,13 @@ export interface FileRouteTypes {
     | '/m/s/$street'
     | '/admin/d/$district/hazards'
     | '/admin/d/$district/rankings'
+    | '/admin/s/$street/charges'
     | '/admin/s/$street/hazards'
+    | '/admin/s/$street/leading-group'
     | '/admin/s/$street/people'
     | '/admin/s/$street/scores'
+    | '/admin/s/$street/settings'
+    | '/admin/s/$street/units'
     | '/m/s/$street/file'
     | '/m/s/$street/me'
     | '/m/s/$street/outbox'
@@ -423,11 +472,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminSStreetIndexRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
+    '/admin/s/$street/charges': {
+      id: '/admin/s/$street/charges'
+      path: '/charges'
+      fullPath: '/admin/s/$street/charges'
+      preLoaderRoute: typeof AdminSStreetChargesRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/admin/s/$street/hazards': {
       id: '/admin/s/$street/hazards'
       path: '/hazards'
       fullPath: '/admin/s/$street/hazards'
       preLoaderRoute: typeof AdminSStreetHazardsRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/leading-group': {
+      id: '/admin/s/$street/leading-group'
+      path: '/leading-group'
+      fullPath: '/admin/s/$street/leading-group'
+      preLoaderRoute: typeof AdminSStreetLeadingGroupRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
     '/admin/s/$street/people': {
@@ -442,6 +505,20 @@ declare module '@tanstack/react-router' {
       path: '/scores'
       fullPath: '/admin/s/$street/scores'
       preLoaderRoute: typeof AdminSStreetScoresRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/settings': {
+      id: '/admin/s/$street/settings'
+      path: '/settings'
+      fullPath: '/admin/s/$street/settings'
+      preLoaderRoute: typeof AdminSStreetSettingsRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/units': {
+      id: '/admin/s/$street/units'
+      path: '/units'
+      fullPath: '/admin/s/$street/units'
+      preLoaderRoute: typeof AdminSStreetUnitsRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
     '/m/s/$street/': {
@@ -530,16 +607,24 @@ const AdminDDistrictRouteRouteWithChildren =
   AdminDDistrictRouteRoute._addFileChildren(AdminDDistrictRouteRouteChildren)
 
 interface AdminSStreetRouteRouteChildren {
+  AdminSStreetChargesRoute: typeof AdminSStreetChargesRoute
   AdminSStreetHazardsRoute: typeof AdminSStreetHazardsRoute
+  AdminSStreetLeadingGroupRoute: typeof AdminSStreetLeadingGroupRoute
   AdminSStreetPeopleRoute: typeof AdminSStreetPeopleRoute
   AdminSStreetScoresRoute: typeof AdminSStreetScoresRoute
+  AdminSStreetSettingsRoute: typeof AdminSStreetSettingsRoute
+  AdminSStreetUnitsRoute: typeof AdminSStreetUnitsRoute
   AdminSStreetIndexRoute: typeof AdminSStreetIndexRoute
 }
 
 const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
+  AdminSStreetChargesRoute: AdminSStreetChargesRoute,
   AdminSStreetHazardsRoute: AdminSStreetHazardsRoute,
+  AdminSStreetLeadingGroupRoute: AdminSStreetLeadingGroupRoute,
   AdminSStreetPeopleRoute: AdminSStreetPeopleRoute,
   AdminSStreetScoresRoute: AdminSStreetScoresRoute,
+  AdminSStreetSettingsRoute: AdminSStreetSettingsRoute,
+  AdminSStreetUnitsRoute: AdminSStreetUnitsRoute,
   AdminSStreetIndexRoute: AdminSStreetIndexRoute,
 }
 
