@@ -26,6 +26,7 @@ import { Route as AdminSStreetChargesRouteImport } from './routes/admin/s.$stree
 import { Route as AdminSStreetHazardsRouteImport } from './routes/admin/s.$street/hazards'
 import { Route as AdminSStreetLeadingGroupRouteImport } from './routes/admin/s.$street/leading-group'
 import { Route as AdminSStreetPeopleRouteImport } from './routes/admin/s.$street/people'
+import { Route as AdminSStreetPlacesRouteImport } from './routes/admin/s.$street/places'
 import { Route as AdminSStreetScoresRouteImport } from './routes/admin/s.$street/scores'
 import { Route as AdminSStreetSettingsRouteImport } from './routes/admin/s.$street/settings'
 import { Route as AdminSStreetUnitsRouteImport } from './routes/admin/s.$street/units'
@@ -125,6 +126,11 @@ const AdminSStreetPeopleRoute = AdminSStreetPeopleRouteImport.update({
   path: '/people',
   getParentRoute: () => AdminSStreetRouteRoute,
 } as any)
+const AdminSStreetPlacesRoute = AdminSStreetPlacesRouteImport.update({
+  id: '/places',
+  path: '/places',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
 const AdminSStreetScoresRoute = AdminSStreetScoresRouteImport.update({
   id: '/scores',
   path: '/scores',
@@ -206,6 +212,7 @@ export interface FileRoutesByFullPath {
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/leading-group': typeof AdminSStreetLeadingGroupRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
+  '/admin/s/$street/places': typeof AdminSStreetPlacesRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
   '/admin/s/$street/settings': typeof AdminSStreetSettingsRoute
   '/admin/s/$street/units': typeof AdminSStreetUnitsRoute
@@ -233,6 +240,7 @@ export interface FileRoutesByTo {
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/leading-group': typeof AdminSStreetLeadingGroupRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
+  '/admin/s/$street/places': typeof AdminSStreetPlacesRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
   '/admin/s/$street/settings': typeof AdminSStreetSettingsRoute
   '/admin/s/$street/units': typeof AdminSStreetUnitsRoute
@@ -265,6 +273,7 @@ export interface FileRoutesById {
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/leading-group': typeof AdminSStreetLeadingGroupRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
+  '/admin/s/$street/places': typeof AdminSStreetPlacesRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
   '/admin/s/$street/settings': typeof AdminSStreetSettingsRoute
   '/admin/s/$street/units': typeof AdminSStreetUnitsRoute
@@ -298,6 +307,7 @@ export interface FileRouteTypes {
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/leading-group'
     | '/admin/s/$street/people'
+    | '/admin/s/$street/places'
     | '/admin/s/$street/scores'
     | '/admin/s/$street/settings'
     | '/admin/s/$street/units'
@@ -325,6 +335,7 @@ export interface FileRouteTypes {
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/leading-group'
     | '/admin/s/$street/people'
+    | '/admin/s/$street/places'
     | '/admin/s/$street/scores'
     | '/admin/s/$street/settings'
     | '/admin/s/$street/units'
@@ -356,6 +367,7 @@ export interface FileRouteTypes {
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/leading-group'
     | '/admin/s/$street/people'
+    | '/admin/s/$street/places'
     | '/admin/s/$street/scores'
     | '/admin/s/$street/settings'
     | '/admin/s/$street/units'
@@ -500,6 +512,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminSStreetPeopleRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
+    '/admin/s/$street/places': {
+      id: '/admin/s/$street/places'
+      path: '/places'
+      fullPath: '/admin/s/$street/places'
+      preLoaderRoute: typeof AdminSStreetPlacesRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/admin/s/$street/scores': {
       id: '/admin/s/$street/scores'
       path: '/scores'
@@ -611,6 +630,7 @@ interface AdminSStreetRouteRouteChildren {
   AdminSStreetHazardsRoute: typeof AdminSStreetHazardsRoute
   AdminSStreetLeadingGroupRoute: typeof AdminSStreetLeadingGroupRoute
   AdminSStreetPeopleRoute: typeof AdminSStreetPeopleRoute
+  AdminSStreetPlacesRoute: typeof AdminSStreetPlacesRoute
   AdminSStreetScoresRoute: typeof AdminSStreetScoresRoute
   AdminSStreetSettingsRoute: typeof AdminSStreetSettingsRoute
   AdminSStreetUnitsRoute: typeof AdminSStreetUnitsRoute
@@ -622,6 +642,7 @@ const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
   AdminSStreetHazardsRoute: AdminSStreetHazardsRoute,
   AdminSStreetLeadingGroupRoute: AdminSStreetLeadingGroupRoute,
   AdminSStreetPeopleRoute: AdminSStreetPeopleRoute,
+  AdminSStreetPlacesRoute: AdminSStreetPlacesRoute,
   AdminSStreetScoresRoute: AdminSStreetScoresRoute,
   AdminSStreetSettingsRoute: AdminSStreetSettingsRoute,
   AdminSStreetUnitsRoute: AdminSStreetUnitsRoute,

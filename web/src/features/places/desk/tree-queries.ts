@@ -1,5 +1,6 @@
 import type { CommunityId, GridId } from '@app/shared/ids'
 import type { Move, Moved, NewCommunity, NewGrid } from '@app/shared/places/schema'
+import { Problem } from '@app/shared/problem'
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { parseResponse } from 'hono/client'
 import type { InferInput } from 'valibot'
@@ -137,7 +138,10 @@ export const workOnGrid = (
         const code = work.kind === 'pass' ? grid.code : null
         await parseResponse(
           street.places.grids.$post({ param: { streetId }, json: { id: to, communityId, name, code } }),
-        )
+        ).catch((error: unknown) => {
+          // The id is this attempt's own: an earlier try of it made the grid and failed later.
+          if (!(error instanceof Problem && error.slug === 'already-there')) throw error
+        })
       }
       const what =
         work.kind === 'split'
