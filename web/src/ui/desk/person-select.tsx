@@ -52,10 +52,9 @@ export function PersonSelect({
 /** Those who hold a post now (one of these, where any are named), as they can be chosen. */
 export function choosableOf(people: readonly PersonCard[], now: number, allowed?: readonly Role[]): Choosable[] {
   return people.flatMap(({ id, name, initials, posts }) => {
-    const held = posts.filter(
+    const first = posts.find(
       ({ role, until }) => (until === null || until > now) && (!allowed || allowed.includes(role)),
     )
-    const [first] = held
     return first ? [{ id, name, initials, what: first.title ?? roles[first.role].label }] : []
   })
 }

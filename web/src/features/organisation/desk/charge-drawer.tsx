@@ -83,8 +83,9 @@ function TakeForm({ streetId, place, people, today, replaces }: TakeProps) {
   const [id, setId] = useState(() => freshId<ChargeId>('chg'))
   const { mutate, isPending, error } = useMutation(takeCharge(streetId))
   const choosable = choosableOf(people, Date.now(), chargeRoles[place.kind])
+  const defaultValues: { personId: string | null; from: string } = { personId: null, from: today }
   const form = useForm({
-    defaultValues: { personId: null as string | null, from: today as string },
+    defaultValues,
     onSubmit: ({ value: { personId, from } }) =>
       mutate(
         // Safe: the server parses them again, and says at its field what is wrong.

@@ -7,6 +7,7 @@ import { useForm } from '@tanstack/react-form'
 import { useMutation } from '@tanstack/react-query'
 import { App, Button, Select } from 'antd'
 import { useState } from 'react'
+import type { InferInput } from 'valibot'
 import { Alarm } from '../../../ui/desk/alarm'
 import { Field, refusedAt, refusedElse } from '../../../ui/desk/field'
 import { FormDialog } from '../../../ui/desk/form-dialog'
@@ -155,11 +156,10 @@ interface DialogProps {
 function SeatDialog({ streetId, seat, people, today, onClose }: DialogProps) {
   const [id] = useState(() => freshId<SeatId>('sea'))
   const { mutate, isPending, error } = useMutation(takeSeat(streetId))
+  const defaultValues: InferInput<typeof NewSeat> = { id, seat, personId: null, name: '', title: '', from: today }
   const form = useForm({
-    defaultValues: { seat, personId: null as string | null, name: '', title: '', from: today as string },
-    onSubmit: ({ value }) =>
-      // Safe: the server parses it again, and says at its field what is wrong.
-      mutate({ id, ...value } as Parameters<typeof mutate>[0], { onSuccess: onClose }),
+    defaultValues,
+    onSubmit: ({ value }) => mutate(value, { onSuccess: onClose }),
   })
   const choosable = choosableOf(people, Date.now())
   return (
@@ -209,7 +209,7 @@ function SeatDialog({ streetId, seat, people, today, onClose }: DialogProps) {
                 control={control}
                 people={choosable}
                 clearable
-                value={field.state.value}
+                value={field.state.value ?? null}
                 onChange={(personId) => {
                   field.handleChange(personId)
                   const person = choosable.find((one) => one.id === personId)

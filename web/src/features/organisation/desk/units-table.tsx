@@ -44,7 +44,8 @@ export function UnitsTable({ streetId, units, manages }: TableProps) {
         )}
       </p>
       <div className="desk-tools">
-        <label>
+        {/* oxlint-disable-next-line jsx-a11y/label-has-associated-control -- the switch is a button within it */}
+        <label className="desk-switch">
           <Switch checked={past} onChange={setPast} /> 显示已撤销的单位
         </label>
         {manages && (

@@ -42,6 +42,14 @@ const words = {
 
 const newGrid = 'new'
 
+interface Filled {
+  readonly to: string | null
+  readonly communityId: string | null
+  readonly name: string
+  readonly enterprises: string[]
+  readonly why: string
+}
+
 interface WorkProps {
   readonly streetId: string
   readonly grid: Communities[number]['grids'][number]
@@ -63,14 +71,15 @@ export function GridWorkDialog({ streetId, grid, communityId, plan, communities,
     enabled: plan.kind === 'split',
   })
   const { title, submit, about } = words[plan.kind]
+  const defaultValues: Filled = {
+    to: plan.kind === 'merge' ? (plan.to ?? null) : newGrid,
+    communityId: plan.kind === 'pass' ? (plan.communityId ?? null) : communityId,
+    name: '',
+    enterprises: [],
+    why: ('why' in plan ? plan.why : undefined) ?? '',
+  }
   const form = useForm({
-    defaultValues: {
-      to: (plan.kind === 'merge' ? (plan.to ?? null) : newGrid) as string | null,
-      communityId: (plan.kind === 'pass' ? (plan.communityId ?? null) : communityId) as string | null,
-      name: '',
-      enterprises: [] as string[],
-      why: ('why' in plan ? plan.why : undefined) ?? '',
-    },
+    defaultValues,
     onSubmit: ({ value }) => {
       const work = workOf(value)
       if (!work) return
@@ -89,7 +98,7 @@ export function GridWorkDialog({ streetId, grid, communityId, plan, communities,
   const namesake = (id: string | null) =>
     communities.find((one) => one.id === id)?.grids.find((one) => one.name === grid.name && one.retiredOn === null)
 
-  function workOf(value: typeof form.state.values): GridWork | null {
+  function workOf(value: Filled): GridWork | null {
     const { why } = value
     if (plan.kind === 'merge') return value.to ? { kind: 'merge', to: value.to as GridId, why } : null
     if (plan.kind === 'pass') {

@@ -32,7 +32,8 @@ export function HistoryDrawer({ streetId, place, onClose }: DrawerProps) {
             ) : (
               <ol className="places-story">
                 {items.map((change, at) => (
-                  <li key={`${change.on} ${at}`}>
+                  // oxlint-disable-next-line react/no-array-index-key -- a history is only ever added to
+                  <li key={`${change.on} ${items.length - at}`}>
                     <p>
                       <strong>{changeKinds[change.kind]}</strong> {whatOf(change)}
                     </p>

@@ -13,6 +13,8 @@ import { addCommunity, addGrid, type PlaceRef, renamePlace, retirePlace } from '
 
 type Communities = PlaceTree['communities']
 
+const none: Communities = []
+
 interface AddProps {
   readonly streetId: string
   /** The community that a grid is added to; null adds a community. */
@@ -22,7 +24,7 @@ interface AddProps {
 }
 
 /** 新增社区, or 新增网格 in one of them. */
-export function AddDialog({ streetId, within, communities = [], onClose }: AddProps) {
+export function AddDialog({ streetId, within, communities = none, onClose }: AddProps) {
   const { message } = App.useApp()
   const [communityId] = useState(() => freshId<CommunityId>('com'))
   const [gridId] = useState(() => freshId<GridId>('grd'))

@@ -108,7 +108,8 @@ export function PlaceTree({ streetId, tree, charges, today, search, onSearch, ma
           defaultValue={search.name ?? ''}
           onSearch={(name) => onSearch({ ...search, name: name.trim() || undefined })}
         />
-        <label>
+        {/* oxlint-disable-next-line jsx-a11y/label-has-associated-control -- the switch is a button within it */}
+        <label className="desk-switch">
           <Switch
             checked={search.past === true}
             onChange={(past) => onSearch({ ...search, past: past || undefined })}
