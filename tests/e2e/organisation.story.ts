@@ -1,5 +1,5 @@
 import { afterAll, it } from 'vitest'
-import { findings, forgetProfiles, home, open, shot, signIn, type Window } from './browser'
+import { choose, findings, forgetProfiles, home, open, shot, signIn, type Window } from './browser'
 
 afterAll(forgetProfiles)
 
@@ -30,10 +30,7 @@ interface People {
 it('组织：合并网格，安排双包，移交后停用岗位', async ({ expect }) => {
   const admin = await open('desk')
   const { page } = admin
-  const act = async (name: string, action: string) => {
-    await page.getByRole('button', { name: `操作：${name}`, exact: true }).click()
-    await page.getByRole('menuitem', { name: action }).first().click()
-  }
+  const act = (name: string, action: string) => choose(admin, `操作：${name}`, action)
   const axe: string[] = []
   try {
     await signIn(admin, 'lehua.admin')
@@ -60,7 +57,7 @@ it('组织：合并网格，安排双包，移交后停用岗位', async ({ expe
       enterprises: from.enterprises + to.enterprises,
       openHazards: from.openHazards + to.openHazards,
     })
-    await page.getByRole('button', { name: to.name }).waitFor()
+    await page.getByRole('button', { name: to.name, exact: true }).waitFor()
     expect(await page.getByRole('button', { name: `操作：${from.name}`, exact: true }).count()).toBe(0)
 
     // 2 A grid that was nobody's gets a cadre, found by the initials of the name.

@@ -1,5 +1,5 @@
 import { afterAll, describe, it } from 'vitest'
-import { findings, forgetProfiles, home, open, shot, signIn, type Window } from './browser'
+import { choose, findings, forgetProfiles, home, open, shot, signIn, type Window } from './browser'
 
 afterAll(forgetProfiles)
 
@@ -16,17 +16,10 @@ const press =
     await page.getByRole('button', { name }).first().click()
     await page.getByRole('dialog').first().waitFor()
   }
-/** Chooses something from the actions of the first row that bears this name. */
-const choose =
-  (name: string, action: string) =>
-  async ({ page }: Window) => {
-    await page
-      .getByRole('button', { name: `操作：${name}` })
-      .first()
-      .click()
-    await page.getByRole('menuitem', { name: action }).first().click()
-    await page.getByRole('dialog').first().waitFor()
-  }
+const act = (name: string, action: string) => async (window: Window) => {
+  await choose(window, `操作：${name}`, action)
+  await window.page.getByRole('dialog').first().waitFor()
+}
 
 const seen: [who: string, looks: Look[]][] = [
   [
@@ -40,13 +33,13 @@ const seen: [who: string, looks: Look[]][] = [
       ['scores', '/admin/s/lehua/scores'],
       ['people', '/admin/s/lehua/people'],
       ['appoint', '/admin/s/lehua/people', press('开通账号')],
-      ['add-post', '/admin/s/lehua/people', choose('', '增加岗位')],
-      ['hand-over', '/admin/s/lehua/people?role=inspector', choose('', '移交')],
+      ['add-post', '/admin/s/lehua/people', act('', '增加岗位')],
+      ['hand-over', '/admin/s/lehua/people?role=inspector', act('', '移交')],
       ['import', '/admin/s/lehua/people', press('批量导入')],
       ['places', '/admin/s/lehua/places'],
-      ['merge', '/admin/s/lehua/places', choose('明哲第一网格', '合并到…')],
-      ['split', '/admin/s/lehua/places', choose('明哲第一网格', '拆分')],
-      ['retire', '/admin/s/lehua/places', choose('明哲社区', '撤销')],
+      ['merge', '/admin/s/lehua/places', act('明哲第一网格', '合并到…')],
+      ['split', '/admin/s/lehua/places', act('明哲第一网格', '拆分')],
+      ['retire', '/admin/s/lehua/places', act('明哲社区', '撤销')],
       ['place-history', '/admin/s/lehua/places', press('明哲第一网格')],
       ['charges', '/admin/s/lehua/charges'],
       ['charge', '/admin/s/lehua/charges', press(/无人负责/)],
