@@ -35,15 +35,15 @@ export function PersonActions({ streetId, person, people, units, places, own }: 
   const client = useQueryClient()
   const [doing, setDoing] = useState<Doing | null>(null)
   // What is open under somebody has to be another's before the last post ends.
-  const refused = async (error: unknown) => {
-    if (error instanceof Problem && error.slug === 'rule-broken') {
+  const refused = async (problem: unknown) => {
+    if (problem instanceof Problem && problem.slug === 'rule-broken') {
       const asked = await client
         .fetchQuery({ ...peopleQueries.open(streetId, person.id), staleTime: 0 })
         .catch(() => null)
       if (asked && asked.hazards.length + asked.charges.length + asked.seats.length > 0)
         return setDoing({ kind: 'hand-over', because: true })
     }
-    void message.error(wordsOf(error))
+    void message.error(wordsOf(problem))
   }
   const reset = useMutation({ ...resetPassword(streetId), onError: (error) => void message.error(wordsOf(error)) })
   const end = useMutation({

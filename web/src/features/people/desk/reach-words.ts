@@ -35,7 +35,8 @@ export function reachWords(reach: Reach, places: PlaceNames | undefined): string
 /** A post in words: title or role, how far it reaches, and its days where they are not simply "from then on". */
 export function postLine(post: PostCard, places: PlaceNames | undefined, now: number): string {
   const { label } = roles[post.role]
-  const what = post.title ? `${post.title}（${label}）` : label
+  // Brackets within brackets read badly: beside a title the post's own are left out.
+  const what = post.title ? `${post.title}（${label.replace(/（.*）$/, '')}）` : label
   const reach = reachWords(post.reach, places)
   const from = post.since > now ? `，${dayOf(post.since)} 起` : ''
   const until = post.until !== null && post.until > now ? `，至 ${dayOf(post.until - 1)}` : ''
