@@ -224,7 +224,7 @@ function ledgerRows(district: District, hazards: ReadonlyMap<Street, readonly Ha
     ),
     rowsOf(
       ledger.overseers,
-      district.people.map(({ id, name, role }) => ({ districtId, id, name, role })),
+      district.people.map(({ id, name, role }) => ({ districtId, id, name, role, since: startOfDay(firstDay) })),
     ),
     rowsOf(
       ledger.decisions,
@@ -321,10 +321,16 @@ function directoryRows(districts: readonly District[]): TableRows[] {
   const streets = districts.flatMap(({ id: districtId, ledger: name, streets }) =>
     streets.map((street) => ({ ...street, districtId, ledger: name })),
   )
+  // Everybody with a post is known to the directory, as in a street that is really used; few have a password.
+  const named = new Map(signedUp.map(({ account: { username }, person: { id } }) => [id, username]))
+  const everybody = [
+    ...signedUp.map(({ person }) => person),
+    ...streets.flatMap(({ people }) => people.filter(({ id }) => !named.has(id))),
+  ].map(({ id, name }) => ({ id, name, username: named.get(id) ?? `demo.${id.slice(-16)}` }))
   return [
     rowsOf(
       directory.users,
-      signedUp.map(({ account: { username }, person: { id, name } }) => ({
+      everybody.map(({ id, name, username }) => ({
         id,
         name,
         email: `${username}@zhiben.invalid`,
@@ -379,21 +385,17 @@ function directoryRows(districts: readonly District[]): TableRows[] {
     ),
     rowsOf(
       directory.streetPosts,
-      signedUp.flatMap(({ street, person }) =>
-        street && 'reach' in person
-          ? [
-              {
-                id: postIdOf(person.id),
-                streetId: street.id,
-                userId: person.id,
-                role: person.role,
-                reach: person.reach,
-                title: 'title' in person ? person.title : null,
-                state: 'active',
-                since,
-              },
-            ]
-          : [],
+      streets.flatMap(({ id: streetId, people }) =>
+        people.map(({ id, role, reach, title = null }) => ({
+          id: postIdOf(id),
+          streetId,
+          userId: id,
+          role,
+          reach,
+          title,
+          state: 'active',
+          since,
+        })),
       ),
     ),
     rowsOf(

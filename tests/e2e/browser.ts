@@ -78,6 +78,16 @@ export async function signIn({ page }: Window, username: string, back = '/', add
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }
 
+/** Chooses an action from the menu of a row. */
+export async function choose({ page }: Window, button: string, action: string): Promise<void> {
+  await page.getByRole('button', { name: button }).first().click()
+  const item = page.getByRole('menuitem', { name: action }).first()
+  await item.waitFor()
+  // The menu finds its place beside the button once it knows its own size.
+  await page.waitForTimeout(400)
+  await item.click()
+}
+
 /** Keeps a picture of the page for people to look at. */
 export async function shot({ page }: Window, name: string): Promise<void> {
   mkdirSync(shots, { recursive: true })

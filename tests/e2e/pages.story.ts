@@ -1,5 +1,5 @@
 import { afterAll, describe, it } from 'vitest'
-import { findings, forgetProfiles, home, open, shot, signIn, type Window } from './browser'
+import { choose, findings, forgetProfiles, home, open, shot, signIn, type Window } from './browser'
 
 afterAll(forgetProfiles)
 
@@ -16,6 +16,10 @@ const press =
     await page.getByRole('button', { name }).first().click()
     await page.getByRole('dialog').first().waitFor()
   }
+const act = (name: string, action: string) => async (window: Window) => {
+  await choose(window, `操作：${name}`, action)
+  await window.page.getByRole('dialog').first().waitFor()
+}
 
 const seen: [who: string, looks: Look[]][] = [
   [
@@ -36,6 +40,21 @@ const seen: [who: string, looks: Look[]][] = [
       ['own-security', '/admin/security'],
       ['exports', '/admin/s/lehua/exports'],
       ['export-begin', '/admin/s/lehua/exports', press('生成数据包')],
+      ['add-post', '/admin/s/lehua/people', act('', '增加岗位')],
+      ['hand-over', '/admin/s/lehua/people?role=inspector', act('', '移交')],
+      ['import', '/admin/s/lehua/people', press('批量导入')],
+      ['places', '/admin/s/lehua/places'],
+      ['merge', '/admin/s/lehua/places', act('明哲第一网格', '合并到…')],
+      ['split', '/admin/s/lehua/places', act('明哲第一网格', '拆分')],
+      ['retire', '/admin/s/lehua/places', act('明哲社区', '撤销')],
+      ['place-history', '/admin/s/lehua/places', press('明哲第一网格')],
+      ['charges', '/admin/s/lehua/charges'],
+      ['charge', '/admin/s/lehua/charges', press(/无人负责/)],
+      ['leading-group', '/admin/s/lehua/leading-group'],
+      ['seat', '/admin/s/lehua/leading-group', press('增加成员')],
+      ['units', '/admin/s/lehua/units'],
+      ['unit', '/admin/s/lehua/units', press('增加成员单位')],
+      ['settings', '/admin/s/lehua/settings'],
       ['roles', '/admin/roles'],
       ['nobody-here', '/admin/s/nowhere'],
     ],
@@ -123,6 +142,23 @@ describe('页面', () => {
       })
     }
   }
+
+  it('街道组织的每一页在窄屏上也没有无障碍问题，也不横向溢出', async ({ expect }) => {
+    const window = await open('phone')
+    try {
+      await signIn(window, 'lehua.admin')
+      const found: string[] = []
+      for (const name of ['places', 'people', 'charges', 'leading-group', 'units', 'settings']) {
+        found.push(...(await look(window, [`narrow-${name}`, `/admin/s/lehua/${name}`])))
+        const beyond = await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        if (beyond > 0) found.push(`${name} is ${beyond} px too wide`)
+      }
+      expect(found).toEqual([])
+      expect(window.trouble).toEqual([])
+    } finally {
+      await window.close()
+    }
+  })
 
   it('登录页、公示页和找不到的页面也是', async ({ expect }) => {
     const window = await open('phone')

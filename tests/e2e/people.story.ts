@@ -1,5 +1,5 @@
 import { afterAll, it } from 'vitest'
-import { findings, forgetProfiles, home, open, shot, signIn } from './browser'
+import { choose, findings, forgetProfiles, home, open, shot, signIn } from './browser'
 
 afterAll(forgetProfiles)
 
@@ -41,7 +41,7 @@ it('人员：管理员开通账号，本人用当面告知的密码登录，停�
     await newcomer.page.getByRole('button', { name: '我已阅读' }).click()
     await newcomer.page.getByText('演示新人').first().waitFor()
 
-    await admin.page.getByRole('button', { name: '停用：演示新人' }).click()
+    await choose(admin, '操作：演示新人', '停用岗位')
     await admin.page.getByRole('dialog').getByRole('button', { name: '停用' }).click()
     await admin.page.getByText('演示新人的岗位已停用。').waitFor()
     const status = await newcomer.page.evaluate(async () => (await (await fetch('/api/me')).json()).posts.length)

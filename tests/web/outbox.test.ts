@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest'
-import type { PersonId, PhotoId, StreetId } from '@app/shared/ids'
+import type { PersonId, PhotoId, PostId, StreetId } from '@app/shared/ids'
 import type { Me } from '@app/shared/people/schema'
 import { Problem, type ProblemSlug, problemTypes } from '@app/shared/problem'
 import {
@@ -11,6 +11,7 @@ import {
   isOwn,
   longestPause,
   pauseAfter,
+  postLost,
 } from '../../web/src/outbox/rules'
 
 // Safe: ids are only compared here.
@@ -121,5 +122,17 @@ describe('when and for whom it is sent', () => {
     expect(isOwn(mine, me)).toBe(true)
     expect(isOwn({ ...mine, userId: 'usr_b' as PersonId }, me)).toBe(false)
     expect(isOwn({ ...mine, streetId: 'str_b' as StreetId }, me)).toBe(false)
+  })
+})
+
+describe('the post a deed was done in', () => {
+  const me = { posts: [{ kind: 'street', id: 'str_0000000001', postId: 'pst_0000000001' }] } as unknown as Me
+  const done = { streetId: 'str_0000000001' as StreetId }
+
+  it('gives it back once that post is gone, and never sends it in another', ({ expect }) => {
+    expect(postLost({ ...done, postId: 'pst_0000000001' as PostId }, me)).toBeNull()
+    expect(postLost({ ...done, postId: 'pst_0000000002' as PostId }, me)).toMatch(/岗位已停用/)
+    // Kept before people had several posts: the server knows which one they have.
+    expect(postLost(done, me)).toBeNull()
   })
 })

@@ -24,7 +24,7 @@ describe('what asks again who is there', patient, () => {
       'notice.withdraw',
       'contact.unmask',
       'person.rights',
-    ]
+    ])
     const changes = routesOf(app).filter(
       ({ method, declaration }) => method !== 'GET' && guarded.has(declaration.needs),
     )

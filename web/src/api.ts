@@ -2,6 +2,7 @@ import type { Client } from '@app/worker/client'
 import { Problem } from '@app/shared/problem'
 import { hc } from 'hono/client'
 import { provedAgain } from './verify-again'
+import { namedPost } from './post'
 
 /** No answer came: there is no network, or the server is down. What was to be done was perhaps done. */
 export class Unreachable extends Error {
@@ -11,6 +12,9 @@ export class Unreachable extends Error {
   }
 }
 
+/** Which of several posts in a street a request is made in. */
+export const postHeader = 'x-post'
+
 /** Sends a request; resolves with success, or rejects with the `Problem` it met or with `Unreachable`. */
 export async function fetchOrThrow(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers)
@@ -18,6 +22,10 @@ export async function fetchOrThrow(input: RequestInfo | URL, init: RequestInit =
   if (init.method && init.method !== 'GET' && !headers.has('idempotency-key')) {
     headers.set('idempotency-key', crypto.randomUUID())
   }
+  const [, streetId] =
+    /\/api\/streets\/(str_[0-9a-z]+)(?:\/|$)/.exec(input instanceof Request ? input.url : String(input)) ?? []
+  const post = streetId ? namedPost(streetId) : null
+  if (post && !headers.has(postHeader)) headers.set(postHeader, post)
   const send = () => fetch(input, { ...init, headers })
   const answered = () =>
     send()

@@ -33,12 +33,17 @@ import { Route as AdminDDistrictSignInEventsRouteImport } from './routes/admin/d
 import { Route as AdminDDistrictSignInPolicyRouteImport } from './routes/admin/d.$district/sign-in-policy'
 import { Route as AdminSStreetIndexRouteImport } from './routes/admin/s.$street/index'
 import { Route as AdminSStreetAuditRouteImport } from './routes/admin/s.$street/audit'
+import { Route as AdminSStreetChargesRouteImport } from './routes/admin/s.$street/charges'
 import { Route as AdminSStreetExportsRouteImport } from './routes/admin/s.$street/exports'
 import { Route as AdminSStreetHazardsRouteImport } from './routes/admin/s.$street/hazards'
+import { Route as AdminSStreetLeadingGroupRouteImport } from './routes/admin/s.$street/leading-group'
 import { Route as AdminSStreetPeopleRouteImport } from './routes/admin/s.$street/people'
+import { Route as AdminSStreetPlacesRouteImport } from './routes/admin/s.$street/places'
 import { Route as AdminSStreetScoresRouteImport } from './routes/admin/s.$street/scores'
+import { Route as AdminSStreetSettingsRouteImport } from './routes/admin/s.$street/settings'
 import { Route as AdminSStreetSignInEventsRouteImport } from './routes/admin/s.$street/sign-in-events'
 import { Route as AdminSStreetSignInPolicyRouteImport } from './routes/admin/s.$street/sign-in-policy'
+import { Route as AdminSStreetUnitsRouteImport } from './routes/admin/s.$street/units'
 import { Route as MSStreetIndexRouteImport } from './routes/m/s.$street/index'
 import { Route as MSStreetFileRouteImport } from './routes/m/s.$street/file'
 import { Route as MSStreetMeRouteImport } from './routes/m/s.$street/me'
@@ -172,6 +177,11 @@ const AdminSStreetAuditRoute = AdminSStreetAuditRouteImport.update({
   path: '/audit',
   getParentRoute: () => AdminSStreetRouteRoute,
 } as any)
+const AdminSStreetChargesRoute = AdminSStreetChargesRouteImport.update({
+  id: '/charges',
+  path: '/charges',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
 const AdminSStreetExportsRoute = AdminSStreetExportsRouteImport.update({
   id: '/exports',
   path: '/exports',
@@ -182,14 +192,30 @@ const AdminSStreetHazardsRoute = AdminSStreetHazardsRouteImport.update({
   path: '/hazards',
   getParentRoute: () => AdminSStreetRouteRoute,
 } as any)
+const AdminSStreetLeadingGroupRoute =
+  AdminSStreetLeadingGroupRouteImport.update({
+    id: '/leading-group',
+    path: '/leading-group',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
 const AdminSStreetPeopleRoute = AdminSStreetPeopleRouteImport.update({
   id: '/people',
   path: '/people',
   getParentRoute: () => AdminSStreetRouteRoute,
 } as any)
+const AdminSStreetPlacesRoute = AdminSStreetPlacesRouteImport.update({
+  id: '/places',
+  path: '/places',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
 const AdminSStreetScoresRoute = AdminSStreetScoresRouteImport.update({
   id: '/scores',
   path: '/scores',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
+const AdminSStreetSettingsRoute = AdminSStreetSettingsRouteImport.update({
+  id: '/settings',
+  path: '/settings',
   getParentRoute: () => AdminSStreetRouteRoute,
 } as any)
 const AdminSStreetSignInEventsRoute =
@@ -204,6 +230,11 @@ const AdminSStreetSignInPolicyRoute =
     path: '/sign-in-policy',
     getParentRoute: () => AdminSStreetRouteRoute,
   } as any)
+const AdminSStreetUnitsRoute = AdminSStreetUnitsRouteImport.update({
+  id: '/units',
+  path: '/units',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
 const MSStreetIndexRoute = MSStreetIndexRouteImport.update({
   id: '/',
   path: '/',
@@ -282,12 +313,17 @@ export interface FileRoutesByFullPath {
   '/admin/d/$district/sign-in-events': typeof AdminDDistrictSignInEventsRoute
   '/admin/d/$district/sign-in-policy': typeof AdminDDistrictSignInPolicyRoute
   '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
+  '/admin/s/$street/charges': typeof AdminSStreetChargesRoute
   '/admin/s/$street/exports': typeof AdminSStreetExportsRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
+  '/admin/s/$street/leading-group': typeof AdminSStreetLeadingGroupRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
+  '/admin/s/$street/places': typeof AdminSStreetPlacesRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
+  '/admin/s/$street/settings': typeof AdminSStreetSettingsRoute
   '/admin/s/$street/sign-in-events': typeof AdminSStreetSignInEventsRoute
   '/admin/s/$street/sign-in-policy': typeof AdminSStreetSignInPolicyRoute
+  '/admin/s/$street/units': typeof AdminSStreetUnitsRoute
   '/m/s/$street/file': typeof MSStreetFileRoute
   '/m/s/$street/me': typeof MSStreetMeRoute
   '/m/s/$street/outbox': typeof MSStreetOutboxRoute
@@ -320,12 +356,17 @@ export interface FileRoutesByTo {
   '/admin/d/$district/sign-in-events': typeof AdminDDistrictSignInEventsRoute
   '/admin/d/$district/sign-in-policy': typeof AdminDDistrictSignInPolicyRoute
   '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
+  '/admin/s/$street/charges': typeof AdminSStreetChargesRoute
   '/admin/s/$street/exports': typeof AdminSStreetExportsRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
+  '/admin/s/$street/leading-group': typeof AdminSStreetLeadingGroupRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
+  '/admin/s/$street/places': typeof AdminSStreetPlacesRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
+  '/admin/s/$street/settings': typeof AdminSStreetSettingsRoute
   '/admin/s/$street/sign-in-events': typeof AdminSStreetSignInEventsRoute
   '/admin/s/$street/sign-in-policy': typeof AdminSStreetSignInPolicyRoute
+  '/admin/s/$street/units': typeof AdminSStreetUnitsRoute
   '/m/s/$street/file': typeof MSStreetFileRoute
   '/m/s/$street/me': typeof MSStreetMeRoute
   '/m/s/$street/outbox': typeof MSStreetOutboxRoute
@@ -363,12 +404,17 @@ export interface FileRoutesById {
   '/admin/d/$district/sign-in-events': typeof AdminDDistrictSignInEventsRoute
   '/admin/d/$district/sign-in-policy': typeof AdminDDistrictSignInPolicyRoute
   '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
+  '/admin/s/$street/charges': typeof AdminSStreetChargesRoute
   '/admin/s/$street/exports': typeof AdminSStreetExportsRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
+  '/admin/s/$street/leading-group': typeof AdminSStreetLeadingGroupRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
+  '/admin/s/$street/places': typeof AdminSStreetPlacesRoute
   '/admin/s/$street/scores': typeof AdminSStreetScoresRoute
+  '/admin/s/$street/settings': typeof AdminSStreetSettingsRoute
   '/admin/s/$street/sign-in-events': typeof AdminSStreetSignInEventsRoute
   '/admin/s/$street/sign-in-policy': typeof AdminSStreetSignInPolicyRoute
+  '/admin/s/$street/units': typeof AdminSStreetUnitsRoute
   '/m/s/$street/file': typeof MSStreetFileRoute
   '/m/s/$street/me': typeof MSStreetMeRoute
   '/m/s/$street/outbox': typeof MSStreetOutboxRoute
@@ -407,12 +453,17 @@ export interface FileRouteTypes {
     | '/admin/d/$district/sign-in-events'
     | '/admin/d/$district/sign-in-policy'
     | '/admin/s/$street/audit'
+    | '/admin/s/$street/charges'
     | '/admin/s/$street/exports'
     | '/admin/s/$street/hazards'
+    | '/admin/s/$street/leading-group'
     | '/admin/s/$street/people'
+    | '/admin/s/$street/places'
     | '/admin/s/$street/scores'
+    | '/admin/s/$street/settings'
     | '/admin/s/$street/sign-in-events'
     | '/admin/s/$street/sign-in-policy'
+    | '/admin/s/$street/units'
     | '/m/s/$street/file'
     | '/m/s/$street/me'
     | '/m/s/$street/outbox'
@@ -445,12 +496,17 @@ export interface FileRouteTypes {
     | '/admin/d/$district/sign-in-events'
     | '/admin/d/$district/sign-in-policy'
     | '/admin/s/$street/audit'
+    | '/admin/s/$street/charges'
     | '/admin/s/$street/exports'
     | '/admin/s/$street/hazards'
+    | '/admin/s/$street/leading-group'
     | '/admin/s/$street/people'
+    | '/admin/s/$street/places'
     | '/admin/s/$street/scores'
+    | '/admin/s/$street/settings'
     | '/admin/s/$street/sign-in-events'
     | '/admin/s/$street/sign-in-policy'
+    | '/admin/s/$street/units'
     | '/m/s/$street/file'
     | '/m/s/$street/me'
     | '/m/s/$street/outbox'
@@ -487,12 +543,17 @@ export interface FileRouteTypes {
     | '/admin/d/$district/sign-in-events'
     | '/admin/d/$district/sign-in-policy'
     | '/admin/s/$street/audit'
+    | '/admin/s/$street/charges'
     | '/admin/s/$street/exports'
     | '/admin/s/$street/hazards'
+    | '/admin/s/$street/leading-group'
     | '/admin/s/$street/people'
+    | '/admin/s/$street/places'
     | '/admin/s/$street/scores'
+    | '/admin/s/$street/settings'
     | '/admin/s/$street/sign-in-events'
     | '/admin/s/$street/sign-in-policy'
+    | '/admin/s/$street/units'
     | '/m/s/$street/file'
     | '/m/s/$street/me'
     | '/m/s/$street/outbox'
@@ -688,6 +749,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminSStreetAuditRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
+    '/admin/s/$street/charges': {
+      id: '/admin/s/$street/charges'
+      path: '/charges'
+      fullPath: '/admin/s/$street/charges'
+      preLoaderRoute: typeof AdminSStreetChargesRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/admin/s/$street/exports': {
       id: '/admin/s/$street/exports'
       path: '/exports'
@@ -702,6 +770,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminSStreetHazardsRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
+    '/admin/s/$street/leading-group': {
+      id: '/admin/s/$street/leading-group'
+      path: '/leading-group'
+      fullPath: '/admin/s/$street/leading-group'
+      preLoaderRoute: typeof AdminSStreetLeadingGroupRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/admin/s/$street/people': {
       id: '/admin/s/$street/people'
       path: '/people'
@@ -709,11 +784,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminSStreetPeopleRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
+    '/admin/s/$street/places': {
+      id: '/admin/s/$street/places'
+      path: '/places'
+      fullPath: '/admin/s/$street/places'
+      preLoaderRoute: typeof AdminSStreetPlacesRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/admin/s/$street/scores': {
       id: '/admin/s/$street/scores'
       path: '/scores'
       fullPath: '/admin/s/$street/scores'
       preLoaderRoute: typeof AdminSStreetScoresRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/settings': {
+      id: '/admin/s/$street/settings'
+      path: '/settings'
+      fullPath: '/admin/s/$street/settings'
+      preLoaderRoute: typeof AdminSStreetSettingsRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
     '/admin/s/$street/sign-in-events': {
@@ -728,6 +817,13 @@ declare module '@tanstack/react-router' {
       path: '/sign-in-policy'
       fullPath: '/admin/s/$street/sign-in-policy'
       preLoaderRoute: typeof AdminSStreetSignInPolicyRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/units': {
+      id: '/admin/s/$street/units'
+      path: '/units'
+      fullPath: '/admin/s/$street/units'
+      preLoaderRoute: typeof AdminSStreetUnitsRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
     '/m/s/$street/': {
@@ -830,23 +926,33 @@ const AdminDDistrictRouteRouteWithChildren =
 
 interface AdminSStreetRouteRouteChildren {
   AdminSStreetAuditRoute: typeof AdminSStreetAuditRoute
+  AdminSStreetChargesRoute: typeof AdminSStreetChargesRoute
   AdminSStreetExportsRoute: typeof AdminSStreetExportsRoute
   AdminSStreetHazardsRoute: typeof AdminSStreetHazardsRoute
+  AdminSStreetLeadingGroupRoute: typeof AdminSStreetLeadingGroupRoute
   AdminSStreetPeopleRoute: typeof AdminSStreetPeopleRoute
+  AdminSStreetPlacesRoute: typeof AdminSStreetPlacesRoute
   AdminSStreetScoresRoute: typeof AdminSStreetScoresRoute
+  AdminSStreetSettingsRoute: typeof AdminSStreetSettingsRoute
   AdminSStreetSignInEventsRoute: typeof AdminSStreetSignInEventsRoute
   AdminSStreetSignInPolicyRoute: typeof AdminSStreetSignInPolicyRoute
+  AdminSStreetUnitsRoute: typeof AdminSStreetUnitsRoute
   AdminSStreetIndexRoute: typeof AdminSStreetIndexRoute
 }
 
 const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
   AdminSStreetAuditRoute: AdminSStreetAuditRoute,
+  AdminSStreetChargesRoute: AdminSStreetChargesRoute,
   AdminSStreetExportsRoute: AdminSStreetExportsRoute,
   AdminSStreetHazardsRoute: AdminSStreetHazardsRoute,
+  AdminSStreetLeadingGroupRoute: AdminSStreetLeadingGroupRoute,
   AdminSStreetPeopleRoute: AdminSStreetPeopleRoute,
+  AdminSStreetPlacesRoute: AdminSStreetPlacesRoute,
   AdminSStreetScoresRoute: AdminSStreetScoresRoute,
+  AdminSStreetSettingsRoute: AdminSStreetSettingsRoute,
   AdminSStreetSignInEventsRoute: AdminSStreetSignInEventsRoute,
   AdminSStreetSignInPolicyRoute: AdminSStreetSignInPolicyRoute,
+  AdminSStreetUnitsRoute: AdminSStreetUnitsRoute,
   AdminSStreetIndexRoute: AdminSStreetIndexRoute,
 }
 

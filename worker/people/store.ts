@@ -2,6 +2,7 @@ import type { PersonId, PostId } from '@app/shared/ids'
 import type { HandOver, NewPerson, NewPost, OpenUnder, PersonCard } from '@app/shared/people/schema'
 import { postErrors, reachErrors } from '@app/shared/people/rules'
 import { timesOf } from '@app/shared/hazards/rules'
+import { type ChargeKind, chargeKinds, chargeRoles } from '@app/shared/organisation/words'
 import { Problem } from '@app/shared/problem'
 import type { Place, Reach } from '@app/shared/reach'
 import { dayOf } from '@app/shared/time'
@@ -160,9 +161,9 @@ export async function handOver(
 ): Promise<void> {
   const { people: p, posts, hazards: h, charges: c, seats: s, select } = scope.read('people.manage')
   const today = dayOf(now)
-  const [[from], [next], seen, held, sat] = await scope.together([
+  const [[from], receivers, seen, held, sat] = await scope.together([
     select({ id: p.id }).from(p).where(eq(p.id, personId)),
-    select({ id: p.id, name: p.name })
+    select({ id: p.id, name: p.name, role: posts.role })
       .from(p)
       .innerJoin(posts, eq(posts.personId, p.id))
       .where(and(eq(p.id, to), or(isNull(posts.until), gt(posts.until, now)))),
@@ -177,7 +178,11 @@ export async function handOver(
       .where(and(eq(s.personId, personId), among(s.id, seats), or(isNull(s.until), gt(s.until, today)))),
   ])
   if (!from) throw new Problem('not-found')
+  const [next] = receivers
+  const mayTake = (kind: ChargeKind) => receivers.some(({ role }) => chargeRoles[kind].includes(role))
+  const unfit = next ? held.find(({ kind }) => !mayTake(kind)) : undefined
   const errors = [
+    ...(unfit ? [{ pointer: '/to', detail: `此人的岗位不能担任${chargeKinds[unfit.kind].label}，请另选` }] : []),
     ...(next && to !== personId ? [] : [{ pointer: '/to', detail: '请选择本街道另一位在岗人员' }]),
     ...missing('hazards', hazards, seen),
     ...missing('charges', charges, held),

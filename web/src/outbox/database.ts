@@ -21,6 +21,8 @@ export interface HeldDraft {
 export interface KeptAnswer {
   readonly key: string
   readonly userId: string
+  /** The post it was asked in, of somebody with several in that street: another sees other things. */
+  readonly post?: string | null
   readonly queryKey: readonly unknown[]
   readonly data: unknown
   readonly at: number

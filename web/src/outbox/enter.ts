@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Me } from '@app/shared/people/schema'
 import { hour } from '@app/shared/time'
+import { postIn } from '../post'
 import { keepAnswers, keptMe, putBack, restoreAnswers } from './kept-answers'
 import { startOutbox } from './outbox'
 
@@ -29,6 +30,8 @@ export async function enter(client: QueryClient, ask: () => Promise<Me | null>):
 }
 
 async function begin(client: QueryClient, me: Me): Promise<void> {
+  // What is remembered was answered to one of their posts: which it is now has to be known first.
+  for (const { slug } of me.posts) postIn(me, slug)
   await keepAnswers(client).catch(() => undefined)
   await restoreAnswers(client, me.id).catch(() => undefined)
   startOutbox()

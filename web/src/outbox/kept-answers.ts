@@ -1,6 +1,7 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import type { Me } from '@app/shared/people/schema'
 import { day } from '@app/shared/time'
+import { namedPost } from '../post'
 import { phone } from './database'
 
 /** What is worth seeing without a network: who one is, the places, and the hazards that were looked at. */
@@ -11,6 +12,7 @@ const worthKeeping = (key: readonly unknown[]) => key[0] === 'me' || (key[0] ===
 const keptFor = 7 * day
 
 const meKey = ['me'] as const
+const postOf = (key: readonly unknown[]) => (key[0] === 'street' ? namedPost(String(key[1])) : null)
 
 /** Who used this phone last, for a page that loads without a network. */
 export async function keptMe(): Promise<{ me: Me; at: number } | null> {
@@ -25,10 +27,10 @@ export async function keptMe(): Promise<{ me: Me; at: number } | null> {
 /** Shows this person what was answered last, until something newer comes; forgets what is old or somebody else's. */
 export async function restoreAnswers(client: QueryClient, userId: string): Promise<void> {
   const database = await phone()
-  for (const { key, queryKey, data, at, userId: owner } of await database.getAll('answers')) {
+  for (const { key, queryKey, data, at, userId: owner, post = null } of await database.getAll('answers')) {
     if (owner !== userId || Date.now() - at > keptFor) await database.delete('answers', key)
     // Safe: the key was a query's own when its answer was kept.
-    else if (client.getQueryData(queryKey as typeof meKey) === undefined) {
+    else if (post === postOf(queryKey) && client.getQueryData(queryKey as typeof meKey) === undefined) {
       putBack(client, queryKey as typeof meKey, data, at)
     }
   }
@@ -57,9 +59,11 @@ async function keep(client: QueryClient, { queryKey, state }: Query): Promise<vo
   // Signed out: nothing of theirs stays, but for what they have yet to send.
   if (me === null) return database.clear('answers')
   if (!me) return
+  const post = postOf(queryKey)
   await database.put('answers', {
-    key: JSON.stringify(queryKey),
+    key: JSON.stringify(post ? [post, ...queryKey] : queryKey),
     userId: me.id,
+    post,
     queryKey: [...queryKey],
     data: state.data,
     at: state.dataUpdatedAt,

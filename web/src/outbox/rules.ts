@@ -1,5 +1,5 @@
 import type { HazardDraft, Recheck, Rectification } from '@app/shared/hazards/schema'
-import type { HazardId, PersonId, PhotoId, StreetId } from '@app/shared/ids'
+import type { HazardId, PersonId, PhotoId, PostId, StreetId } from '@app/shared/ids'
 import type { Me } from '@app/shared/people/schema'
 import type { Problem } from '@app/shared/problem'
 import type { InferInput } from 'valibot'
@@ -8,6 +8,8 @@ import type { InferInput } from 'valibot'
 export type Op = {
   readonly id: string
   readonly streetId: StreetId
+  /** The post it was done in, and is sent in; missing from those kept before people had several. */
+  readonly postId?: PostId
   readonly userId: PersonId
   /** Who did it, for whoever else looks at this phone. */
   readonly userName: string
@@ -124,6 +126,12 @@ function missingOf({ photoIds }: Pick<Op, 'photoIds'>, problem: Problem): readon
 /** Whether this deed is sent in the name of who is signed in now: only ever its own author, while the post is held. */
 export function isOwn(op: Pick<Op, 'userId' | 'streetId'>, me: Pick<Me, 'id' | 'posts'>): boolean {
   return op.userId === me.id && me.posts.some((post) => post.kind === 'street' && post.id === op.streetId)
+}
+
+/** Why a deed cannot be sent in the post that it was done in, or null: the post may have ended since. */
+export function postLost(op: Pick<Op, 'streetId' | 'postId'>, me: Pick<Me, 'posts'>): string | null {
+  if (!op.postId || me.posts.some((post) => post.kind === 'street' && post.postId === op.postId)) return null
+  return '办理时所用的岗位已停用，请点“修改”，用现在的岗位重新提交。'
 }
 
 /** Whether it can still be made something else: it was given back, or never left this phone. */

@@ -1,9 +1,9 @@
 import type { Me } from '@app/shared/people/schema'
 import type { PhotoId } from '@app/shared/ids'
 import { Problem } from '@app/shared/problem'
-import { fetchOrThrow } from '../api'
+import { fetchOrThrow, postHeader } from '../api'
 import { changeOp, endOp, heldOps, heldPhoto } from './queue'
-import { type Answer, type Fate, type Op, fateAfterPhoto, fateOf, isDue, isOwn } from './rules'
+import { type Answer, type Fate, type Op, fateAfterPhoto, fateOf, isDue, isOwn, postLost } from './rules'
 
 /** Nothing takes this long but a connection that died without saying so. */
 const patience = 60_000
@@ -38,7 +38,8 @@ export async function sendDue(now: number, watching: Watching): Promise<void> {
 
   for (const op of due.filter((each) => isOwn(each, me))) {
     watching.onSending(op.id)
-    const fate = await send(op, watching)
+    const lost = postLost(op, me)
+    const fate = lost === null ? await send(op, watching) : await settle(op, { become: 'rejected', problem: lost })
     watching.onSending(null)
     watching.onChange()
     if (fate.become === 'done') watching.onArrived(op.streetId)
@@ -81,11 +82,16 @@ async function settle(op: Op, fate: Fate): Promise<Fate> {
 }
 
 const inStreet = (op: Op, path: string) => `/api/streets/${op.streetId}/${path}`
+const inPost = ({ postId }: Op) => (postId ? { [postHeader]: postId } : {})
 
 function put(op: Op, id: PhotoId, blob: Blob): Promise<Answer> {
   return answerOf(inStreet(op, `photos/${id}`), {
     method: 'PUT',
-    headers: { 'content-type': 'image/jpeg', 'idempotency-key': `${op.id}-p${op.photoIds.indexOf(id)}` },
+    headers: {
+      'content-type': 'image/jpeg',
+      'idempotency-key': `${op.id}-p${op.photoIds.indexOf(id)}`,
+      ...inPost(op),
+    },
     body: blob,
   })
 }
@@ -97,7 +103,7 @@ function post(op: Op): Promise<Answer> {
       : ['PUT', `hazards/${op.hazardId}/rounds/${op.round}/${op.kind === 'rectify' ? 'rectification' : 'recheck'}`]
   return answerOf(inStreet(op, path), {
     method,
-    headers: { 'content-type': 'application/json', 'idempotency-key': op.id },
+    headers: { 'content-type': 'application/json', 'idempotency-key': op.id, ...inPost(op) },
     body: JSON.stringify(op.body),
   })
 }

@@ -1,10 +1,12 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
-import type { NewPerson } from '@app/shared/people/schema'
+import type { HandOver, NewPerson, NewPost, OpenUnder } from '@app/shared/people/schema'
+import type { Reach } from '@app/shared/reach'
 import { parseResponse } from 'hono/client'
 import type { InferInput } from 'valibot'
 import { street } from '../../api'
 
 export type NewPersonInput = InferInput<typeof NewPerson>
+export type NewPostInput = InferInput<typeof NewPost>
 
 export const peopleQueries = {
   all: (streetId: string) =>
@@ -12,6 +14,15 @@ export const peopleQueries = {
       queryKey: ['street', streetId, 'people'] as const,
       queryFn: ({ signal }) => parseResponse(street.people.$get({ param: { streetId } }, { init: { signal } })),
       staleTime: 5 * 60_000,
+    }),
+  /** What is open under somebody. */
+  open: (streetId: string, personId: string) =>
+    queryOptions({
+      queryKey: ['street', streetId, 'people', 'open', personId] as const,
+      queryFn: ({ signal }): Promise<OpenUnder> =>
+        parseResponse(
+          street.people[':personId'].open.$get({ param: { streetId, personId } }, { init: { signal } }),
+        ) as Promise<OpenUnder>,
     }),
 }
 
@@ -22,6 +33,24 @@ export const appoint = (streetId: string) =>
   mutationOptions({
     mutationFn: (json: NewPersonInput) => parseResponse(street.people.$post({ param: { streetId }, json })),
     onSuccess: (_data, _json, _result, { client }) => client.invalidateQueries(refresh(streetId)),
+  })
+
+/** Gives somebody of the street one more post. */
+export const addPost = (streetId: string, personId: string) =>
+  mutationOptions({
+    mutationFn: (json: NewPostInput) =>
+      parseResponse(street.people[':personId'].posts.$post({ param: { streetId, personId }, json })),
+    onSuccess: (_data, _json, _result, { client }) => client.invalidateQueries(refresh(streetId)),
+  })
+
+/** Sets how far a post reaches, from its holder's next request on. */
+export const changeReach = (streetId: string, param: { personId: string; postId: string }) =>
+  mutationOptions({
+    mutationFn: (reach: Reach) =>
+      parseResponse(
+        street.people[':personId'].posts[':postId'].reach.$put({ param: { streetId, ...param }, json: { reach } }),
+      ),
+    onSuccess: (_data, _reach, _result, { client }) => client.invalidateQueries(refresh(streetId)),
   })
 
 export const resetPassword = (streetId: string) =>
@@ -74,21 +103,48 @@ export const makeLink = (streetId: string, personId: string) =>
     mutationFn: () => parseResponse(street.people[':personId'].link.$post({ param: { streetId, personId } })),
   })
 
+/** So much is given over in one request. */
+const mostOfAKind = { charges: 50, seats: 20 }
+
+/**
+ * Gives all that is open under somebody to another, in portions until nothing is left; `tell` hears how many have gone.
+ * Broken off anywhere, what has gone has gone, and the rest can be given over again.
+ */
+export const handOverAll = (streetId: string, personId: string, tell: (gone: number) => void) =>
+  mutationOptions({
+    mutationFn: async ({ to, words }: Pick<InferInput<typeof HandOver>, 'to' | 'words'>) => {
+      let gone = 0
+      for (;;) {
+        const open = await parseResponse(street.people[':personId'].open.$get({ param: { streetId, personId } }))
+        const portion = {
+          hazards: open.hazards.map(({ id }) => id),
+          charges: open.charges.slice(0, mostOfAKind.charges).map(({ id }) => id),
+          seats: open.seats.slice(0, mostOfAKind.seats).map(({ id }) => id),
+        }
+        const count = portion.hazards.length + portion.charges.length + portion.seats.length
+        if (count === 0) return gone
+        await parseResponse(
+          street.people[':personId'].handover.$put({ param: { streetId, personId }, json: { to, words, ...portion } }),
+        )
+        gone += count
+        tell(gone)
+      }
+    },
+    onSettled: (_data, _error, _to, _result, { client }) =>
+      client.invalidateQueries({ queryKey: ['street', streetId] as const }),
+  })
+
 /** What a post of the street may be given to answer for, ready to be chosen from. */
 export const reachablePlaces = (streetId: string) =>
   queryOptions({
     queryKey: ['street', streetId, 'people', 'places'] as const,
     queryFn: async ({ signal }) => {
       const param = { streetId }
-      const [{ communities, grids }, { items }] = await Promise.all([
+      const [places, { items }] = await Promise.all([
         parseResponse(street.places.$get({ param }, { init: { signal } })),
         parseResponse(street.places.enterprises.$get({ param, query: {} }, { init: { signal } })),
       ])
-      return {
-        communities: communities.map(({ id, name }) => ({ value: id as string, label: name })),
-        grids: grids.map(({ id, name }) => ({ value: id as string, label: name })),
-        enterprise: items.map(({ id, name }) => ({ value: id as string, label: name })),
-      }
+      return { ...places, enterprises: items }
     },
     staleTime: 5 * 60_000,
   })

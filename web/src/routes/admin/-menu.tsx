@@ -1,15 +1,20 @@
 import {
   AuditOutlined,
+  ApartmentOutlined,
   BankOutlined,
+  ContactsOutlined,
   DashboardOutlined,
   ExportOutlined,
   FileTextOutlined,
   LockOutlined,
   SafetyOutlined,
   SafetyCertificateOutlined,
+  SettingOutlined,
+  SolutionOutlined,
   TeamOutlined,
   TrophyOutlined,
   UnorderedListOutlined,
+  UserSwitchOutlined,
 } from '@ant-design/icons'
 import type { Capability } from '@app/shared/capabilities'
 import type { Me, Post } from '@app/shared/people/schema'
@@ -44,11 +49,16 @@ function entriesOf(post: Post): Entry[] {
       { label: '工作台', to: at, icon: <DashboardOutlined />, exact: true, needs: 'hazard.view' },
       { label: '隐患台账', to: `${at}/hazards`, icon: <UnorderedListOutlined />, needs: 'hazard.view' },
       { label: '考核排名', to: `${at}/scores`, icon: <TrophyOutlined />, needs: 'score.view' },
-      { label: '人员', to: `${at}/people`, icon: <TeamOutlined />, needs: 'people.view' },
+      { label: '组织与网格', to: `${at}/places`, icon: <ApartmentOutlined />, needs: 'people.view' },
+      { label: '人员与岗位', to: `${at}/people`, icon: <TeamOutlined />, needs: 'people.view' },
+      { label: '双包责任', to: `${at}/charges`, icon: <UserSwitchOutlined />, needs: 'people.view' },
+      { label: '领导小组', to: `${at}/leading-group`, icon: <SolutionOutlined />, needs: 'people.view' },
+      { label: '成员单位', to: `${at}/units`, icon: <ContactsOutlined />, needs: 'people.view' },
       { label: '登录安全', to: `${at}/sign-in-policy`, icon: <LockOutlined />, needs: 'security.manage' },
       { label: '登录审计', to: `${at}/sign-in-events`, icon: <SafetyOutlined />, needs: 'audit.view' },
       { label: '审计日志', to: `${at}/audit`, icon: <AuditOutlined />, needs: 'audit.view' },
       { label: '数据导出', to: `${at}/exports`, icon: <ExportOutlined />, needs: 'street.export' },
+      { label: '街道设置', to: `${at}/settings`, icon: <SettingOutlined />, needs: 'settings.manage' },
     ]
   }
   const at = `/admin/d/${post.slug}`

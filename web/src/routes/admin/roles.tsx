@@ -4,13 +4,14 @@ import { RolesTable } from '../../features/session/desk/roles-table'
 import { Page, Sheet } from '../../ui/desk/page'
 import { part } from '../../ui/desk/part'
 import { Nowhere } from '../../ui/desk/nowhere'
+import { postIn } from '../../post'
 import { PostFrame } from './-menu'
 
 export const Route = createFileRoute('/admin/roles')({
   // The page is the same for everyone; the post only says whose menu stands beside it.
   validateSearch: v.object({ post: part(v.string()) }),
   beforeLoad: ({ context: { me }, search }) => {
-    const post = me.posts.find(({ slug }) => slug === search.post) ?? me.posts[0]
+    const post = postIn(me, search.post ?? '') ?? me.posts.find(({ slug }) => slug === search.post) ?? me.posts[0]
     if (!post) throw notFound()
     return { post }
   },

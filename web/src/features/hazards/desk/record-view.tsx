@@ -4,6 +4,7 @@ import { categories, keyPlaces, sectors, sources } from '@app/shared/hazards/wor
 import { notableDelay } from '@app/shared/time'
 import { Tag } from 'antd'
 import type { ReactNode } from 'react'
+import { Alarm } from '../../../ui/desk/alarm'
 import { minuteOf } from '../../../ui/desk/times'
 import type { PhotoUrl } from './photo-figure'
 import { RecordPhotos } from './record-photos'
@@ -43,6 +44,7 @@ export function RecordView({ record, tenant, demo, url, nameless = false, childr
           <Fact label="社区网格">
             {record.communityName} · {record.gridName}
           </Fact>
+          {record.answering && <Answering of={record.answering} />}
           <Fact label="类别">{categories[record.category].label}</Fact>
           <Fact label="行业领域">{sectors[record.sector]}</Fact>
           <Fact label="重点场所">{record.keyPlace ? keyPlaces[record.keyPlace] : '—'}</Fact>
@@ -64,6 +66,25 @@ export function RecordView({ record, tenant, demo, url, nameless = false, childr
         第 {record.version} 版 · 记录链校验值 {record.head.slice(0, 16)}…
       </p>
     </article>
+  )
+}
+
+/** 双包: who answers for the place now, and who did when it was found where that was somebody else. */
+function Answering({ of: { now, found } }: { of: NonNullable<HazardRecord['answering']> }) {
+  return (
+    <>
+      {(
+        [
+          ['包社区领导', now.leader, found.leader],
+          ['包网格干部', now.cadre, found.cadre],
+        ] as const
+      ).map(([label, today, then]) => (
+        <Fact key={label} label={label}>
+          {today ?? <Alarm>现无人负责</Alarm>}
+          {then !== today && <span className="desk-quiet">（发现时：{then ?? '无'}）</span>}
+        </Fact>
+      ))}
+    </>
   )
 }
 

@@ -59,6 +59,7 @@ export function FieldForm({ me, post, record, doing }: DeedProps & { doing: 'rec
     const op: Omit<Op, 'kind' | 'body' | 'round'> = {
       id: crypto.randomUUID(),
       streetId: post.id,
+      postId: post.postId,
       userId: me.id,
       userName: me.name,
       hazardId: record.id,

@@ -98,6 +98,7 @@ function Form({ me, post, places, enterprises, draft }: Props & { draft: Draft<F
           id: opId,
           kind: 'file',
           streetId: post.id,
+          postId: post.postId,
           userId: me.id,
           userName: me.name,
           // Safe: the schema has just seen it.

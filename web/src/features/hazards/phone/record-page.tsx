@@ -115,6 +115,18 @@ function Record({ me, post, record }: { me: Me; post: StreetPost; record: Hazard
           <Fact name="地点">
             {record.communityName} · {record.gridName}
           </Fact>
+          {record.answering &&
+            (
+              [
+                ['包社区', record.answering.now.leader, record.answering.found.leader],
+                ['包网格', record.answering.now.cadre, record.answering.found.cadre],
+              ] as const
+            ).map(([name, now, found]) => (
+              <Fact key={name} name={name}>
+                {now ?? '现无人负责'}
+                {found !== now && `（发现时：${found ?? '无'}）`}
+              </Fact>
+            ))}
           {record.enterpriseName && <Fact name="单位">{record.enterpriseName}</Fact>}
           <Fact name="行业">{sectors[record.sector]}</Fact>
           {record.keyPlace && <Fact name="场所">{keyPlaces[record.keyPlace]}</Fact>}

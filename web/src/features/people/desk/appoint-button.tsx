@@ -1,50 +1,28 @@
-import { roles, streetRoles } from '@app/shared/capabilities'
-import { idFrom, type PersonId, type PostId } from '@app/shared/ids'
-import { NewPassword, type Post, Username } from '@app/shared/people/schema'
-import { reachesOf } from '@app/shared/people/rules'
-import type { Reach } from '@app/shared/reach'
+import type { PersonId, PostId } from '@app/shared/ids'
+import type { UnitCard } from '@app/shared/organisation/schema'
+import { NewPassword, Username } from '@app/shared/people/schema'
 import { text } from '@app/shared/text'
+import { dayOf } from '@app/shared/time'
 import { useForm } from '@tanstack/react-form'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Alert, Button, Input, Modal, Select } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
-import * as v from 'valibot'
-import { Field, messageOf, refusedAt, refusedElse } from '../../../ui/desk/field'
-import { wordsOf } from '../../../ui/states'
-import { type NewPersonInput, appoint, reachablePlaces } from '../queries'
+import { refusedAt, refusedElse } from '../../../ui/desk/field'
+import { FormDialog } from '../../../ui/desk/form-dialog'
+import { freshId } from '../../../ui/desk/fresh-id'
+import { TextField } from '../../../ui/desk/text-field'
+import { appoint, reachablePlaces } from '../queries'
 import { firstPassword } from '../../../ui/desk/first-password'
 import { HandedOver } from './handed-over'
+import { blankPost, PostFields, postInput, postPointers } from './post-fields'
 
-type StreetPost = Extract<Post, { kind: 'street' }>
-type StreetRole = (typeof streetRoles)[number]
-
-const Filled = v.object({
-  name: text(30),
-  username: Username,
-  role: v.picklist(streetRoles, '请选择岗位'),
-  within: v.picklist(['street', 'communities', 'grids', 'enterprise']),
-  places: v.array(v.string()),
-  password: NewPassword,
-})
-
-const blank: v.InferInput<typeof Filled> = {
-  name: '',
-  username: '',
-  role: 'grid-worker',
-  within: 'grids',
-  places: [],
-  password: '',
-}
-
-const withinWords: Record<Reach['within'], string> = {
-  street: '整个街道',
-  communities: '社区',
-  grids: '网格',
-  enterprise: '单位',
+interface ButtonProps {
+  readonly streetId: string
+  readonly units: readonly UnitCard[]
 }
 
 /** 开通账号: a person, a post, how far it reaches, and a first password that is shown once. */
-export function AppointButton({ post }: { post: StreetPost }) {
+export function AppointButton({ streetId, units }: ButtonProps) {
   const [asking, setAsking] = useState(false)
   const [made, setMade] = useState<{ username: string; password: string } | null>(null)
   return (
@@ -54,7 +32,8 @@ export function AppointButton({ post }: { post: StreetPost }) {
       </Button>
       {asking && (
         <AppointDialog
-          streetId={post.id}
+          streetId={streetId}
+          units={units}
           onClose={() => setAsking(false)}
           onMade={(account) => {
             setAsking(false)
@@ -67,171 +46,74 @@ export function AppointButton({ post }: { post: StreetPost }) {
   )
 }
 
-interface DialogProps {
-  readonly streetId: string
+interface DialogProps extends ButtonProps {
   readonly onClose: () => void
   readonly onMade: (account: { username: string; password: string }) => void
 }
 
-function AppointDialog({ streetId, onClose, onMade }: DialogProps) {
+function AppointDialog({ streetId, units, onClose, onMade }: DialogProps) {
   // One id for the whole dialog, so that a second try after a lost answer makes the same account.
-  const [id] = useState(() => idFrom<PersonId>('usr', Date.now(), crypto.getRandomValues(new Uint8Array(16))))
-  const [postId] = useState(() => idFrom<PostId>('pst', Date.now(), crypto.getRandomValues(new Uint8Array(16))))
+  const [id] = useState(() => freshId<PersonId>('usr'))
+  const [postId] = useState(() => freshId<PostId>('pst'))
   const [password] = useState(firstPassword)
   const places = useQuery(reachablePlaces(streetId))
   const { mutate, isPending, error } = useMutation(appoint(streetId))
+  const today = dayOf(Date.now())
   const form = useForm({
-    defaultValues: { ...blank, password },
-    validators: { onSubmit: Filled },
-    onSubmit: ({ value: { within, places: ids, ...person } }) => {
-      // Safe: the server parses the reach again, and says at its field what does not fit.
-      const reach = (within === 'street' ? { within } : { within, ids }) as NewPersonInput['reach']
+    defaultValues: { name: '', username: '', post: blankPost(today), password },
+    onSubmit: ({ value: { post, ...person } }) =>
       mutate(
-        { ...person, id, postId, reach },
+        { ...person, id, postId, ...postInput(post) },
         { onSuccess: () => onMade({ username: person.username.toLowerCase(), password: person.password }) },
-      )
-    },
+      ),
   })
-  const other = refusedElse(error, ['/name', '/username', '/role', '/reach', '/password'])
   return (
-    <Modal open title="开通账号" footer={null} onCancel={onClose} destroyOnHidden width="40rem">
-      <form
-        className="desk-form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void form.handleSubmit()
-        }}
-      >
-        <form.Field name="name">
-          {(field) => (
-            <Field label="姓名" required error={messageOf(field.state.meta.errors) ?? refusedAt(error, '/name')}>
-              {(control) => (
-                <Input
-                  {...control}
-                  autoComplete="off"
-                  value={field.state.value}
-                  onChange={(event) => field.handleChange(event.target.value)}
-                />
-              )}
-            </Field>
-          )}
-        </form.Field>
-        <form.Field name="username">
-          {(field) => (
-            <Field
-              label="用户名"
-              required
-              hint="小写字母、数字和 . _ -，全系统唯一，例如 lehua.zhangsan。"
-              error={messageOf(field.state.meta.errors) ?? refusedAt(error, '/username')}
-            >
-              {(control) => (
-                <Input
-                  {...control}
-                  autoComplete="off"
-                  autoCapitalize="none"
-                  value={field.state.value}
-                  onChange={(event) => field.handleChange(event.target.value)}
-                />
-              )}
-            </Field>
-          )}
-        </form.Field>
-        <form.Field name="role">
-          {(field) => (
-            <Field label="岗位" required error={messageOf(field.state.meta.errors) ?? refusedAt(error, '/role')}>
-              {({ status, ...control }) => (
-                <Select<StreetRole>
-                  {...control}
-                  status={status}
-                  value={field.state.value}
-                  options={streetRoles.map((role) => ({ value: role, label: roles[role].label }))}
-                  onChange={(role) => {
-                    field.handleChange(role)
-                    form.setFieldValue('within', reachesOf(role)[0] ?? 'street')
-                    form.setFieldValue('places', [])
-                  }}
-                />
-              )}
-            </Field>
-          )}
-        </form.Field>
-        <form.Subscribe selector={({ values }) => ({ role: values.role, within: values.within })}>
-          {({ role, within }) => (
-            <>
-              {reachesOf(role).length > 1 && (
-                <form.Field name="within">
-                  {(field) => (
-                    <Field label="负责范围">
-                      {({ status, ...control }) => (
-                        <Select<Reach['within']>
-                          {...control}
-                          status={status}
-                          value={field.state.value}
-                          options={reachesOf(role).map((value) => ({ value, label: withinWords[value] }))}
-                          onChange={(next) => {
-                            field.handleChange(next)
-                            form.setFieldValue('places', [])
-                          }}
-                        />
-                      )}
-                    </Field>
-                  )}
-                </form.Field>
-              )}
-              {within !== 'street' && (
-                <form.Field name="places">
-                  {(field) => (
-                    <Field label={`负责的${withinWords[within]}`} required error={refusedAt(error, '/reach')}>
-                      {({ status, ...control }) => (
-                        <Select<string[]>
-                          {...control}
-                          status={status}
-                          mode="multiple"
-                          {...(within === 'enterprise' && { maxCount: 1 })}
-                          loading={places.isPending}
-                          optionFilterProp="label"
-                          placeholder="请选择"
-                          value={field.state.value}
-                          options={places.data?.[within] ?? []}
-                          onChange={field.handleChange}
-                        />
-                      )}
-                    </Field>
-                  )}
-                </form.Field>
-              )}
-            </>
-          )}
-        </form.Subscribe>
-        <form.Field name="password">
-          {(field) => (
-            <Field
-              label="初始密码"
-              required
-              wide
-              hint="已随机生成，可以改，至少 12 个字符。开通后显示一次，请当面告知本人。"
-              error={messageOf(field.state.meta.errors) ?? refusedAt(error, '/password')}
-            >
-              {(control) => (
-                <Input
-                  {...control}
-                  autoComplete="off"
-                  value={field.state.value}
-                  onChange={(event) => field.handleChange(event.target.value)}
-                />
-              )}
-            </Field>
-          )}
-        </form.Field>
-        {Boolean(other) && <Alert type="error" showIcon title={wordsOf(other)} />}
-        <div className="desk-form-end">
-          <Button onClick={onClose}>取消</Button>
-          <Button type="primary" htmlType="submit" loading={isPending}>
-            开通账号
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <FormDialog
+      title="开通账号"
+      submit="开通账号"
+      pending={isPending}
+      error={refusedElse(error, ['/name', '/username', '/password', ...postPointers])}
+      onSubmit={() => void form.handleSubmit()}
+      onClose={onClose}
+    >
+      <form.Field name="name" validators={{ onSubmit: text(30) }}>
+        {(field) => <TextField of={field} label="姓名" required refused={refusedAt(error, '/name')} />}
+      </form.Field>
+      <form.Field name="username" validators={{ onSubmit: Username }}>
+        {(field) => (
+          <TextField
+            of={field}
+            label="用户名"
+            required
+            hint="小写字母、数字和 . _ -，全系统唯一，例如 lehua.zhangsan。"
+            refused={refusedAt(error, '/username')}
+          />
+        )}
+      </form.Field>
+      <form.Field name="post">
+        {(field) => (
+          <PostFields
+            value={field.state.value}
+            onChange={field.handleChange}
+            error={error}
+            places={places.data}
+            units={units}
+            today={today}
+          />
+        )}
+      </form.Field>
+      <form.Field name="password" validators={{ onSubmit: NewPassword }}>
+        {(field) => (
+          <TextField
+            of={field}
+            label="初始密码"
+            required
+            wide
+            hint="已随机生成，可以改，至少 12 个字符。开通后显示一次，请当面告知本人。"
+            refused={refusedAt(error, '/password')}
+          />
+        )}
+      </form.Field>
+    </FormDialog>
   )
 }

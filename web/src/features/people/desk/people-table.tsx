@@ -1,13 +1,26 @@
 import { type Role, roles, streetRoles } from '@app/shared/capabilities'
+import type { UnitCard } from '@app/shared/organisation/schema'
 import { mainPost } from '@app/shared/people/rules'
 import type { PersonCard } from '@app/shared/people/schema'
 import { Input, Select, Table, Tag } from 'antd'
 import type { ReactNode } from 'react'
+import { isNamed } from '../../../ui/desk/person-select'
+import { isIn, type PlaceNames, postLine } from './reach-words'
+import './people.css'
+
+/** What the list is narrowed to. */
+export interface PeopleSearch {
+  readonly name?: string | undefined
+  readonly role?: Role | undefined
+  readonly community?: string | undefined
+}
 
 interface PeopleProps {
   readonly people: readonly PersonCard[]
-  readonly search: { readonly name?: string | undefined; readonly role?: Role | undefined }
-  readonly onSearch: (search: { name?: string | undefined; role?: Role | undefined }) => void
+  readonly places: PlaceNames | undefined
+  readonly units: readonly UnitCard[]
+  readonly search: PeopleSearch
+  readonly onSearch: (search: PeopleSearch) => void
   /** What may be done to the list, such as adding to it. */
   readonly actions?: ReactNode
   /** How a telephone number is shown; without it the column is left out. */
@@ -16,14 +29,32 @@ interface PeopleProps {
   readonly renderActions?: (person: PersonCard) => ReactNode
 }
 
-/** Everyone with a post in the street, those who left last. */
-export function PeopleTable({ people, search, onSearch, actions, renderPhone, renderActions }: PeopleProps) {
+const onAPage = 50
+
+/** Everyone with a post in the street, and who is on what; those who left last. */
+export function PeopleTable({
+  people,
+  places,
+  units,
+  search,
+  onSearch,
+  actions,
+  renderPhone,
+  renderActions,
+}: PeopleProps) {
+  const now = Date.now()
+  const heldBy = ({ posts }: PersonCard) => posts.filter(({ until }) => until === null || until > now)
   const shown = people
-    .filter(
-      ({ name, initials, posts }) =>
-        (!search.name || name.includes(search.name) || initials.startsWith(search.name.toLowerCase())) &&
-        (!search.role || posts.some(({ role }) => role === search.role)),
-    )
+    .filter((person) => {
+      // Somebody who left is found by what they were.
+      const posts = person.active ? heldBy(person) : person.posts
+      const { community } = search
+      return (
+        (!search.name || isNamed(person, search.name)) &&
+        (!search.role || posts.some(({ role }) => role === search.role)) &&
+        (!community || posts.some(({ reach }) => isIn(reach, community, places)))
+      )
+    })
     .sort((a, b) => Number(b.active) - Number(a.active) || rank(a) - rank(b))
   return (
     <>
@@ -31,10 +62,10 @@ export function PeopleTable({ people, search, onSearch, actions, renderPhone, re
         <Input.Search
           key={search.name ?? ''}
           aria-label="姓名"
-          placeholder="姓名"
+          placeholder="姓名或拼音首字母"
           allowClear
           enterButton="查询"
-          style={{ width: 260 }}
+          style={{ width: 280 }}
           defaultValue={search.name ?? ''}
           onSearch={(name) => onSearch({ ...search, name: name.trim() || undefined })}
         />
@@ -42,10 +73,19 @@ export function PeopleTable({ people, search, onSearch, actions, renderPhone, re
           aria-label="岗位"
           allowClear
           placeholder="全部岗位"
-          style={{ width: 240 }}
+          style={{ width: 220 }}
           value={search.role ?? null}
           options={streetRoles.map((role) => ({ value: role as Role, label: roles[role].label }))}
           onChange={(role) => onSearch({ ...search, role: role ?? undefined })}
+        />
+        <Select<string | null>
+          aria-label="社区"
+          allowClear
+          placeholder="全部社区"
+          style={{ width: 180 }}
+          value={search.community ?? null}
+          options={(places?.communities ?? []).map(({ id, name }) => ({ value: id as string, label: name }))}
+          onChange={(community) => onSearch({ ...search, community: community ?? undefined })}
         />
         {actions && <span className="desk-tools-end">{actions}</span>}
       </div>
@@ -53,14 +93,42 @@ export function PeopleTable({ people, search, onSearch, actions, renderPhone, re
         size="middle"
         rowKey="id"
         dataSource={shown}
-        pagination={false}
+        pagination={{
+          pageSize: onAPage,
+          hideOnSinglePage: true,
+          showSizeChanger: false,
+          showTotal: (total) => `共 ${total} 人`,
+        }}
+        scroll={{ x: 820 }}
         locale={{ emptyText: '没有符合条件的人员。' }}
         columns={[
-          { title: '姓名', dataIndex: 'name', width: 200 },
+          { title: '姓名', dataIndex: 'name', width: 130 },
           {
             title: '岗位',
             key: 'posts',
-            render: (_, { posts }) => posts.map(({ role }) => roles[role].label).join('、'),
+            render: (_, person) => {
+              const held = heldBy(person)
+              if (held.length === 0) {
+                const last = mainPost(person.posts, now)
+                return <span className="desk-quiet">曾任{last ? roles[last.role].label : ''}</span>
+              }
+              return (
+                <ul className="people-posts">
+                  {held.map((post) => (
+                    <li key={post.id}>{postLine(post, places, now)}</li>
+                  ))}
+                </ul>
+              )
+            },
+          },
+          {
+            title: '成员单位',
+            key: 'units',
+            width: 200,
+            render: (_, person) => {
+              const names = heldBy(person).flatMap(({ unitId }) => units.find(({ id }) => id === unitId)?.name ?? [])
+              return [...new Set(names)].join('、') || '—'
+            },
           },
           ...(renderPhone
             ? [
@@ -75,7 +143,7 @@ export function PeopleTable({ people, search, onSearch, actions, renderPhone, re
           {
             title: '状态',
             dataIndex: 'active',
-            width: 120,
+            width: 100,
             render: (active: boolean) => (active ? <Tag color="success">在岗</Tag> : <Tag>已停用</Tag>),
           },
           ...(renderActions
@@ -90,7 +158,7 @@ export function PeopleTable({ people, search, onSearch, actions, renderPhone, re
             : []),
         ]}
       />
-      <p className="desk-pager">共 {shown.length} 人</p>
+      {shown.length <= onAPage && <p className="desk-pager">共 {shown.length} 人</p>}
     </>
   )
 }

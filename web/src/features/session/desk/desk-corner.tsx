@@ -1,10 +1,10 @@
-import { roles } from '@app/shared/capabilities'
 import type { Me, Post } from '@app/shared/people/schema'
 import { DownOutlined, UserOutlined } from '@ant-design/icons'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { App, Button, Dropdown } from 'antd'
 import { useState } from 'react'
+import { choosePost, isPost, postWords } from '../../../post'
 import { wordsOf } from '../../../ui/states'
 import { homeOf, signOut } from '../queries'
 import { PasswordDialog } from './password-dialog'
@@ -22,7 +22,7 @@ export function DeskCorner({ me, post }: { me: Me; post: Post }) {
     },
     onError: (error) => void message.error(wordsOf(error)),
   })
-  const role = roles[post.role].label
+  const role = postWords(post)
   return (
     <>
       {me.posts.length > 1 ? (
@@ -34,12 +34,14 @@ export function DeskCorner({ me, post }: { me: Me; post: Post }) {
             selectedKeys: [keyOf(post)],
             items: me.posts.map((one) => ({
               key: keyOf(one),
-              label: `${one.name}　${roles[one.role].label}`,
+              label: `${one.name}　${postWords(one)}${isPost(one, post) ? '（当前）' : ''}`,
             })),
             // A whole load: another tenant's page starts with nothing of this one in memory.
             onClick: ({ key }) => {
               const chosen = me.posts.find((one) => keyOf(one) === key)
-              if (chosen) location.assign(homeOf(chosen))
+              if (!chosen) return
+              choosePost(chosen)
+              location.assign(homeOf(chosen))
             },
           }}
         >
@@ -85,4 +87,4 @@ export function DeskCorner({ me, post }: { me: Me; post: Post }) {
   )
 }
 
-const keyOf = (post: Post) => `${post.kind} ${post.slug} ${post.role}`
+const keyOf = (post: Post) => (post.kind === 'street' ? post.postId : `${post.kind} ${post.slug}`)

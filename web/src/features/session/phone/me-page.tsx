@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { roles } from '@app/shared/capabilities'
 import type { Me } from '@app/shared/people/schema'
 import { forgetAnswers } from '../../../outbox/kept-answers'
 import { useOutbox } from '../../../outbox/outbox'
+import { choosePost, isPost, postWords } from '../../../post'
 import { Confirm } from '../../../ui/phone/confirm'
 import { Choices } from '../../../ui/phone/fields'
 import { Icon } from '../../../ui/phone/icons'
@@ -35,7 +35,7 @@ export function MePage({ me, post }: { me: Me; post: StreetPost }) {
           <div>
             <dt>岗位</dt>
             <dd>
-              {post.name} · {roles[post.role].label}
+              {post.name} · {postWords(post)}
             </dd>
           </div>
         </dl>
@@ -45,11 +45,12 @@ export function MePage({ me, post }: { me: Me; post: StreetPost }) {
           <h2>切换岗位</h2>
           <ul className="m-rows">
             {me.posts.map((each) => {
-              const here = each.kind === 'street' && each.slug === post.slug
+              const here = isPost(each, post)
               return (
-                <li key={`${each.kind}/${each.slug}`}>
-                  <a href={homeOf(each)} aria-current={here ? 'true' : undefined}>
-                    {each.name} · {roles[each.role].label}
+                <li key={each.kind === 'street' ? each.postId : `${each.kind}/${each.slug}`}>
+                  {/* A whole load: nothing that another post may see stays in memory. */}
+                  <a href={homeOf(each)} aria-current={here ? 'true' : undefined} onClick={() => choosePost(each)}>
+                    {each.name} · {postWords(each)}
                     {here ? '（当前）' : ''}
                   </a>
                 </li>

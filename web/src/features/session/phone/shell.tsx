@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
-import { roles } from '@app/shared/capabilities'
 import type { Me } from '@app/shared/people/schema'
 import { useOutbox } from '../../../outbox/outbox'
+import { postWords } from '../../../post'
 import { Icon, type IconName } from '../../../ui/phone/icons'
 import type { StreetPost } from '../queries'
 
@@ -22,7 +22,7 @@ export function PhoneShell({ me, post, children }: { me: Me; post: StreetPost; c
           <p className="m-street">{post.name}</p>
           <p className="m-who">
             {me.name}
-            <span>{roles[post.role].label}</span>
+            <span>{postWords(post)}</span>
           </p>
           {mine.length > 0 && (
             <Link to="/m/s/$street/outbox" params={params} className="m-header-outbox">

@@ -1,6 +1,7 @@
 import { sources, type Workbench, type WorkbenchSource } from '@app/shared/workbench/schema'
 import { Link } from '@tanstack/react-router'
 import { Alert } from 'antd'
+import { Alarm } from '../../../ui/desk/alarm'
 import './workbench.css'
 
 interface CountsProps {
@@ -9,13 +10,35 @@ interface CountsProps {
   }
   /** The ledger that each number leads to, filtered. */
   readonly ledger: string
+  /** Where 双包 is arranged. */
+  readonly charges: string
 }
 
 /** What waits, by source, each number a way to the records it counts. */
-export function WorkbenchCounts({ workbench: { counts, capped, closedThisMonth }, ledger }: CountsProps) {
+export function WorkbenchCounts({
+  workbench: { counts, capped, closedThisMonth, charges: gaps },
+  ledger,
+  charges,
+}: CountsProps) {
   return (
     <>
       {capped && <Alert type="warning" showIcon title="数量超过 2000，仅显示下限。" />}
+      {gaps.communities + gaps.grids > 0 && (
+        <p className="workbench-alarm">
+          <Alarm>
+            <Link to={charges}>
+              双包缺口：{gaps.communities} 个社区无包社区领导、{gaps.grids} 个网格无包网格干部
+            </Link>
+          </Alarm>
+        </p>
+      )}
+      {gaps.overloaded > 0 && (
+        <p className="workbench-alarm">
+          <Alarm>
+            <Link to={charges}>双包超负荷：{gaps.overloaded} 人</Link>
+          </Alarm>
+        </p>
+      )}
       <ul className="counts">
         {(Object.keys(sources) as WorkbenchSource[]).map((key) => {
           const { label, filter, tone } = sources[key]

@@ -32,11 +32,12 @@ function WorkbenchPage() {
     enabled: record !== undefined && post.capabilities.includes('people.view'),
   })
   const ledger = `/admin/s/${post.slug}/hazards`
+  const charges = `/admin/s/${post.slug}/charges`
   const open = (id: string | undefined) => void navigate({ search: { record: id } })
   return (
     <Page title="工作台" needs="hazard.view">
       <Answer of={counts} rows={5}>
-        {(workbench) => <WorkbenchCounts workbench={workbench} ledger={ledger} />}
+        {(workbench) => <WorkbenchCounts workbench={workbench} ledger={ledger} charges={charges} />}
       </Answer>
       <Sheet
         title="期限最早的逾期隐患"

@@ -4,9 +4,10 @@ import { useEffect } from 'react'
 import { NoticeGate } from '../../../features/privacy/notice-gate'
 import { PhoneShell } from '../../../features/session/phone/shell'
 import { VerifySheet } from '../../../features/session/phone/verify-sheet'
-import { type StreetPost, meQuery } from '../../../features/session/queries'
+import { meQuery } from '../../../features/session/queries'
 import { placeQueries } from '../../../features/places/queries'
 import { enter } from '../../../outbox/enter'
+import { postIn } from '../../../post'
 import { showTextSize } from '../../../ui/phone/text-size'
 import '../../../ui/phone/phone.css'
 
@@ -16,7 +17,7 @@ export const Route = createFileRoute('/m/s/$street')({
     if (!me) throw redirect({ to: '/sign-in', search: { back: location.href } })
     // Something is left to be done before any work.
     if (me.security.next) throw redirect({ to: '/sign-in', search: { back: location.href } })
-    const post = me.posts.find((each): each is StreetPost => each.kind === 'street' && each.slug === params.street)
+    const post = postIn(me, params.street)
     if (!post) throw notFound()
     return { me, post }
   },
