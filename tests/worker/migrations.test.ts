@@ -58,6 +58,13 @@ describe('the last release’s rows', () => {
     ] as const)
       await db.batch(rowsOf(sql).map((line) => db.prepare(line)))
 
+    // The fixture's principal had not been tied to an enterprise; that release could, and its posts must keep it.
+    await ledger
+      .prepare(
+        `update people set enterprise_id = (select id from enterprises where street_id = people.street_id order by id limit 1) where role = 'enterprise-principal'`,
+      )
+      .run()
+
     const stays = (name: string) => (column: string) => !movedAway[name]?.includes(column)
     const shape = (rows: Map<string, Row[]>) =>
       new Map(
@@ -102,6 +109,8 @@ describe('the last release’s rows', () => {
     for (const { id, street_id, role, enterprise_id, since, until } of held) {
       const post = posts.results.filter((row) => row['person_id'] === id && row['street_id'] === street_id)
       expect(post).toMatchObject([{ role, enterprise_id, since, until }])
+      if (enterprise_id !== null)
+        expect(JSON.parse(String(post[0]?.['reach']))).toEqual({ within: 'enterprise', ids: [enterprise_id] })
       // The gate opens for the post of the same id.
       const gate = gates.results.filter((row) => row['id'] === post[0]?.['id'])
       expect(gate).toMatchObject([{ user_id: id, street_id, role, state: 'active' }])
