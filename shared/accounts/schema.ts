@@ -131,7 +131,7 @@ export const SecurityEventPage = v.object({ items: v.array(SecurityEventLine), n
 const whole = (most: number) => v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number), v.maxValue(most))
 export const SecurityEventFilter = v.object({
   kind: v.optional(v.picklist(securityKinds)),
-  username: v.optional(v.pipe(v.string(), v.trim(), v.toLowerCase(), v.maxLength(60))),
+  username: v.optional(v.pipe(v.string(), v.maxLength(60), v.trim(), v.toLowerCase())),
   from: v.optional(whole(Date.UTC(2100, 0))),
   until: v.optional(whole(Date.UTC(2100, 0))),
   cursor: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}~\d{1,15}$/))),

@@ -2,7 +2,16 @@ import * as v from 'valibot'
 import { PersonId } from '../ids'
 import { settingKeys } from './catalogue'
 
-const value = v.union([v.string(), v.number(), v.boolean(), v.array(v.number())], '填写不正确')
+/** Any setting's value, bounded before the setting's own schema looks at it. */
+const value = v.union(
+  [
+    v.pipe(v.string(), v.maxLength(200, '最多 200 个字')),
+    v.number(),
+    v.boolean(),
+    v.pipe(v.array(v.number()), v.maxLength(10, '最多填 10 个')),
+  ],
+  '填写不正确',
+)
 
 /** What the street has set, and who set it; all else stands at the default of `catalogue`. */
 export const SettingsPage = v.object({

@@ -21,7 +21,7 @@ const mostParts = 9_999
 /** The address of a district or street: what a public address may spell. */
 const Slug = v.pipe(
   v.string('请填写地址名'),
-  v.regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, '地址名只能用小写字母、数字和 -，以字母开头'),
+  v.regex(/^[a-z](?:-?[a-z0-9])*$/, '地址名只能用小写字母、数字和 -，以字母开头'),
   v.minLength(3, '地址名至少 3 个字符'),
   v.maxLength(40, '地址名最多 40 个字符'),
 )

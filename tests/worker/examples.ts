@@ -1,11 +1,29 @@
-import type { HazardId, NoticeId, PersonId } from '@app/shared/ids'
+import { env } from 'cloudflare:workers'
+import { defaultPolicy } from '@app/shared/accounts/policy'
+import type {
+  ChargeId,
+  CommunityId,
+  ExportId,
+  GridId,
+  HazardId,
+  NoticeId,
+  PersonId,
+  PostId,
+  SeatId,
+  UnitId,
+} from '@app/shared/ids'
 import { addDays, dayOf } from '@app/shared/time'
-import { people } from '../../worker/db/ledger'
+import { openDirectory } from '../../worker/db/client'
+import { secondFactors, signInLimits } from '../../worker/db/directory'
+import { streetExports } from '../../worker/db/ledger'
 import { and, eq } from '../../worker/db/operators'
 import { aCrew, closed, courseOf, filed } from './course'
+import { aPassphrase, asked, quiet } from './packages'
 import { idOf, png } from './pictures'
 import { period, score, worked } from './scored'
-import { aDistrict, anId, anOperator, aStreet, clientFor, send } from './street'
+import { aDistrict, anId, anOperator, aStreet, clientFor, send, wholeStreet } from './street'
+
+const directory = openDirectory(env)
 
 /** One valid request for a route that changes something: who may, where, and with what. */
 export interface Example {
@@ -13,6 +31,8 @@ export interface Example {
   readonly path: string
   readonly body?: object | ArrayBuffer | Uint8Array<ArrayBuffer>
   readonly type?: string
+  /** What its lines of audit are about, where the request is several deeds in one. */
+  readonly about?: readonly string[]
 }
 
 /**
@@ -28,7 +48,17 @@ export async function examples() {
   await score(district)
   const [here, there] = [`/api/streets/${street.id}`, `/api/districts/${district.id}`]
   const round = (id: HazardId, deed: string) => `${here}/hazards/${id}/rounds/1/${deed}`
-  const soon = addDays(dayOf(Date.now()), 3)
+  const today = dayOf(Date.now())
+  const soon = addDays(today, 3)
+  const leader = await street.member('street-leader')
+  let count = 0
+  const name = (kind: string) => `${kind}${++count}`
+
+  /** Does by request what an example stands on, and is loud when it was refused. */
+  const prepare = async (method: string, path: string, body?: object, who = crew.admin) => {
+    const response = await send(who, method, path, { ...(body && { body }), bindings: quiet })
+    if (response.status >= 300) throw new Error(`${method} ${path}: ${await response.text()}`)
+  }
 
   const worker = () => street.member('grid-worker', { within: 'grids', ids: [street.places.first] })
   const assigned = async (change = {}) => {
@@ -43,17 +73,53 @@ export async function examples() {
   }
   const withPhone = async () => {
     const id = await worker()
-    await send(crew.admin, 'PUT', `${here}/people/${id}/phone`, { body: { phone: '13800000000' } })
+    await prepare('PUT', `${here}/people/${id}/phone`, { phone: '13800000000' })
     return id
   }
+  const person = (id: PersonId, rest: string) => `${here}/people/${id}/${rest}`
+  const postPath = async (id: PersonId) => person(id, `posts/${await street.postOf(id)}`)
   const left = async () => {
     const id = await worker()
-    await street.db
-      .update(people)
-      .set({ until: 1 })
-      .where(and(eq(people.streetId, street.id), eq(people.id, id)))
+    await prepare('DELETE', await postPath(id))
     return id
   }
+  const aCommunity = async () => {
+    const id = anId<CommunityId>('com')
+    await prepare('POST', `${here}/places/communities`, { id, name: name('社区') })
+    return id
+  }
+  const aGrid = async () => {
+    const id = anId<GridId>('grd')
+    await prepare('POST', `${here}/places/grids`, { id, communityId: street.places.east, name: name('网格') })
+    return id
+  }
+  const inGrid = (gridId: GridId) => filed(street, crew.admin, { gridId, enterpriseId: null, source: 'street-check' })
+  const charge = (placeId: GridId | CommunityId, kind: 'leader' | 'cadre', personId: PersonId) => ({
+    id: anId<ChargeId>('chg'),
+    placeId,
+    kind,
+    personId,
+    from: today,
+  })
+  const seat = (personId: PersonId | null = null) => ({
+    id: anId<SeatId>('sea'),
+    seat: 'member',
+    personId,
+    name: name('成员'),
+    title: '副书记',
+    from: today,
+  })
+  const aUnit = async () => {
+    const id = anId<UnitId>('unt')
+    await prepare('POST', `${here}/organisation/units`, { id, name: name('单位'), leads: [], joins: ['gas'] })
+    return id
+  }
+  /** A street makes one package at a time. */
+  const noExport = () =>
+    street.db
+      .update(streetExports)
+      .set({ state: 'gone' })
+      .where(and(eq(streetExports.streetId, street.id), eq(streetExports.state, 'making')))
   const { notices } = clientFor(overseer).districts[':districtId']
   const drafted = async () => {
     const response = await notices.$post({ param: { districtId: district.id }, json: { period } })
@@ -121,7 +187,7 @@ export async function examples() {
       return {
         who: crew.admin,
         path: `${here}/people`,
-        body: { id, name: '测试新人', role: 'grid-worker', reach, ...account },
+        body: { id, postId: anId<PostId>('pst'), name: '测试新人', role: 'grid-worker', reach, ...account },
       }
     },
     'PUT /api/streets/:streetId/people/:personId/password': async () => ({
@@ -129,10 +195,160 @@ export async function examples() {
       path: `${here}/people/${await worker()}/password`,
       body: { password: 'another password' },
     }),
-    'DELETE /api/streets/:streetId/people/:personId/post': async () => ({
+    'POST /api/streets/:streetId/people/:personId/posts': async () => ({
       who: crew.admin,
-      path: `${here}/people/${await worker()}/post`,
+      path: person(await worker(), 'posts'),
+      body: { id: anId<PostId>('pst'), role: 'inspector', reach: wholeStreet, title: '挂职' },
     }),
+    'PUT /api/streets/:streetId/people/:personId/posts/:postId/reach': async () => ({
+      who: crew.admin,
+      path: `${await postPath(await worker())}/reach`,
+      body: { reach: { within: 'grids', ids: [street.places.second] } },
+    }),
+    'DELETE /api/streets/:streetId/people/:personId/posts/:postId': async () => ({
+      who: crew.admin,
+      path: await postPath(await worker()),
+    }),
+    'PUT /api/streets/:streetId/people/:personId/handover': async () => {
+      const [leaving, staying] = [await street.member('inspector'), await street.member('inspector')]
+      const hazards = [await filed(street, crew.grid), await filed(street, crew.grid)]
+      for (const id of hazards) await courseOf(street, id).assign(crew.admin, { responsibleId: leaving })
+      const [held, sat] = [charge(await aGrid(), 'cadre', leaving), seat(leaving)]
+      await prepare('POST', `${here}/organisation/charges`, held)
+      await prepare('POST', `${here}/organisation/seats`, sat)
+      return {
+        who: crew.admin,
+        path: person(leaving, 'handover'),
+        body: { to: staying, hazards, charges: [held.id], seats: [sat.id], words: '工作调动' },
+        about: [...hazards, leaving],
+      }
+    },
+    'DELETE /api/streets/:streetId/people/:personId/lock': async () => {
+      const id = await worker()
+      const shut = { count: 6, lastAt: Date.now(), shutUntil: Date.now() + 600_000 }
+      // A user name in these tests is the person's id.
+      await directory.insert(signInLimits).values({ key: `account:${id}`, ...shut })
+      return { who: crew.admin, path: person(id, 'lock') }
+    },
+    'DELETE /api/streets/:streetId/people/:personId/sessions': async () => ({
+      who: crew.admin,
+      path: person(await worker(), 'sessions'),
+    }),
+    'PUT /api/streets/:streetId/people/:personId/sign-in': async () => ({
+      who: crew.admin,
+      path: person(await worker(), 'sign-in'),
+      body: { allowed: false },
+    }),
+    'DELETE /api/streets/:streetId/people/:personId/second-factor': async () => {
+      const id = await worker()
+      await directory.insert(secondFactors).values({ userId: id, secret: 'sealed', confirmedAt: 1 })
+      return { who: crew.admin, path: person(id, 'second-factor') }
+    },
+    'POST /api/streets/:streetId/people/:personId/link': async () => ({
+      who: crew.admin,
+      path: person(await worker(), 'link'),
+    }),
+    'POST /api/streets/:streetId/places/communities': async () => ({
+      who: crew.admin,
+      path: `${here}/places/communities`,
+      body: { id: anId<CommunityId>('com'), name: name('社区') },
+    }),
+    'POST /api/streets/:streetId/places/grids': async () => ({
+      who: crew.admin,
+      path: `${here}/places/grids`,
+      body: { id: anId<GridId>('grd'), communityId: street.places.east, name: name('网格') },
+    }),
+    'PUT /api/streets/:streetId/places/communities/:communityId/name': async () => ({
+      who: crew.admin,
+      path: `${here}/places/communities/${await aCommunity()}/name`,
+      body: { name: name('更名社区'), why: '区划调整' },
+    }),
+    'PUT /api/streets/:streetId/places/grids/:gridId/name': async () => ({
+      who: crew.admin,
+      path: `${here}/places/grids/${await aGrid()}/name`,
+      body: { name: name('更名网格'), why: '区划调整' },
+    }),
+    'POST /api/streets/:streetId/places/grids/:gridId/moves': async () => {
+      const from = await aGrid()
+      const hazards = [await inGrid(from), await inGrid(from)]
+      return {
+        who: crew.admin,
+        path: `${here}/places/grids/${from}/moves`,
+        body: { to: street.places.second, what: { kind: 'all' }, why: '网格合并' },
+        about: [...hazards, from],
+      }
+    },
+    'PUT /api/streets/:streetId/places/communities/:communityId/retirement': async () => {
+      const id = await aCommunity()
+      await prepare('POST', `${here}/organisation/charges`, charge(id, 'leader', leader))
+      return { who: crew.admin, path: `${here}/places/communities/${id}/retirement`, body: { why: '合并' } }
+    },
+    'PUT /api/streets/:streetId/places/grids/:gridId/retirement': async () => {
+      const id = await aGrid()
+      await street.member('grid-worker', { within: 'grids', ids: [id] })
+      const body = { to: street.places.second, why: '合并' }
+      return { who: crew.admin, path: `${here}/places/grids/${id}/retirement`, body }
+    },
+    'POST /api/streets/:streetId/organisation/charges': async () => ({
+      who: crew.admin,
+      path: `${here}/organisation/charges`,
+      body: charge(await aCommunity(), 'leader', leader),
+    }),
+    'PUT /api/streets/:streetId/organisation/charges/:chargeId/end': async () => {
+      const held = charge(await aCommunity(), 'leader', leader)
+      await prepare('POST', `${here}/organisation/charges`, held)
+      return { who: crew.admin, path: `${here}/organisation/charges/${held.id}/end`, body: { on: today } }
+    },
+    'POST /api/streets/:streetId/organisation/seats': async () => ({
+      who: crew.admin,
+      path: `${here}/organisation/seats`,
+      // Whoever was head until then has the seat no longer: two rows, one deed.
+      body: { ...seat(), seat: 'head' },
+    }),
+    'PUT /api/streets/:streetId/organisation/seats/:seatId/end': async () => {
+      const sat = seat()
+      await prepare('POST', `${here}/organisation/seats`, sat)
+      return { who: crew.admin, path: `${here}/organisation/seats/${sat.id}/end`, body: { on: today } }
+    },
+    'POST /api/streets/:streetId/organisation/units': async () => ({
+      who: crew.admin,
+      path: `${here}/organisation/units`,
+      body: { id: anId<UnitId>('unt'), name: name('单位'), leads: [], joins: ['gas'] },
+    }),
+    'PUT /api/streets/:streetId/organisation/units/:unitId': async () => ({
+      who: crew.admin,
+      path: `${here}/organisation/units/${await aUnit()}`,
+      body: { name: name('单位'), leads: [], joins: [], basis: '街道分工文件' },
+    }),
+    'DELETE /api/streets/:streetId/organisation/units/:unitId': async () => ({
+      who: crew.admin,
+      path: `${here}/organisation/units/${await aUnit()}`,
+    }),
+    'PUT /api/streets/:streetId/settings/:key': async () => ({
+      who: crew.admin,
+      path: `${here}/settings/due.ordinary`,
+      body: { value: 5 + (++count % 20) },
+    }),
+    'PUT /api/streets/:streetId/security/policy': async () => ({
+      who: crew.admin,
+      path: `${here}/security/policy`,
+      body: { ...defaultPolicy, verifyAgain: 11 },
+    }),
+    'PUT /api/districts/:districtId/security/policy': async () => ({
+      who: overseer,
+      path: `${there}/security/policy`,
+      body: { ...defaultPolicy, verifyAgain: 12 },
+    }),
+    'POST /api/streets/:streetId/exports': async () => {
+      await noExport()
+      const body = { id: anId<ExportId>('exp'), passphrase: aPassphrase() }
+      return { who: crew.admin, path: `${here}/exports`, body }
+    },
+    'DELETE /api/streets/:streetId/exports/:exportId': async () => {
+      await noExport()
+      const { id } = await asked(street.id, crew.admin)
+      return { who: crew.admin, path: `${here}/exports/${id}` }
+    },
     'PUT /api/streets/:streetId/people/:personId/phone': async () => ({
       who: crew.admin,
       path: `${here}/people/${await worker()}/phone`,
@@ -196,9 +412,10 @@ export async function exampleOf(made: Record<string, () => Promise<Example>>, ro
   return make()
 }
 
-/** Sends an example as it comes over the wire. */
+/** Sends an example as it comes over the wire; jobs that it asks for wait, so that nothing changes behind the test. */
 export function tryOut(method: string, { who, path, body, type }: Example): Promise<Response> {
   return send(who, method, path, {
+    bindings: quiet,
     ...(body !== undefined && { body }),
     ...(type !== undefined && { headers: { 'content-type': type } }),
   })

@@ -2,14 +2,16 @@ import { env } from 'cloudflare:workers'
 import { describe, it } from 'vitest'
 import { firstBroken } from '@app/shared/events/chain'
 import { sealedOf } from '@app/shared/hazards/effects'
-import type { PersonId } from '@app/shared/ids'
+import type { PersonId, PostId, SeatId } from '@app/shared/ids'
+import { dayOf } from '@app/shared/time'
 import { ledgers, openDirectory } from '../../worker/db/client'
-import { sessions, users } from '../../worker/db/directory'
-import { auditLog, hazardEvents, hazards, people } from '../../worker/db/ledger'
+import { sessions, streetPosts, users } from '../../worker/db/directory'
+import { auditLog, hazardEvents, hazards, people, posts, seats } from '../../worker/db/ledger'
 import { and, asc, eq } from '../../worker/db/operators'
+import { initialsOf } from '../../worker/pinyin'
 import { sha256 } from '../../worker/sha256'
 import { aCrew, courseOf, filed } from './course'
-import { aDistrict, anId, aStreet, send } from './street'
+import { aDistrict, anId, aStreet, send, wholeStreet } from './street'
 
 const directory = openDirectory(env)
 const phone = '13987654321'
@@ -23,11 +25,23 @@ async function aMarked(marker: string) {
   await directory.update(users).set({ name: marker }).where(eq(users.id, who))
   await street.db
     .update(people)
-    .set({ name: marker })
+    .set({ name: marker, initials: initialsOf(marker) })
     .where(and(eq(people.streetId, street.id), eq(people.id, who)))
   const here = `/api/streets/${street.id}`
   const at = (rest: string) => `${here}/people/${who}/${rest}`
-  await send(crew.admin, 'PUT', at('phone'), { body: { phone } })
+  /** As the administrator, and loud when it was refused. */
+  const manage = async (method: string, path: string, body?: object) => {
+    const response = await send(crew.admin, method, path, { ...(body && { body }) })
+    if (response.status >= 300) throw new Error(`${method} ${path}: ${await response.text()}`)
+  }
+  await manage('PUT', at('phone'), { phone })
+  const second = { id: anId<PostId>('pst'), role: 'inspector', reach: wholeStreet, title: `代${marker}巡查` }
+  await manage('POST', at('posts'), second)
+  const seat = { id: anId<SeatId>('sea'), seat: 'member', personId: who, name: marker, title: `${marker}副组长` }
+  await manage('POST', `${here}/organisation/seats`, { ...seat, from: dayOf(Date.now()) })
+  // Somebody entered the name once more without saying whose it is.
+  const loose = { id: anId<SeatId>('sea'), seat: 'member', personId: null, name: marker, title: `${marker}组员` }
+  await manage('POST', `${here}/organisation/seats`, { ...loose, from: dayOf(Date.now()) })
   const mine = await filed(street, crew.grid, { description: `店主${marker}在场`, place: `${marker}店门口` })
   const course = courseOf(street, mine)
   await course.assign(crew.admin, { responsibleId: who, responsible: `${marker}（店主）`, measures: `由${marker}清理` })
@@ -39,8 +53,12 @@ async function aMarked(marker: string) {
     await course.recheck(crew.inspector)
     await course.close(crew.admin)
   }
-  const leave = () => send(crew.admin, 'DELETE', at('post'))
-  return { district, street, crew, who, here, at, mine, other, finish, leave }
+  /** Ends the seat and both posts; only with the last post does the person leave. */
+  const leave = async () => {
+    await manage('PUT', `${here}/organisation/seats/${seat.id}/end`, { on: dayOf(Date.now()) })
+    for (const postId of [second.id, await street.postOf(who)]) await manage('DELETE', at(`posts/${postId}`))
+  }
+  return { district, street, crew, who, here, at, mine, other, seat, second, finish, leave }
 }
 
 /** How often a text stands anywhere in a database, and where. */
@@ -104,9 +122,19 @@ describe('somebody’s data', () => {
 
   it('are erased so that nothing names the person, and every chain still holds', async ({ expect }) => {
     const marker = '删除标记人'
-    const { district, street, crew, who, at, mine, other, finish, leave } = await aMarked(marker)
+    const { district, street, crew, who, at, mine, other, seat, second, finish, leave } = await aMarked(marker)
     const db = ledgers(env).get(district.ledger) as D1Database
     expect((await found(db, marker)).length).toBeGreaterThan(5)
+    expect(await found(db, marker)).toEqual(expect.arrayContaining(['people', 'posts', 'seats', 'hazards', 'holds']))
+    expect(await found(env.DIRECTORY, marker)).toEqual(expect.arrayContaining(['users', 'street_posts']))
+    const person = async () =>
+      (
+        await street.db
+          .select()
+          .from(people)
+          .where(and(eq(people.streetId, street.id), eq(people.id, who)))
+      )[0]
+    expect((await person())?.initials).toBe('scbjr')
 
     // Not while something is open under that name, nor while the post is held.
     const early = await send(crew.admin, 'POST', at('erasure'))
@@ -114,13 +142,33 @@ describe('somebody’s data', () => {
     expect(await early.text()).toMatch(/未办结.*〔\d{4}〕/)
     await finish()
     expect(await (await send(crew.admin, 'POST', at('erasure'))).text()).toContain('先停用其岗位')
+    expect((await person())?.until).toBe(null)
     await leave()
+    expect((await person())?.until).toBeGreaterThan(0)
     expect((await send(crew.inspector, 'POST', at('erasure'))).status).toBe(403)
     expect((await send(crew.admin, 'POST', at('erasure'))).status).toBe(204)
 
     expect(await found(db, marker)).toEqual([])
     expect(await found(env.DIRECTORY, marker)).toEqual([])
     expect(await found(db, phone)).toEqual([])
+    expect(await person()).toMatchObject({ initials: '', phoneSealed: null, phoneMask: null })
+    // Posts and seats stay, told apart, with nothing that names the person.
+    const inLedger = await street.db
+      .select({ id: posts.id, title: posts.title })
+      .from(posts)
+      .where(and(eq(posts.streetId, street.id), eq(posts.personId, who)))
+    expect(inLedger).toHaveLength(2)
+    expect(inLedger).toContainEqual({ id: second.id, title: null })
+    const atGate = await directory.select().from(streetPosts).where(eq(streetPosts.userId, who))
+    expect(atGate.map(({ title, state }) => [title, state])).toEqual([
+      [null, 'ended'],
+      [null, 'ended'],
+    ])
+    const sat = await street.db
+      .select()
+      .from(seats)
+      .where(and(eq(seats.streetId, street.id), eq(seats.id, seat.id)))
+    expect(sat).toMatchObject([{ personId: who, name: expect.stringMatching(/^已注销人员/), title: '（已注销）' }])
     const { objects } = await env.EVIDENCE.list({
       prefix: `streets/${street.id}/`,
       include: ['customMetadata', 'httpMetadata'],
@@ -162,11 +210,18 @@ describe('somebody’s data', () => {
   it('of a namesake elsewhere are not touched', async ({ expect }) => {
     const marker = '同名标记人'
     const [here, there] = [await aMarked(marker), await aMarked(marker)]
-    const before = await there.street.db.select().from(hazards).where(eq(hazards.streetId, there.street.id))
+    const kept = () =>
+      Promise.all([
+        there.street.db.select().from(hazards).where(eq(hazards.streetId, there.street.id)),
+        there.street.db.select().from(seats).where(eq(seats.streetId, there.street.id)),
+        there.street.db.select().from(posts).where(eq(posts.streetId, there.street.id)),
+        directory.select().from(streetPosts).where(eq(streetPosts.streetId, there.street.id)),
+      ])
+    const before = await kept()
     await here.finish()
     await here.leave()
     expect((await send(here.crew.admin, 'POST', here.at('erasure'))).status).toBe(204)
-    expect(await there.street.db.select().from(hazards).where(eq(hazards.streetId, there.street.id))).toEqual(before)
+    expect(await kept()).toEqual(before)
     expect((await directory.select().from(users).where(eq(users.id, there.who)))[0]?.name).toBe(marker)
   })
 })

@@ -26,7 +26,10 @@ export async function renameAccount(env: Env, streetId: StreetId, personId: Pers
     .where(and(eq(users.id, personId), ownedBy(streetId, personId)))
 }
 
-/** Takes name, user name, password and sessions of an account away; one that serves elsewhere too stays. */
+/**
+ * Takes name, user name, password and sessions of an account away; one that serves elsewhere too stays. What this
+ * street called the person's posts goes in any case: words of its own, which the ledger forgets as well.
+ */
 export async function eraseAccount(env: Env, streetId: StreetId, personId: PersonId): Promise<void> {
   const directory = openDirectory(env)
   const owned = ownedBy(streetId, personId)
@@ -34,6 +37,10 @@ export async function eraseAccount(env: Env, streetId: StreetId, personId: Perso
   await directory.batch([
     directory.delete(sessions).where(and(eq(sessions.userId, personId), owned)),
     directory.delete(accounts).where(and(eq(accounts.userId, personId), owned)),
+    directory
+      .update(streetPosts)
+      .set({ title: null })
+      .where(and(eq(streetPosts.userId, personId), eq(streetPosts.streetId, streetId))),
     directory
       .update(users)
       .set({

@@ -83,6 +83,13 @@ export function erasure(
             .update(holds)
             .set({ why: without(holds.why) })
             .where(and(here(holds), holdsName(holds.why, name))),
+          // Seats that were entered by name alone; another person's own seat is left to that person.
+          db
+            .update(seats)
+            .set({ name: without(seats.name), title: without(seats.title) })
+            .where(
+              and(here(seats), isNull(seats.personId), or(holdsName(seats.name, name), holdsName(seats.title, name))),
+            ),
         ]
       : []),
   ]
