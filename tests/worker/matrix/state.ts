@@ -58,7 +58,7 @@ export function changed(
   const isOthers = (text: string) => {
     if (mine.length === 0) return true
     const row = JSON.parse(text) as Row
-    const owner = row['street_id'] ?? row['district_id']
+    const owner = row['street_id'] ?? row['district_id'] ?? row['owner_id']
     if (owner !== undefined && owner !== null) return !own.has(String(owner))
     const marks = marksIn(text)
     return marks.length > 0 && !marks.some(({ tenant }) => codes.has(tenant))
@@ -107,16 +107,23 @@ export async function restore(to: Dump, from?: Dump): Promise<void> {
   }
 }
 
-/** Sets columns of all rows of tables, in every ledger alike; the audit's own triggers do not matter to these. */
+/** A value that each row has of its own, as SQL over its columns. */
+export interface Raw {
+  readonly sql: string
+}
+const isRaw = (value: unknown): value is Raw => typeof value === 'object' && value !== null && 'sql' in value
+
+/** Sets columns of all rows of tables, in every database that has them; triggers of the logs do not matter to these. */
 export async function setEverywhere(given: Record<string, Record<string, unknown>>): Promise<void> {
-  for (const [, database] of ledgers(env)) {
-    for (const [table, columns] of Object.entries(given)) {
-      const set = Object.keys(columns).map((column) => `"${column}" = ?`)
-      await database
-        .prepare(`update "${table}" set ${set.join(', ')}`)
-        .bind(...Object.values(columns))
-        .run()
-    }
+  for (const [name, database] of databases()) {
+    const known = await tablesOf(name, database)
+    const statements = Object.entries(given).flatMap(([table, columns]) => {
+      if (!known.includes(table)) return []
+      const set = Object.entries(columns).map(([column, value]) => `"${column}" = ${isRaw(value) ? value.sql : '?'}`)
+      const bound = Object.values(columns).filter((value) => !isRaw(value))
+      return [database.prepare(`update "${table}" set ${set.join(', ')}`).bind(...bound)]
+    })
+    if (statements.length > 0) await database.batch(statements)
   }
 }
 
