@@ -53,7 +53,12 @@ export const bodies: Record<string, Example> = {
   },
   'GET /api/setup': { neverSucceeds: 'The deployment has its operator, so the door is shut (invitations.test.ts).' },
   'PUT /api/setup': {
-    json: () => ({ token: 'no such token', name: '运维', username: 'new.operator', password: 'a long enough password' }),
+    json: () => ({
+      token: 'no such token',
+      name: '运维',
+      username: 'new.operator',
+      password: 'a long enough password',
+    }),
     neverSucceeds: 'Likewise.',
   },
   'PUT /api/invitation': {

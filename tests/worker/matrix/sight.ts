@@ -81,7 +81,8 @@ function referredBy(table: SQLiteTable, column: string): string[] {
 const opens = ({ path }: Pick<Mounted, 'path'>) => /:streetId\/.*:\w+Id/.test(path)
 
 /** Whether a row of the directory is this person’s own: tokens name whose they are. */
-const isHis = ({ tenant, variant }: Mark, { token }: Actor) => token?.includes(`mk${tenant}0users0id0${variant}0`) ?? false
+const isHis = ({ tenant, variant }: Mark, { token }: Actor) =>
+  token?.includes(`mk${tenant}0users0id0${variant}0`) ?? false
 
 /** Routes that open what is sealed of a person, each leaving a line that says so. */
 const unseals = ({ path }: Pick<Mounted, 'path'>) => /\/people\/:personId\/(phone-views|copy)$/.test(path)
@@ -95,7 +96,8 @@ export function leakOf(found: Mark, actor: Actor, route: Pick<Mounted, 'path'>):
   const own = actor.at === tenant
   const overIt = family && ofStreet && actor.at?.startsWith('d')
 
-  if (table === 'sessions' && ownSession.has(column) && route.path === '/api/sessions' && isHis(found, actor)) return null
+  if (table === 'sessions' && ownSession.has(column) && route.path === '/api/sessions' && isHis(found, actor))
+    return null
   if (secret.has(table)) return `${seen}, which nobody may see`
   if (inDirectory.has(table)) {
     if (table === 'users' && isHis(found, actor)) return null

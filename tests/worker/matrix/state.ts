@@ -45,13 +45,13 @@ const asTexts = (rows: readonly Row[]): string[] => {
 
 /**
  * Tables in which rows differ, of those that are not among `mine`: a row belongs to the street or district that its
- * key names, and where it has none to those whose markers stand in it. With `only`, mine of no other table either.
+ * key names, and where it has none to those whose markers stand in it. With `only`, mine of no other tables either.
  */
 export function changed(
   before: Dump,
   after: Dump,
   mine: readonly { code: Code; id: string }[] = [],
-  only?: string,
+  only?: readonly string[],
 ): string[] {
   const own = new Set(mine.map(({ id }) => id))
   const codes = new Set(mine.map(({ code }) => code))
@@ -68,7 +68,8 @@ export function changed(
     if (were.length === are.length && were.every((text, at) => text === are[at])) return []
     const [old, now] = [new Set(were), new Set(are)]
     const different = [...were.filter((text) => !now.has(text)), ...are.filter((text) => !old.has(text))]
-    const others = only !== undefined && !table.endsWith(` ${only}`) ? different : different.filter(isOthers)
+    const others =
+      only !== undefined && !only.some((name) => table.endsWith(` ${name}`)) ? different : different.filter(isOthers)
     return others.length > 0 ? [`${table}: ${others[0]?.slice(0, 300)}`] : []
   })
 }

@@ -76,7 +76,11 @@ export async function aWorld() {
   const phones = new Map<string, string>()
   for (const code of streetCodes) {
     for (const variant of variants) {
-      const cell = { streetId: unitId(code) as never, column: 'people.phone', rowId: `usr_${mark(code, 'people', 'id', variant)}` } as const
+      const cell = {
+        streetId: unitId(code) as never,
+        column: 'people.phone',
+        rowId: `usr_${mark(code, 'people', 'id', variant)}`,
+      } as const
       phones.set(`${code} ${variant}`, await seals.seal(cell, mark(code, 'people', 'phone', variant)))
     }
   }
@@ -194,7 +198,10 @@ export async function aWorld() {
   for (const code of streetCodes) {
     for (const variant of variants) {
       const id = String(make(streetTables['streetExports'] as SQLiteTable, code, variant)['id'])
-      await env.EVIDENCE.put(packageKey(unitId(code) as never, id as never), mark(code, 'streetExports', 'package', variant))
+      await env.EVIDENCE.put(
+        packageKey(unitId(code) as never, id as never),
+        mark(code, 'streetExports', 'package', variant),
+      )
     }
   }
 
@@ -283,7 +290,14 @@ export async function aWorld() {
     if (name === 'setups') continue
     if ([...rows.keys()].some((key) => key.startsWith(`${name} `))) continue
     const columns = getTableColumns(table)
-    const codes: readonly Code[] = 'streetId' in columns ? streetCodes : 'districtId' in columns ? districtCodes : 'ownerId' in columns || 'userId' in columns ? [...streetCodes, ...districtCodes] : []
+    const codes: readonly Code[] =
+      'streetId' in columns
+        ? streetCodes
+        : 'districtId' in columns
+          ? districtCodes
+          : 'ownerId' in columns || 'userId' in columns
+            ? [...streetCodes, ...districtCodes]
+            : []
     for (const code of codes) {
       make(table, code, 'in', {
         ...('userId' in columns && { userId: user(code, 'uu') }),
@@ -329,8 +343,7 @@ export async function aWorld() {
   /** The id of the session that somebody asks with. */
   const sessionOf = ({ token }: Actor) =>
     [...rows].find(([key, row]) => key.startsWith('sessions ') && row['token'] === token)?.[1]['id'] as
-      | string
-      | undefined
+      string | undefined
 
   return { actors, idOf, sessionOf, unitId, rows, missing: missingMarks(rows) }
 }
