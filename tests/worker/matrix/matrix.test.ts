@@ -247,6 +247,8 @@ class Walk {
   async compare(cell: string, actor: Actor, mine: readonly Code[], only?: readonly string[]): Promise<void> {
     const after = await dump()
     const units = mine.map((code) => ({ code, id: world.unitId(code) }))
+    // The operator's own lines are the platform's.
+    if (actor.operator) units.push({ code: 'sb', id: 'platform' })
     for (const what of changed(this.before, after, units, only)) this.leak(cell, actor, `changed ${what}`)
     const stored = await objects()
     const prefixes = units.map(({ code, id }) => `${code.startsWith('s') ? 'streets' : 'districts'}/${id}/`)
@@ -411,7 +413,7 @@ async function walkGated(walk: Walk, route: Mounted, gate: string): Promise<void
 
   for (const { actor, code } of [
     ...telling.map((actor) => ({ actor, code: home })),
-    ...sampled(strangers, 10, route.path),
+    ...sampled(strangers, 20, route.path),
   ]) {
     const params = paramsOf(code)
     const json = jsonFor(code, actor)

@@ -37,6 +37,7 @@ const ownSession = new Set(['id', 'ipaddress', 'useragent'])
 export const shutDoors: Record<string, string> = {
   'GET /api/setup': 'The deployment has its operator; whether it waits for one is all that this tells.',
   'PUT /api/setup': 'Likewise.',
+  'PUT /api/invitation': 'Nobody has a link that opens; one that does not is told like none.',
 }
 /**
  * What the operator’s own statements may ask of a ledger though no post of his is there, by their beginnings: the

@@ -36,6 +36,9 @@ export async function dump(): Promise<Dump> {
   return new Map(all.flat())
 }
 
+/** Tables of the directory that others hang on. */
+const referredTo = new Set(['districts', 'streets', 'users', 'street_imports'])
+
 const texts = new WeakMap<readonly Row[], string[]>()
 const asTexts = (rows: readonly Row[]): string[] => {
   const known = texts.get(rows) ?? rows.map((row) => JSON.stringify(row)).sort()
@@ -85,7 +88,8 @@ export async function restore(to: Dump, from?: Dump): Promise<void> {
     })
     if (differ.length === 0) continue
     // What goes from the directory takes with it what hangs on it, so all of it is put back.
-    if (name === 'DIRECTORY') differ.splice(0, differ.length, ...[...to].filter(([key]) => key.startsWith(`${name} `)))
+    const hangs = differ.some(([key]) => referredTo.has(key.split(' ')[1] ?? ''))
+    if (name === 'DIRECTORY' && hangs) differ.splice(0, differ.length, ...[...to].filter(([key]) => key.startsWith(`${name} `)))
     const { results: triggers } = await database
       .prepare("select name, sql from sqlite_master where type = 'trigger'")
       .all<{ name: string; sql: string }>()
