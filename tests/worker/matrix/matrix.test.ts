@@ -9,7 +9,7 @@ import { distinguishable, ids, nameableOutOfReach, words } from './ids'
 import { type Code, marksIn, variants } from './markers'
 import { at, placesOf, pointerOf, put } from './places'
 import { districtOf, streetsOf } from './rows'
-import { leakOf, operatorAsks, shutDoors, unbound, unitsOf } from './sight'
+import { itsOwnLine, leakOf, operatorAsks, tellsItself, shutDoors, unbound, unitsOf } from './sight'
 import { spying, writes } from './spy'
 import { changed, type Dump, dump, objects, restore, setEverywhere } from './state'
 import { type Actor, aWorld, declarations, type World } from './world'
@@ -206,8 +206,10 @@ class Walk {
     const own = [...new Set([...Object.values(params), ...textsIn(json), ...new URLSearchParams(query).values()])]
       .filter((text) => text.length >= 8)
       .sort((a, b) => b.length - a.length)
-    const whole = own.reduce((text, sentText) => text.replaceAll(sentText, '·'), [...head, shown].join('\n'))
-    for (const found of marksIn([whole, ...sent, ...logged].join('\n'))) {
+    const masked = (all: string) => own.reduce((text, sentText) => text.replaceAll(sentText, '·'), all)
+    const told = masked([...head, shown].join('\n'))
+    const whole = keyOfRoute(route) in tellsItself ? told.replaceAll(itsOwnLine, '·') : told
+    for (const found of marksIn([whole, masked([...sent, ...logged].join('\n'))].join('\n'))) {
       const reason = leakOf(found, actor, route)
       if (reason) this.leak(cell, actor, `${response.status} shows ${reason}`)
     }
@@ -256,6 +258,8 @@ class Walk {
       if (stored.get(key) === this.objectsBefore.get(key)) continue
       if (!prefixes.some((prefix) => key.startsWith(prefix))) this.leak(cell, actor, `changed the object ${key}`)
       if (!this.objectsBefore.has(key)) await env.EVIDENCE.delete(key)
+      const taken = world.packages.get(key)
+      if (taken !== undefined && !stored.has(key)) await env.EVIDENCE.put(key, taken)
     }
     await restore(this.before, after)
   }

@@ -33,6 +33,13 @@ const ownOnly = new Set(['securityEvents', 'securityPolicies', 'blockedPosts'].m
 const operatorOnly = new Set(['streetMoves', 'streetImports', 'importParts'].map(spelled))
 /** Of one’s own session what its owner is shown, by `GET /api/sessions`. */
 const ownSession = new Set(['id', 'ipaddress', 'useragent'])
+/** Reads that show the line which they themselves leave, a new one each time; with the reason. */
+export const tellsItself: Record<string, string> = {
+  'GET /api/streets/:streetId/people/:personId/copy':
+    'The copy holds all that the log says of the person, the making of this copy included.',
+}
+/** The id and the instants of such a line. */
+export const itsOwnLine = /aud_0[0-9a-z]{24}|(?<="(?:at|madeAt)":)\d{13}/g
 /** Public routes that answer 404 to everybody, with the reason. */
 export const shutDoors: Record<string, string> = {
   'GET /api/setup': 'The deployment has its operator; whether it waits for one is all that this tells.',
@@ -151,7 +158,11 @@ interface Shape {
 }
 const shapes = new Map<string, Shape>()
 
-function shapeOf(sql: string): Shape {
+/** Being none of some streets binds nothing to one. */
+const negated = /not ("\w+"\.)?"(street_id|district_id)" (= \?|in \(select value from json_each\(\?\)\))/g
+
+function shapeOf(asked: string): Shape {
+  const sql = asked.replaceAll(negated, 'not ?')
   const known = shapes.get(sql)
   if (known) return known
   const named: { key: string; position: number; list: boolean }[] = []

@@ -89,7 +89,8 @@ export async function restore(to: Dump, from?: Dump): Promise<void> {
     if (differ.length === 0) continue
     // What goes from the directory takes with it what hangs on it, so all of it is put back.
     const hangs = differ.some(([key]) => referredTo.has(key.split(' ')[1] ?? ''))
-    if (name === 'DIRECTORY' && hangs) differ.splice(0, differ.length, ...[...to].filter(([key]) => key.startsWith(`${name} `)))
+    if (name === 'DIRECTORY' && hangs)
+      differ.splice(0, differ.length, ...[...to].filter(([key]) => key.startsWith(`${name} `)))
     const { results: triggers } = await database
       .prepare("select name, sql from sqlite_master where type = 'trigger'")
       .all<{ name: string; sql: string }>()

@@ -195,13 +195,13 @@ export async function aWorld() {
     }),
   )
   // Packages, likewise.
+  const packages = new Map<string, string>()
   for (const code of streetCodes) {
     for (const variant of variants) {
       const id = String(make(streetTables['streetExports'] as SQLiteTable, code, variant)['id'])
-      await env.EVIDENCE.put(
-        packageKey(unitId(code) as never, id as never),
-        mark(code, 'streetExports', 'package', variant),
-      )
+      const key = packageKey(unitId(code) as never, id as never)
+      packages.set(key, mark(code, 'streetExports', 'package', variant))
+      await env.EVIDENCE.put(key, mark(code, 'streetExports', 'package', variant))
     }
   }
 
@@ -345,7 +345,7 @@ export async function aWorld() {
     [...rows].find(([key, row]) => key.startsWith('sessions ') && row['token'] === token)?.[1]['id'] as
       string | undefined
 
-  return { actors, idOf, sessionOf, unitId, rows, missing: missingMarks(rows) }
+  return { actors, idOf, packages, sessionOf, unitId, rows, missing: missingMarks(rows) }
 }
 export type World = Awaited<ReturnType<typeof aWorld>>
 
