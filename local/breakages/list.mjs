@@ -101,13 +101,13 @@ export const breakages = [
   {
     name: 'an ended post opens the street’s gate',
     file: 'worker/tenancy/admit.ts',
-    edits: [["eq(streetPosts.streetId, id), eq(streetPosts.state, 'active'))", 'eq(streetPosts.streetId, id))']],
+    edits: [['          heldAt(streetPosts, now),\n', '']],
     in: ['tests/worker/people.test.ts'],
   },
   {
     name: 'an ended post opens the district’s gate',
     file: 'worker/tenancy/admit.ts',
-    edits: [["          eq(districtPosts.state, 'active'),\n", '']],
+    edits: [['          heldAt(districtPosts, c.var.now),\n', '']],
     in: ['tests/worker/matrix/matrix.test.ts'],
     only: 'GET /api/districts/:districtId/overview',
     full: true,
@@ -116,11 +116,8 @@ export const breakages = [
     name: 'a post in any street opens every street’s gate',
     file: 'worker/tenancy/admit.ts',
     edits: [
-      [
-        'and(eq(streetPosts.userId, sessions.userId), eq(streetPosts.streetId, id),',
-        'and(eq(streetPosts.userId, sessions.userId),',
-      ],
-      ['.leftJoin(streets, eq(streets.id, streetPosts.streetId))', '.leftJoin(streets, eq(streets.id, id))'],
+      ['          eq(streetPosts.streetId, id),\n', ''],
+      ['.leftJoin(streets, and(eq(streets.id, streetPosts.streetId),', '.leftJoin(streets, and(eq(streets.id, id),'],
     ],
     in: ['tests/worker/gate.test.ts'],
     only: 'is shut to strangers',
@@ -131,8 +128,8 @@ export const breakages = [
     edits: [
       ['          eq(districtPosts.districtId, id),\n', ''],
       [
-        '.leftJoin(districts, eq(districts.id, districtPosts.districtId))',
-        '.leftJoin(districts, eq(districts.id, id))',
+        '.leftJoin(districts, and(eq(districts.id, districtPosts.districtId),',
+        '.leftJoin(districts, and(eq(districts.id, id),',
       ],
     ],
     in: ['tests/worker/gate.test.ts'],
@@ -143,8 +140,8 @@ export const breakages = [
     file: 'worker/tenancy/admit.ts',
     edits: [
       [
-        "if (!districtId || !ledger || !name || !shortName || !role || !reach) throw new Problem('not-found')",
-        "if (!districtId || !ledger || !name || !shortName || !role || !reach) throw new Problem('forbidden')",
+        "|| !role || !reach || found.blocked)\n      throw new Problem('not-found')",
+        "|| !role || !reach || found.blocked)\n      throw new Problem('forbidden')",
       ],
     ],
     in: ['tests/worker/gate.test.ts'],
@@ -321,8 +318,8 @@ export const breakages = [
     file: 'worker/platform/posts.ts',
     edits: [
       [
-        ".set({ state: 'ended' })\n    .where(and(eq(streetPosts.streetId, streetId), eq(streetPosts.userId, personId)))",
-        ".set({ state: 'ended' })\n    .where(eq(streetPosts.userId, personId))",
+        '.where(and(eq(streetPosts.id, postId), eq(streetPosts.streetId, streetId), eq(streetPosts.userId, personId)))',
+        '.where(eq(streetPosts.id, postId))',
       ],
     ],
     in: ['tests/worker/people.test.ts'],

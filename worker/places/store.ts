@@ -117,7 +117,7 @@ export async function placeTree(scope: StreetScope): Promise<PlaceTree> {
 /** What became of one place, newest first. */
 export async function placeHistory(scope: StreetScope, placeId: CommunityId | GridId): Promise<PlaceHistory['items']> {
   const { placeChanges: p, communities: c, grids: g, people, select } = scope.read('people.view')
-  const found = await select({
+  const changes = select({
     kind: p.kind,
     name: aliased(p.name, 'name_then'),
     oldName: p.oldName,
@@ -136,6 +136,17 @@ export async function placeHistory(scope: StreetScope, placeId: CommunityId | Gr
     .where(eq(p.placeId, placeId))
     .orderBy(desc(p.id))
     .limit(200)
+  const [[community], [grid], found] = await scope.together([
+    // Safe: an id of the one kind is nobody's of the other.
+    select({ id: c.id })
+      .from(c)
+      .where(eq(c.id, placeId as CommunityId)),
+    select({ id: g.id })
+      .from(g)
+      .where(eq(g.id, placeId as GridId)),
+    changes,
+  ])
+  if (!community && !grid) throw new Problem('not-found')
   return found.map(({ toCommunity, toGrid, ...change }) => ({ ...change, toName: toCommunity ?? toGrid }))
 }
 

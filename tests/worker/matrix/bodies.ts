@@ -1,3 +1,4 @@
+import { defaultPolicy } from '@app/shared/accounts/policy'
 import type { Role } from '@app/shared/capabilities'
 import { addDays, dayOf } from '@app/shared/time'
 import type { sectors } from '@app/shared/hazards/words'
@@ -8,6 +9,8 @@ export interface Own {
   (brand: string): string
   /** An id that nobody has yet, as a client makes one. */
   fresh(brand: string): string
+  /** Another one of the same street, out of narrow reaches; of districts, one that the street is not of. */
+  other(brand: string): string
 }
 
 export interface Example {
@@ -25,6 +28,18 @@ export interface Example {
 }
 
 const soon = () => addDays(dayOf(Date.now()), 3)
+const today = () => dayOf(Date.now())
+const passphrase = '0123-4567-89AB-CDEF-GHJK-MNPQ'
+const word = 'no such password'
+const noFactor = 'Nobody of the matrix has a password or a second factor that it knows (second-factor.test.ts).'
+/** Everything open is done with, and every enterprise lies in the last grid, so that the first ones are empty. */
+const lastGrid = (column: string) => ({
+  sql: `(select "${column}" from grids where grids.street_id = enterprises.street_id order by grids.id desc limit 1)`,
+})
+const emptied = {
+  hazards: { open: 0 },
+  enterprises: { community_id: lastGrid('community_id'), grid_id: lastGrid('id') },
+}
 const words = { words: '演示理由' }
 
 /**
@@ -36,10 +51,29 @@ export const bodies: Record<string, Example> = {
     json: () => ({ username: 'nobody.here', password: 'no such password' }),
     neverSucceeds: 'It signs in nobody: who exists is not to be learned here (sessions.test.ts).',
   },
-  'PUT /api/session/password': {
-    json: () => ({ current: 'not the password', next: 'another password' }),
-    neverSucceeds: 'The sign-in library asks for its own cookie, which the matrix does not have (sessions.test.ts).',
+  'GET /api/setup': { neverSucceeds: 'The deployment has its operator, so the door is shut (invitations.test.ts).' },
+  'PUT /api/setup': {
+    json: () => ({
+      token: 'no such token',
+      name: '运维',
+      username: 'new.operator',
+      password: 'a long enough password',
+    }),
+    neverSucceeds: 'Likewise.',
   },
+  'PUT /api/invitation': {
+    json: () => ({ token: 'no such token', password: 'a long enough password' }),
+    neverSucceeds: 'Only digests of links are kept, so none is known (invitations.test.ts).',
+  },
+  'PUT /api/session/second-factor': { json: () => ({ code: '123456' }), neverSucceeds: noFactor },
+  'PUT /api/session/verification': { json: () => ({ password: word }), neverSucceeds: noFactor },
+  'PUT /api/session/password': {
+    json: () => ({ current: word, next: 'another password' }),
+    neverSucceeds: noFactor,
+  },
+  'PUT /api/session/factor': { json: () => ({ code: '123456' }), neverSucceeds: noFactor },
+  'PUT /api/session/factor/removal': { json: () => ({ password: word }), neverSucceeds: noFactor },
+  'PUT /api/session/factor/codes': { json: () => ({ password: word }), neverSucceeds: noFactor },
   'POST /api/streets/:streetId/hazards': {
     json: (own, { role }) => ({
       id: own.fresh('HazardId'),
@@ -89,6 +123,8 @@ export const bodies: Record<string, Example> = {
   'POST /api/streets/:streetId/people': {
     json: (own) => ({
       id: own.fresh('PersonId'),
+      postId: own.fresh('PostId'),
+      unitId: own('UnitId'),
       name: '新人',
       username: `new.${own.fresh('PersonId').slice(-8)}`,
       password: 'a first password',
@@ -97,6 +133,118 @@ export const bodies: Record<string, Example> = {
     }),
   },
   'PUT /api/streets/:streetId/people/:personId/password': { json: () => ({ password: 'another password' }) },
+  'POST /api/streets/:streetId/people/:personId/posts': {
+    json: (own) => ({
+      id: own.fresh('PostId'),
+      role: 'grid-worker',
+      reach: { within: 'grids', ids: [own('GridId')] },
+      unitId: own('UnitId'),
+    }),
+  },
+  'PUT /api/streets/:streetId/people/:personId/posts/:postId/reach': {
+    json: (own) => ({ reach: { within: 'grids', ids: [own('GridId')] } }),
+  },
+  'DELETE /api/streets/:streetId/people/:personId/posts/:postId': {
+    given: { charges: { until: '2026-02-01' } },
+  },
+  'PUT /api/streets/:streetId/people/:personId/handover': {
+    json: (own) => ({
+      to: own.other('PersonId'),
+      hazards: [],
+      charges: [own('ChargeId')],
+      seats: [],
+      words: '岗位调整',
+    }),
+  },
+  'PUT /api/streets/:streetId/people/:personId/phone': { json: () => ({ phone: '13800000000' }) },
+  'PUT /api/streets/:streetId/people/:personId/name': { json: () => ({ name: '张三' }) },
+  'POST /api/streets/:streetId/people/:personId/erasure': {
+    given: { people: { until: 1 }, posts: { until: 1 }, charges: { until: '2026-02-01' } },
+  },
+  'PUT /api/streets/:streetId/people/:personId/sign-in': { json: () => ({ allowed: false }) },
+  'POST /api/streets/:streetId/places/communities': {
+    json: (own) => ({ id: own.fresh('CommunityId'), name: '新社区' }),
+  },
+  'PUT /api/streets/:streetId/places/communities/:communityId/name': {
+    json: () => ({ name: '新名称', why: '更名' }),
+  },
+  'PUT /api/streets/:streetId/places/communities/:communityId/retirement': {
+    given: { ...emptied, grids: { retired_on: '2026-01-01' } },
+    json: (own) => ({ to: own.other('CommunityId'), why: '合并' }),
+  },
+  'POST /api/streets/:streetId/places/grids': {
+    json: (own) => ({ id: own.fresh('GridId'), communityId: own('CommunityId'), name: '新网格' }),
+  },
+  'PUT /api/streets/:streetId/places/grids/:gridId/name': { json: () => ({ name: '新名称', why: '更名' }) },
+  'POST /api/streets/:streetId/places/grids/:gridId/moves': {
+    json: (own) => ({
+      to: own.other('GridId'),
+      what: { kind: 'some', enterprises: [own('EnterpriseId')], hazards: [] },
+      why: '划转',
+    }),
+  },
+  'PUT /api/streets/:streetId/places/grids/:gridId/retirement': {
+    given: emptied,
+    json: (own) => ({ to: own.other('GridId'), why: '合并' }),
+  },
+  'POST /api/streets/:streetId/organisation/charges': {
+    json: (own) => ({
+      id: own.fresh('ChargeId'),
+      placeId: own('GridId'),
+      kind: 'cadre',
+      personId: own('PersonId'),
+      from: today(),
+    }),
+  },
+  'PUT /api/streets/:streetId/organisation/charges/:chargeId/end': { json: () => ({ on: today() }) },
+  'POST /api/streets/:streetId/organisation/seats': {
+    json: (own) => ({
+      id: own.fresh('SeatId'),
+      seat: 'head',
+      personId: own('PersonId'),
+      name: '张三',
+      title: '党工委书记',
+      from: today(),
+    }),
+  },
+  'PUT /api/streets/:streetId/organisation/seats/:seatId/end': { json: () => ({ on: today() }) },
+  'POST /api/streets/:streetId/organisation/units': {
+    json: (own) => ({ id: own.fresh('UnitId'), name: '新单位', leads: ['fire'], joins: [] }),
+  },
+  'PUT /api/streets/:streetId/organisation/units/:unitId': {
+    json: () => ({ name: '新名称', leads: ['fire'], joins: [] }),
+  },
+  'PUT /api/streets/:streetId/settings/:key': { json: () => ({ value: '示例' }) },
+  'PUT /api/streets/:streetId/security/policy': { json: () => defaultPolicy },
+  'PUT /api/districts/:districtId/security/policy': { json: () => defaultPolicy },
+  'PUT /api/platform/security/policy': { json: () => defaultPolicy },
+  'PUT /api/streets/:streetId/holds/:hazardId': { json: () => ({ why: '有争议' }) },
+  'POST /api/streets/:streetId/exports': { json: (own) => ({ id: own.fresh('ExportId'), passphrase }) },
+  'POST /api/platform/imports': {
+    json: (own) => ({ id: own.fresh('ImportId'), districtId: own('DistrictId'), slug: 'new-street', size: 22 }),
+  },
+  'PUT /api/platform/imports/:importId/parts/:part': {
+    file: () => Promise.resolve(new Uint8Array(2)),
+    neverSucceeds: 'The object store knows no upload that the matrix made up (moves.test.ts sends real ones).',
+  },
+  'PUT /api/platform/imports/:importId/contents': {
+    json: () => ({ passphrase }),
+    neverSucceeds: 'It takes a whole package, which the matrix does not make.',
+  },
+  'PUT /api/platform/imports/:importId/administrator': {
+    // The street has come, and its administrators have no passwords yet.
+    given: {
+      street_imports: { state: 'done' },
+      street_posts: { role: 'street-admin' },
+      accounts: { user_id: { sql: '(select user_id from operators limit 1)' } },
+    },
+    json: (own) => ({ personId: own('PersonId'), password: 'a long enough password' }),
+  },
+  'PUT /api/platform/streets/:streetId/move': {
+    json: (own) => ({ id: own.fresh('MoveId'), districtId: own.other('DistrictId') }),
+  },
+  'PUT /api/platform/streets/:streetId/move/release': { given: { street_moves: { state: 'switched' } } },
+  'DELETE /api/platform/streets/:streetId/move': { given: { street_moves: { state: 'preparing' } } },
   'PUT /api/districts/:districtId/hazards/:streetId/:hazardId/rounds/:round/determination': {
     given: { hazards: { level: 'suspected', state: 'filed' } },
     json: () => ({ level: 'major', words: '经核查属实', document: null }),

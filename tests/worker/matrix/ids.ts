@@ -1,6 +1,19 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { districts, streets } from '../../../worker/db/directory'
-import { communities, enterprises, grids, hazards, notices, people, photos } from '../../../worker/db/ledger'
+import { districts, sessions, streetImports, streetMoves, streets } from '../../../worker/db/directory'
+import {
+  charges,
+  communities,
+  enterprises,
+  grids,
+  hazards,
+  notices,
+  people,
+  photos,
+  posts,
+  seats,
+  streetExports,
+  units,
+} from '../../../worker/db/ledger'
 
 /** Where ids of one brand come from: a column of a table that the world fills for every tenant. */
 export interface IdKind {
@@ -31,6 +44,14 @@ export const ids: Record<string, IdKind> = {
   HazardId: from('haz', hazards),
   NoticeId: from('ntc', notices),
   PersonId: from('usr', people),
+  PostId: from('pst', posts),
+  UnitId: from('unt', units),
+  ChargeId: from('chg', charges),
+  SeatId: from('sea', seats),
+  ExportId: from('exp', streetExports),
+  ImportId: from('imp', streetImports),
+  MoveId: from('mov', streetMoves),
+  SessionId: from('ses', sessions),
   PhotoId: { table: photos, column: 'id', prefix: '', absent: 'b'.repeat(64) },
 }
 
@@ -39,6 +60,8 @@ export const words: Record<string, string> = {
   round: '1',
   period: '2026-09',
   indicator: 'C1',
+  key: 'contact.office',
+  part: '1',
 }
 
 /**
@@ -48,6 +71,7 @@ export const words: Record<string, string> = {
 export const distinguishable: Record<string, string> = {
   'POST /api/streets/:streetId/people body /id':
     'The id of an account is one for the whole deployment and made by the client, so another’s must be refused (already-there). To ask, one has to know 128 random bits already.',
+  'POST /api/streets/:streetId/people/:personId/posts body /id': 'Likewise, of a post.',
 }
 
 /** Places where what lies outside the actor's reach, but in his street, may be named; with the reason. */

@@ -29,7 +29,7 @@ const samples: Record<Work['kind'], Work> = {
   anchor: { kind: 'anchor', day: eventDay },
   retain: { kind: 'retain', day: eventDay },
   rotate: { kind: 'rotate', version: 1 },
-  // Of these there is none under such an id: a message that names one does nothing, whosever it may be.
+  // Of these there is none under such an id; the street of a package is asked for as the district’s own below.
   export: { kind: 'export', streetId: anId<StreetId>('str'), exportId: anId<ExportId>('exp') },
   import: { kind: 'import', importId: anId<ImportId>('imp') },
   move: { kind: 'move', moveId: anId<MoveId>('mov') },
@@ -60,8 +60,10 @@ describe('a job', () => {
 
   it.for(Object.values(samples).flatMap((work) => (['da', 'dx'] as const).map((code) => ({ work, code }))))(
     '$work.kind for $code touches $code and nothing else',
-    async ({ work, code }, { expect }) => {
+    async ({ work: sample, code }, { expect }) => {
       const original = before
+      const streetId = world.unitId(streetsOf(code)[0] ?? code) as StreetId
+      const work = sample.kind === 'export' ? { ...sample, streetId } : sample
       await leave(code, keyOf(work))
       const stored = await objects()
       const { asked, sent, logged } = await during(() =>
@@ -125,6 +127,20 @@ describe('a job', () => {
     before = original
   })
 
+  it('that makes a package of another district’s street is refused and does nothing', async ({ expect }) => {
+    const original = before
+    const theirs = { streetId: world.unitId('sx') as StreetId, exportId: world.idOf('ExportId', 'sx') as ExportId }
+    const key = keyOf({ kind: 'export', ...theirs })
+    await leave('da', key)
+    const { asked } = await during(() =>
+      expect(runJob(bindings, { districtId: world.unitId('da') as DistrictId, key })).rejects.toThrow(),
+    )
+    expect(changed(before, await dump())).toEqual([])
+    expect(asked.filter(({ values }) => values.includes(theirs.streetId))).toEqual([])
+    await restore(original)
+    before = original
+  })
+
   it('that another district’s row describes is not done in its name', async ({ expect }) => {
     const original = before
     const key = keyOf(samples.anchor)
@@ -148,6 +164,10 @@ const spanning = [
   // Answers whose time is over.
   'delete from "answers" where "answers"."at" < ?',
   'delete from "district_answers" where "district_answers"."at" < ?',
+  // Packages whose making was given up, whose time is over, or whose objects are still to be taken away.
+  'update "street_exports" set "state" = ?, "wrapped_key" = ?, "error" = ? where ("street_exports"."state" = ? and exists',
+  'update "street_exports" set "state" = ? where ("street_exports"."state" = ? and "street_exports"."expires_at" < ?)',
+  'select "street_id", "id" from "street_exports" where ("street_exports"."cleared_at" is null',
   // Photos that nobody bound to a record.
   'select "street_id", "id" from "photos" where',
 ]

@@ -1,3 +1,4 @@
+import { defaultPolicy } from '@app/shared/accounts/policy'
 import type { HazardId } from '@app/shared/ids'
 import { firstScheme, indicatorCodes } from '@app/shared/schemes/schema'
 import { type Day, type Month, startOfDay } from '@app/shared/time'
@@ -14,6 +15,8 @@ export interface Spot {
   readonly street: (code: string) => string
   /** Another column of another table's row of the same tenant and variant. */
   readonly of: (table: string, column?: string) => string
+  /** A telephone number of this row's person under the street's key; it opens to a marker. */
+  readonly phone: string
   /** The SHA-256 of the district's frozen facts. */
   readonly factsHash: string
 }
@@ -43,7 +46,25 @@ export const special: Record<string, (spot: Spot) => unknown> = {
   'counters.year': (spot) => 2027 - nth(spot),
   'counters.last': () => 100,
   'accessLog.subject': ({ of }) => of('hazards'),
-  'people.role': () => 'inspector',
+  'people.phoneSealed': ({ phone }) => phone,
+  'posts.role': () => 'inspector',
+  'posts.reach': ({ of }) => ({ within: 'grids', ids: [of('grids')] }),
+  'posts.unitId': ({ of }) => of('units'),
+  'communities.retiredOn': () => null,
+  'grids.retiredOn': () => null,
+  'units.retiredOn': () => null,
+  'placeChanges.placeId': ({ of }) => of('grids'),
+  'placeChanges.toId': ({ of }) => of('communities'),
+  'charges.placeId': ({ of }) => of('communities'),
+  'charges.from': () => '2026-01-01',
+  'charges.until': () => null,
+  'seats.from': () => '2026-01-01',
+  'seats.until': () => null,
+  'settings.key': (spot) => ['contact.office', 'contact.phone', 'letter.name', 'letter.style'][nth(spot) - 1],
+  'settings.value': ({ tenant, variant }) => mark(tenant, 'settings', 'value', variant),
+  'streetExports.state': () => 'ready',
+  'streetExports.expiresAt': () => Date.now() + 86_400_000,
+  'districtUnits.retiredOn': () => null,
   'overseers.role': () => 'district-admin',
   'schemes.version': nth,
   'schemes.from': (spot) => (spot.variant === 'in' ? '2025-01' : '2030-01'),
@@ -64,13 +85,42 @@ export const special: Record<string, (spot: Spot) => unknown> = {
     return { title: text, addressees: text, opening: text, praise: text, problems: text, demands: text, issuer: text }
   },
   'jobs.state': () => 'done',
+  'districts.state': () => 'active',
+  'streets.state': () => 'active',
+  'streetPosts.id': ({ tenant, variant, of }) =>
+    variants.includes(variant as never) ? of('posts') : `pst_${mark(tenant, 'streetPosts', 'id', variant)}`,
+  'streetPosts.until': () => null,
+  'sessions.stage': () => 'full',
+  'sessions.deviceHash': () => null,
+  // Fresh enough for whatever asks for the password again.
+  'sessions.verifiedAt': () => Date.now() + 4e10,
+  'securityEvents.seq': ({ tenant }) => 1 + ['sa', 'sb', 'sx', 'da', 'dx'].indexOf(tenant),
+  'securityEvents.detail': ({ tenant, variant }) => mark(tenant, 'securityEvents', 'detail', variant),
+  ...Object.fromEntries(
+    Object.entries(defaultPolicy).map(([name, value]) => [`securityPolicies.${name}`, () => value] as const),
+  ),
+  'streetMoves.state': () => 'released',
+  'streetMoves.fromDistrict': ({ districtId }) => districtId,
+  'streetMoves.fromLedger': ({ tenant }) => (districtOf(tenant) === 'da' ? 'LEDGER_01' : 'LEDGER_02'),
+  'streetMoves.toDistrict': ({ tenant, street }) => street(districtOf(tenant) === 'da' ? 'dx' : 'da'),
+  'streetMoves.toLedger': ({ tenant }) => (districtOf(tenant) === 'da' ? 'LEDGER_02' : 'LEDGER_01'),
+  'streetImports.state': () => 'uploading',
   'users.email': ({ tenant, variant }) => `${mark(tenant, 'users', 'email', variant)}@test.invalid`,
 }
 
 /** Columns of text that no marker can stand in, with the reason. Days and months are recognised by their names. */
 export const unmarked: Record<string, string> = {
+  'people.phoneSealed': 'a cipher; what it opens to is a marker',
+  'charges.until': 'a day, or none',
+  'seats.until': 'a day, or none',
+  'settings.key': 'a word of the catalogue',
+  'leavings.streetId': 'stands empty, see `empty`',
   'snapshots.factsHash': 'names an object by its SHA-256',
   'streetScores.lines': 'numbers only',
+}
+/** Tables of streets that the world leaves empty, with the reason. */
+export const empty: Record<string, string> = {
+  leavings: 'its rows live for one batch, and while one does the triggers of the logs let go',
 }
 /** `dueOn`, `day`, `period`, `from` … hold a date, which is no secret. */
 export const dated = /(On|Day|Period|Month)$|^(on|day|period|from|month)$/

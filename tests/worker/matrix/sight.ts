@@ -11,8 +11,53 @@ import type { Asked } from './spy'
 const seenByStreets = new Set(['overseers', 'schemes', 'snapshots', 'streetScores'].map(spelled))
 /** Tables of the directory that no answer ever shows anything of. */
 const secret = new Set(
-  ['sessions', 'accounts', 'verifications', 'signInFailures', 'signInLog', 'rateLimits'].map(spelled),
+  [
+    'sessions',
+    'accounts',
+    'verifications',
+    'signInFailures',
+    'signInLog',
+    'rateLimits',
+    'signInLimits',
+    'knownDevices',
+    'secondFactors',
+    'recoveryCodes',
+    'invitations',
+    'setups',
+    'securityAnchors',
+  ].map(spelled),
 )
+/** Tables of the directory that a unit sees its own rows of, and nobody above it or beside it. */
+const ownOnly = new Set(['securityEvents', 'securityPolicies', 'blockedPosts'].map(spelled))
+/** How streets come and go is the operator’s matter alone. */
+const operatorOnly = new Set(['streetMoves', 'streetImports', 'importParts'].map(spelled))
+/** Of one’s own session what its owner is shown, by `GET /api/sessions`. */
+const ownSession = new Set(['id', 'ipaddress', 'useragent'])
+/** Reads that show the line which they themselves leave, a new one each time; with the reason. */
+export const tellsItself: Record<string, string> = {
+  'GET /api/streets/:streetId/people/:personId/copy':
+    'The copy holds all that the log says of the person, the making of this copy included.',
+}
+/** The id and the instants of such a line. */
+export const itsOwnLine = /aud_0[0-9a-z]{24}|(?<="(?:at|madeAt)":)\d{13}/g
+/** Public routes that answer 404 to everybody, with the reason. */
+export const shutDoors: Record<string, string> = {
+  'GET /api/setup': 'The deployment has its operator; whether it waits for one is all that this tells.',
+  'PUT /api/setup': 'Likewise.',
+  'PUT /api/invitation': 'Nobody has a link that opens; one that does not is told like none.',
+}
+/**
+ * What the operator’s own statements may ask of a ledger though no post of his is there, by their beginnings: the
+ * jobs that carry his work, their lines in the districts’ logs, and whether a package is being made of a street that
+ * is to move.
+ */
+const operators = [
+  /from "jobs"/,
+  /^insert into "jobs" \(/,
+  /^insert into "district_log" select \?, \?, \?, 'key\.rotate'/,
+  /^select "id" from "street_exports" where \("street_exports"\."street_id" = \? and "street_exports"\."state" = \?\)$/,
+]
+export const operatorAsks = (sql: string) => operators.some((one) => one.test(sql))
 const inDirectory = new Set(Object.keys(directoryTables).map(spelled))
 /**
  * Facts behind a score are shown whole to whoever may see the score, a narrow reach or not: they are what a total is
@@ -43,6 +88,13 @@ function referredBy(table: SQLiteTable, column: string): string[] {
 /** A route that opens one record of a street, and not a list: the address names the street and then the record. */
 const opens = ({ path }: Pick<Mounted, 'path'>) => /:streetId\/.*:\w+Id/.test(path)
 
+/** Whether a row of the directory is this person’s own: tokens name whose they are. */
+const isHis = ({ tenant, variant }: Mark, { token }: Actor) =>
+  token?.includes(`mk${tenant}0users0id0${variant}0`) ?? false
+
+/** Routes that open what is sealed of a person, each leaving a line that says so. */
+const unseals = ({ path }: Pick<Mounted, 'path'>) => /\/people\/:personId\/(phone-views|copy)$/.test(path)
+
 /** Why this actor may not see this marker in an answer of this route; null when he may. Made from the declarations. */
 export function leakOf(found: Mark, actor: Actor, route: Pick<Mounted, 'path'>): string | null {
   const { tenant, table, column, variant } = found
@@ -52,9 +104,13 @@ export function leakOf(found: Mark, actor: Actor, route: Pick<Mounted, 'path'>):
   const own = actor.at === tenant
   const overIt = family && ofStreet && actor.at?.startsWith('d')
 
+  if (table === 'sessions' && ownSession.has(column) && route.path === '/api/sessions' && isHis(found, actor))
+    return null
   if (secret.has(table)) return `${seen}, which nobody may see`
   if (inDirectory.has(table)) {
-    if (table === 'users' && actor.token?.includes(`0${variant}0`)) return null
+    if (table === 'users' && isHis(found, actor)) return null
+    if (operatorOnly.has(table)) return actor.operator ? null : `${seen}, which is the operator’s`
+    if (ownOnly.has(table)) return own || actor.operator ? null : seen
     if (actor.operator || own || overIt || (family && ['districts', 'slugs'].includes(table) && !ofStreet)) return null
     return seen
   }
@@ -71,6 +127,8 @@ export function leakOf(found: Mark, actor: Actor, route: Pick<Mounted, 'path'>):
   if (!own && !overIt) return seen
   if (table === factsTable || (isFacts(route) && table === 'hazards' && column === 'id')) return null
 
+  // The number in full is behind the seal: nobody’s but those who open it, one person at a time.
+  if (table === 'people' && column === 'phone') return own && unseals(route) ? null : `${seen}, which is sealed`
   const { reach, personal } = declarations.get(table) ?? { reach: 'scope only', personal: [] }
   // Photos are relations of nobody, but what hangs on a record shows their ids, and their bytes.
   const photo = table === 'photos' && ['id', 'photos', 'thumbs'].includes(column)
@@ -100,7 +158,11 @@ interface Shape {
 }
 const shapes = new Map<string, Shape>()
 
-function shapeOf(sql: string): Shape {
+/** Being none of some streets binds nothing to one. */
+const negated = /not ("\w+"\.)?"(street_id|district_id)" (= \?|in \(select value from json_each\(\?\)\))/g
+
+function shapeOf(asked: string): Shape {
+  const sql = asked.replaceAll(negated, 'not ?')
   const known = shapes.get(sql)
   if (known) return known
   const named: { key: string; position: number; list: boolean }[] = []

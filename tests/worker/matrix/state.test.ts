@@ -20,7 +20,7 @@ it('sees what changed, whose it is, and puts it back over triggers that forbid i
   const [mine, theirs] = (['sa', 'sb'] as const).map((code) => [{ code, id: unitId(code) }])
   expect(changed(before, await dump())).toMatchObject([expect.stringMatching(/^LEDGER_01 audit_log/)])
   expect(changed(before, await dump(), mine)).toEqual([])
-  expect(changed(before, await dump(), mine, 'access_log')).toHaveLength(1)
+  expect(changed(before, await dump(), mine, ['access_log'])).toHaveLength(1)
   expect(changed(before, await dump(), theirs)).toHaveLength(1)
   await env.DIRECTORY.prepare("update users set name = 'x'").run()
   expect(changed(before, await dump())).toHaveLength(2)

@@ -36,6 +36,9 @@ export async function dump(): Promise<Dump> {
   return new Map(all.flat())
 }
 
+/** Tables of the directory that others hang on. */
+const referredTo = new Set(['districts', 'streets', 'users', 'street_imports'])
+
 const texts = new WeakMap<readonly Row[], string[]>()
 const asTexts = (rows: readonly Row[]): string[] => {
   const known = texts.get(rows) ?? rows.map((row) => JSON.stringify(row)).sort()
@@ -45,20 +48,20 @@ const asTexts = (rows: readonly Row[]): string[] => {
 
 /**
  * Tables in which rows differ, of those that are not among `mine`: a row belongs to the street or district that its
- * key names, and where it has none to those whose markers stand in it. With `only`, mine of no other table either.
+ * key names, and where it has none to those whose markers stand in it. With `only`, mine of no other tables either.
  */
 export function changed(
   before: Dump,
   after: Dump,
   mine: readonly { code: Code; id: string }[] = [],
-  only?: string,
+  only?: readonly string[],
 ): string[] {
   const own = new Set(mine.map(({ id }) => id))
   const codes = new Set(mine.map(({ code }) => code))
   const isOthers = (text: string) => {
     if (mine.length === 0) return true
     const row = JSON.parse(text) as Row
-    const owner = row['street_id'] ?? row['district_id']
+    const owner = row['street_id'] ?? row['district_id'] ?? row['owner_id']
     if (owner !== undefined && owner !== null) return !own.has(String(owner))
     const marks = marksIn(text)
     return marks.length > 0 && !marks.some(({ tenant }) => codes.has(tenant))
@@ -68,7 +71,8 @@ export function changed(
     if (were.length === are.length && were.every((text, at) => text === are[at])) return []
     const [old, now] = [new Set(were), new Set(are)]
     const different = [...were.filter((text) => !now.has(text)), ...are.filter((text) => !old.has(text))]
-    const others = only !== undefined && !table.endsWith(` ${only}`) ? different : different.filter(isOthers)
+    const others =
+      only !== undefined && !only.some((name) => table.endsWith(` ${name}`)) ? different : different.filter(isOthers)
     return others.length > 0 ? [`${table}: ${others[0]?.slice(0, 300)}`] : []
   })
 }
@@ -84,7 +88,9 @@ export async function restore(to: Dump, from?: Dump): Promise<void> {
     })
     if (differ.length === 0) continue
     // What goes from the directory takes with it what hangs on it, so all of it is put back.
-    if (name === 'DIRECTORY') differ.splice(0, differ.length, ...[...to].filter(([key]) => key.startsWith(`${name} `)))
+    const hangs = differ.some(([key]) => referredTo.has(key.split(' ')[1] ?? ''))
+    if (name === 'DIRECTORY' && hangs)
+      differ.splice(0, differ.length, ...[...to].filter(([key]) => key.startsWith(`${name} `)))
     const { results: triggers } = await database
       .prepare("select name, sql from sqlite_master where type = 'trigger'")
       .all<{ name: string; sql: string }>()
@@ -107,16 +113,23 @@ export async function restore(to: Dump, from?: Dump): Promise<void> {
   }
 }
 
-/** Sets columns of all rows of tables, in every ledger alike; the audit's own triggers do not matter to these. */
+/** A value that each row has of its own, as SQL over its columns. */
+export interface Raw {
+  readonly sql: string
+}
+const isRaw = (value: unknown): value is Raw => typeof value === 'object' && value !== null && 'sql' in value
+
+/** Sets columns of all rows of tables, in every database that has them; triggers of the logs do not matter to these. */
 export async function setEverywhere(given: Record<string, Record<string, unknown>>): Promise<void> {
-  for (const [, database] of ledgers(env)) {
-    for (const [table, columns] of Object.entries(given)) {
-      const set = Object.keys(columns).map((column) => `"${column}" = ?`)
-      await database
-        .prepare(`update "${table}" set ${set.join(', ')}`)
-        .bind(...Object.values(columns))
-        .run()
-    }
+  for (const [name, database] of databases()) {
+    const known = await tablesOf(name, database)
+    const statements = Object.entries(given).flatMap(([table, columns]) => {
+      if (!known.includes(table)) return []
+      const set = Object.entries(columns).map(([column, value]) => `"${column}" = ${isRaw(value) ? value.sql : '?'}`)
+      const bound = Object.values(columns).filter((value) => !isRaw(value))
+      return [database.prepare(`update "${table}" set ${set.join(', ')}`).bind(...bound)]
+    })
+    if (statements.length > 0) await database.batch(statements)
   }
 }
 

@@ -8,7 +8,9 @@ import { freeze } from '@app/shared/schemes/facts'
 import { type LedgerName, ledgers, openDirectory, openLedger } from '../../../worker/db/client'
 import * as directory from '../../../worker/db/directory'
 import { districtOwned, streetOwned } from '../../../worker/db/ledger'
+import { packageKey } from '../../../worker/platform/packages'
 import { Evidence } from '../../../worker/tenancy/evidence'
+import { Seals } from '../../../worker/tenancy/seals'
 import { sha256 } from '../../../worker/sha256'
 import { type IdKind, ids } from './ids'
 import {
@@ -22,7 +24,7 @@ import {
   streetCodes,
   variants,
 } from './markers'
-import { dated, districtOf, districtVariants, factsFor, special, type Spot, streetsOf, unmarked } from './rows'
+import { dated, districtOf, districtVariants, empty, factsFor, special, type Spot, streetsOf, unmarked } from './rows'
 
 type Row = Record<string, unknown>
 
@@ -70,6 +72,19 @@ export async function aWorld() {
   const unitId = (code: Code) =>
     code.startsWith('s') ? `str_${mark(code, 'streets', 'id', 'in')}` : `dis_${mark(code, 'districts', 'id', 'in')}`
 
+  const seals = new Seals(env)
+  const phones = new Map<string, string>()
+  for (const code of streetCodes) {
+    for (const variant of variants) {
+      const cell = {
+        streetId: unitId(code) as never,
+        column: 'people.phone',
+        rowId: `usr_${mark(code, 'people', 'id', variant)}`,
+      } as const
+      phones.set(`${code} ${variant}`, await seals.seal(cell, mark(code, 'people', 'phone', variant)))
+    }
+  }
+
   const spot = (tenant: Code, variant: string): Spot => {
     const district = districtOf(tenant)
     return {
@@ -80,6 +95,7 @@ export async function aWorld() {
       street: (code) => unitId(code as Code),
       of: (table, column = 'id') =>
         String(make(streetTables[table] ?? (districtTables[table] as SQLiteTable), tenant, variant)[column]),
+      phone: phones.get(`${tenant} ${variant}`) ?? '',
       factsHash: factsHashes.get(district) ?? '',
     }
   }
@@ -146,7 +162,10 @@ export async function aWorld() {
   }
   // What they own.
   for (const code of streetCodes) {
-    for (const table of Object.values(streetTables)) for (const variant of variants) make(table, code, variant)
+    for (const [name, table] of Object.entries(streetTables)) {
+      if (name in empty) continue
+      for (const variant of variants) make(table, code, variant)
+    }
   }
   for (const code of districtCodes) {
     const streets = streetsOf(code).map((street) => ({
@@ -175,6 +194,16 @@ export async function aWorld() {
       return env.EVIDENCE.put(key, bytes, { httpMetadata: { contentType: 'image/jpeg' } })
     }),
   )
+  // Packages, likewise.
+  const packages = new Map<string, string>()
+  for (const code of streetCodes) {
+    for (const variant of variants) {
+      const id = String(make(streetTables['streetExports'] as SQLiteTable, code, variant)['id'])
+      const key = packageKey(unitId(code) as never, id as never)
+      packages.set(key, mark(code, 'streetExports', 'package', variant))
+      await env.EVIDENCE.put(key, mark(code, 'streetExports', 'package', variant))
+    }
+  }
 
   // People.
   const actors: Actor[] = []
@@ -257,10 +286,24 @@ export async function aWorld() {
   )
   // Whatever else of the directory belongs to a unit.
   for (const [name, table] of Object.entries(directoryTables)) {
+    // The mark of a deployment that was set up is no unit's.
+    if (name === 'setups') continue
     if ([...rows.keys()].some((key) => key.startsWith(`${name} `))) continue
     const columns = getTableColumns(table)
-    const codes: readonly Code[] = 'streetId' in columns ? streetCodes : 'districtId' in columns ? districtCodes : []
-    for (const code of codes) make(table, code, 'in', 'userId' in columns ? { userId: user(code, 'uu') } : {})
+    const codes: readonly Code[] =
+      'streetId' in columns
+        ? streetCodes
+        : 'districtId' in columns
+          ? districtCodes
+          : 'ownerId' in columns || 'userId' in columns
+            ? [...streetCodes, ...districtCodes]
+            : []
+    for (const code of codes) {
+      make(table, code, 'in', {
+        ...('userId' in columns && { userId: user(code, 'uu') }),
+        ...('ownerId' in columns && { ownerKind: code.startsWith('s') ? 'street' : 'district', ownerId: unitId(code) }),
+      })
+    }
   }
 
   for (const database of new Set(order.map((one) => one.database))) {
@@ -297,7 +340,12 @@ export async function aWorld() {
     return String(row[kind.column])
   }
 
-  return { actors, idOf, unitId, rows, missing: missingMarks(rows) }
+  /** The id of the session that somebody asks with. */
+  const sessionOf = ({ token }: Actor) =>
+    [...rows].find(([key, row]) => key.startsWith('sessions ') && row['token'] === token)?.[1]['id'] as
+      string | undefined
+
+  return { actors, idOf, packages, sessionOf, unitId, rows, missing: missingMarks(rows) }
 }
 export type World = Awaited<ReturnType<typeof aWorld>>
 
