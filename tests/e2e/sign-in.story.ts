@@ -71,6 +71,7 @@ it('再次验证：重要操作先问密码，验证后自动继续，编号不�
     const { page } = admin
     const newcomer = {
       id: `usr_${Date.now().toString(36).padStart(10, '0')}story`,
+      postId: `pst_${Date.now().toString(36).padStart(10, '0')}story`,
       name: '演示链接人',
       username: `lehua.link${Date.now() % 1_000_000}`,
       password: 'mnq7k-2hd9p-x4wze',
@@ -128,6 +129,7 @@ it('再次验证：重要操作先问密码，验证后自动继续，编号不�
     await shot(phone, '44-set-password')
     await phone.page.getByRole('button', { name: '设置并登录' }).click()
     await phone.page.waitForURL(/\/m\/s\/lehua/)
+    await phone.page.getByRole('button', { name: '我已阅读' }).click()
 
     await phone.page.goto(home + path)
     await phone.page.getByLabel('新密码').fill(words)
@@ -157,6 +159,7 @@ it('空部署：一次性链接建立首个平台运维账号，用后此门关�
     expect(await findings(window)).toEqual([])
     await page.getByRole('button', { name: '建立账号并登录' }).click()
     await page.waitForURL(/\/admin\/platform/)
+    await page.getByRole('button', { name: '我已阅读' }).click()
     await page.getByRole('heading', { name: '租户与运行' }).waitFor()
     await page.goto(link)
     await page.getByText('没有找到这个页面').waitFor()

@@ -11,13 +11,11 @@ export default function FirstNotice({ me }: { me: Me }) {
   const { mutate, isPending, error } = useMutation(noticeRead)
   const [post] = me.posts
   return (
-    <div className="help">
+    <div className="help help-alone">
       <title>{`${privacyNotice.title} - 治本`}</title>
-      <nav aria-label="告知">
-        <p>{me.name}，首次使用前请阅读。</p>
-      </nav>
       <main>
         <h1>{privacyNotice.title}</h1>
+        <p>{me.name}，首次使用前请阅读。</p>
         <NoticeText
           contact={post && post.kind !== 'platform' ? `请联系${post.name}应急办（安委办）的系统管理员。` : undefined}
         />

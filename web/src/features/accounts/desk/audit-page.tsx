@@ -12,6 +12,7 @@ import { useState } from 'react'
 import type { InferOutput } from 'valibot'
 import { Answer } from '../../../ui/desk/answer'
 import { csvOf, saveCsv } from '../../../ui/desk/csv'
+import { ScrollBox } from '../../../ui/desk/scroll-box'
 import { Page, Sheet } from '../../../ui/desk/page'
 import { Pager } from '../../../ui/desk/pager'
 import { minuteOf } from '../../../ui/desk/times'
@@ -162,36 +163,37 @@ const whoIs = (names: ReadonlyMap<string, string>, id: string | null) => (id ===
 
 function EventTable({ lines, names }: { lines: readonly Line[]; names: ReadonlyMap<string, string> }) {
   return (
-    <Table<Line>
-      size="small"
-      rowKey="seq"
-      dataSource={lines}
-      pagination={false}
-      {...(lines.length > 0 && { scroll: { x: 1400 } })}
-      locale={{ emptyText: '没有符合条件的记录。' }}
-      columns={[
-        { title: '时间', dataIndex: 'at', width: 150, className: 'desk-number', render: minuteOf },
-        { title: '操作', dataIndex: 'kind', width: 150, render: (kind: SecurityKind) => securityWords[kind] },
-        {
-          title: '结果',
-          dataIndex: 'result',
-          width: 130,
-          render: (result: Line['result']) =>
-            result === 'done' ? resultWords.done : <strong>{resultWords[result]}</strong>,
-        },
-        {
-          title: '操作人',
-          key: 'actor',
-          width: 160,
-          render: (_, { actor, username }) => whoIs(names, actor) || username || '—',
-        },
-        { title: '用户名', dataIndex: 'username', width: 150, render: (name: string | null) => name ?? '—' },
-        { title: '对象', dataIndex: 'subject', width: 140, render: (id: string | null) => whoIs(names, id) || '—' },
-        { title: '网络地址', dataIndex: 'address', width: 150, render: (address: string | null) => address ?? '—' },
-        { title: '设备', dataIndex: 'device', width: 130, render: (device: string | null) => device ?? '—' },
-        { title: '说明', dataIndex: 'detail', render: (detail: string | null) => detail ?? '' },
-      ]}
-    />
+    <ScrollBox label="登录审计记录" least={lines.length > 0 ? 1400 : 0}>
+      <Table<Line>
+        size="small"
+        rowKey="seq"
+        dataSource={lines}
+        pagination={false}
+        locale={{ emptyText: '没有符合条件的记录。' }}
+        columns={[
+          { title: '时间', dataIndex: 'at', width: 150, className: 'desk-number', render: minuteOf },
+          { title: '操作', dataIndex: 'kind', width: 150, render: (kind: SecurityKind) => securityWords[kind] },
+          {
+            title: '结果',
+            dataIndex: 'result',
+            width: 130,
+            render: (result: Line['result']) =>
+              result === 'done' ? resultWords.done : <strong>{resultWords[result]}</strong>,
+          },
+          {
+            title: '操作人',
+            key: 'actor',
+            width: 160,
+            render: (_, { actor, username }) => whoIs(names, actor) || username || '—',
+          },
+          { title: '用户名', dataIndex: 'username', width: 150, render: (name: string | null) => name ?? '—' },
+          { title: '对象', dataIndex: 'subject', width: 140, render: (id: string | null) => whoIs(names, id) || '—' },
+          { title: '网络地址', dataIndex: 'address', width: 150, render: (address: string | null) => address ?? '—' },
+          { title: '设备', dataIndex: 'device', width: 130, render: (device: string | null) => device ?? '—' },
+          { title: '说明', dataIndex: 'detail', render: (detail: string | null) => detail ?? '' },
+        ]}
+      />
+    </ScrollBox>
   )
 }
 
