@@ -2,12 +2,11 @@ import type { Tenants } from '@app/shared/tenants/schema'
 import { Table, Tag } from 'antd'
 import { ScrollBox } from '../../../ui/desk/scroll-box'
 import { minuteOf } from '../../../ui/desk/times'
-import { SuspendButton } from '../../onboarding/desk/suspend-button'
 
 type District = Tenants['districts'][number]
 
 /** The deployment's districts with their streets, and how their background work goes. */
-export function TenantTable({ districts, manages }: { districts: readonly District[]; manages: boolean }) {
+export function TenantTable({ districts }: { districts: readonly District[] }) {
   return (
     <ScrollBox label="租户" least={960}>
       <Table<District>
@@ -32,12 +31,12 @@ export function TenantTable({ districts, manages }: { districts: readonly Distri
             title: '街道',
             dataIndex: 'streets',
             render: (streets: District['streets']) =>
-              streets.map(({ id, name, suspendedAt }) => (
-                <div key={id}>
+              streets.map(({ id, name, suspendedAt }, at) => (
+                <span key={id}>
+                  {at > 0 && '、'}
                   {name}
-                  {suspendedAt !== null && '（已停用）'}
-                  {manages && <SuspendButton tenant={{ kind: 'street', id, name, suspended: suspendedAt !== null }} />}
-                </div>
+                  {suspendedAt !== null && '（已暂停）'}
+                </span>
               )),
           },
           { title: '数据库', dataIndex: 'ledger', width: 120 },
@@ -62,18 +61,6 @@ export function TenantTable({ districts, manages }: { districts: readonly Distri
             className: 'desk-number',
             render: (_, { jobs }) => (jobs.lastAt === null ? '—' : minuteOf(jobs.lastAt)),
           },
-          ...(manages
-            ? [
-                {
-                  title: '操作',
-                  key: 'actions',
-                  width: 90,
-                  render: (_: unknown, { id, name, suspendedAt }: District) => (
-                    <SuspendButton tenant={{ kind: 'district', id, name, suspended: suspendedAt !== null }} />
-                  ),
-                },
-              ]
-            : []),
         ]}
       />
     </ScrollBox>
@@ -81,5 +68,5 @@ export function TenantTable({ districts, manages }: { districts: readonly Distri
 }
 
 function StateTag({ suspendedAt }: { suspendedAt: number | null }) {
-  return suspendedAt === null ? <Tag color="success">正常</Tag> : <Tag color="warning">已停用</Tag>
+  return suspendedAt === null ? <Tag color="success">正常</Tag> : <Tag color="warning">已暂停</Tag>
 }
