@@ -21,7 +21,7 @@ const days = ['2026-11-23', '2027-01-02', '2026-11-03', '2027-03-01'] as Day[]
 describe.each(days)('the demonstration of %s', (today) => {
   const made = demoOf(today)
 
-  it('is the same when it is made again', async ({ expect }) => {
+  it('is the same when it is made again', { timeout: 30_000 }, async ({ expect }) => {
     const hashOf = ({ directory, ledgers, pictures }: Demo) =>
       digest(JSON.stringify([[...ledgers], directory, pictures].map((part) => JSON.stringify(part, withoutTables))))
     expect(await hashOf(await demoOf(today))).toBe(await hashOf(await made))

@@ -179,7 +179,7 @@ describe('a package', () => {
     async function signedInAs(who: PersonId) {
       const at = new Date()
       await env.DIRECTORY.prepare(
-        'insert or replace into sessions (id, token, user_id, expires_at, created_at, updated_at) values (?1, ?1, ?1, ?2, ?3, ?3)',
+        'insert or replace into sessions (id, token, user_id, expires_at, created_at, updated_at, verified_at) values (?1, ?1, ?1, ?2, ?3, ?3, ?3)',
       )
         .bind(who, at.getTime() + day, at.getTime())
         .run()

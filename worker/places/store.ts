@@ -71,13 +71,17 @@ export async function listEnterprises(scope: StreetScope, filter: EnterpriseFilt
     .limit(mostEnterprises)
 }
 
+/** Counted up to here; a street with more open than this knows it has too many. */
+const mostCounted = 10_000
 /** So many hazards change their grid in one batch, each with its event. */
 const mostMoved = 50
 
 /** Communities and grids with what lies in them, retired ones included. */
 export async function placeTree(scope: StreetScope): Promise<PlaceTree> {
   const { communities: c, grids: g, enterprises: e, hazards: h, select } = scope.read('people.view')
-  const [communities, grids, enterprises, open] = await scope.together([
+  // Bounded first and counted then: grouped at once, the whole history would be read in the order of the grids.
+  const open = select({ gridId: h.gridId }).from(h).where(isTrue(h.open)).limit(mostCounted).as('open_hazards')
+  const [communities, grids, enterprises, hazards] = await scope.together([
     select({ id: c.id, name: c.name, statCode: c.statCode, retiredOn: c.retiredOn })
       .from(c)
       .orderBy(asc(c.position), asc(c.id)),
@@ -87,10 +91,9 @@ export async function placeTree(scope: StreetScope): Promise<PlaceTree> {
     select({ gridId: e.gridId, n: count().as('enterprises') })
       .from(e)
       .groupBy(e.gridId),
-    select({ gridId: h.gridId, n: count().as('hazards') })
-      .from(h)
-      .where(isTrue(h.open))
-      .groupBy(h.gridId),
+    select({ gridId: open.gridId, n: count().as('hazards') })
+      .from(open)
+      .groupBy(open.gridId),
   ])
   const countIn = (counts: readonly { gridId: GridId; n: number }[], id: GridId) =>
     counts.find(({ gridId }) => gridId === id)?.n ?? 0
@@ -98,7 +101,7 @@ export async function placeTree(scope: StreetScope): Promise<PlaceTree> {
     communityId,
     ...grid,
     enterprises: countIn(enterprises, grid.id),
-    openHazards: countIn(open, grid.id),
+    openHazards: countIn(hazards, grid.id),
   }))
   const retiredLast = (a: { retiredOn: unknown }, b: { retiredOn: unknown }) =>
     Number(a.retiredOn !== null) - Number(b.retiredOn !== null)

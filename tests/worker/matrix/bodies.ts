@@ -151,8 +151,9 @@ export const bodies: Record<string, Example> = {
     json: (own) => ({
       to: own.other('PersonId'),
       hazards: [],
-      charges: [own('ChargeId')],
-      seats: [],
+      charges: [],
+      // A charge goes only to who may hold it; a seat to anybody.
+      seats: [own('SeatId')],
       words: '岗位调整',
     }),
   },
