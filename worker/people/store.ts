@@ -2,7 +2,6 @@ import type { PersonId, PostId } from '@app/shared/ids'
 import type { HandOver, NewPerson, NewPost, OpenUnder, PersonCard } from '@app/shared/people/schema'
 import { postErrors, reachErrors } from '@app/shared/people/rules'
 import { timesOf } from '@app/shared/hazards/rules'
-import { type ChargeKind, chargeKinds, chargeRoles } from '@app/shared/organisation/words'
 import { Problem } from '@app/shared/problem'
 import type { Place, Reach } from '@app/shared/reach'
 import { dayOf } from '@app/shared/time'
@@ -163,7 +162,7 @@ export async function handOver(
   const today = dayOf(now)
   const [[from], receivers, seen, held, sat] = await scope.together([
     select({ id: p.id }).from(p).where(eq(p.id, personId)),
-    select({ id: p.id, name: p.name, role: posts.role })
+    select({ id: p.id, name: p.name })
       .from(p)
       .innerJoin(posts, eq(posts.personId, p.id))
       .where(and(eq(p.id, to), or(isNull(posts.until), gt(posts.until, now)))),
@@ -179,10 +178,7 @@ export async function handOver(
   ])
   if (!from) throw new Problem('not-found')
   const [next] = receivers
-  const mayTake = (kind: ChargeKind) => receivers.some(({ role }) => chargeRoles[kind].includes(role))
-  const unfit = next ? held.find(({ kind }) => !mayTake(kind)) : undefined
   const errors = [
-    ...(unfit ? [{ pointer: '/to', detail: `此人的岗位不能担任${chargeKinds[unfit.kind].label}，请另选` }] : []),
     ...(next && to !== personId ? [] : [{ pointer: '/to', detail: '请选择本街道另一位在岗人员' }]),
     ...missing('hazards', hazards, seen),
     ...missing('charges', charges, held),

@@ -17,7 +17,7 @@ import { Problem } from '@app/shared/problem'
 import type { Reach } from '@app/shared/reach'
 import { dayOf } from '@app/shared/time'
 import { standingColumns } from '../hazards/store'
-import { aliased, among, and, asc, count, desc, eq, greatest, isNull, isTrue } from '../db/operators'
+import { aliased, among, and, asc, count, desc, eq, greatest, isNull } from '../db/operators'
 import { newId } from '../ids'
 import type { StreetScope } from '../tenancy/street-scope'
 
@@ -80,7 +80,7 @@ const mostMoved = 50
 export async function placeTree(scope: StreetScope): Promise<PlaceTree> {
   const { communities: c, grids: g, enterprises: e, hazards: h, select } = scope.read('people.view')
   // Bounded first and counted then: grouped at once, the whole history would be read in the order of the grids.
-  const open = select({ gridId: h.gridId }).from(h).where(isTrue(h.open)).limit(mostCounted).as('open_hazards')
+  const open = select({ gridId: h.gridId }).from(h).where(eq(h.open, true)).limit(mostCounted).as('open_hazards')
   const [communities, grids, enterprises, hazards] = await scope.together([
     select({ id: c.id, name: c.name, statCode: c.statCode, retiredOn: c.retiredOn })
       .from(c)

@@ -151,9 +151,8 @@ export const bodies: Record<string, Example> = {
     json: (own) => ({
       to: own.other('PersonId'),
       hazards: [],
-      charges: [],
-      // A charge goes only to who may hold it; a seat to anybody.
-      seats: [own('SeatId')],
+      charges: [own('ChargeId')],
+      seats: [],
       words: '岗位调整',
     }),
   },
