@@ -163,7 +163,7 @@ CREATE TABLE `street_moves` (
 CREATE UNIQUE INDEX `street_moves_open` ON `street_moves` (`street_id`) WHERE state not in ('released', 'cancelled');--> statement-breakpoint
 CREATE INDEX `street_moves_by_street` ON `street_moves` (`street_id`,`at`);--> statement-breakpoint
 CREATE TABLE `__new_street_posts` (
-	`id` text PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
 	`street_id` text NOT NULL,
 	`user_id` text NOT NULL,
 	`role` text NOT NULL,
@@ -173,6 +173,7 @@ CREATE TABLE `__new_street_posts` (
 	`until` integer,
 	`title` text,
 	`unit_id` text,
+	PRIMARY KEY(`street_id`, `id`),
 	FOREIGN KEY (`street_id`) REFERENCES `streets`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
 );

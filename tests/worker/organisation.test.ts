@@ -349,6 +349,11 @@ describe('leaving a post', () => {
     await expect(
       api.people[':personId'].handover.$put({ param: path, json: { ...handed, to: stranger } }),
     ).rejects.toMatchObject({ errors: [{ pointer: '/to' }] })
+    // 包网格 goes only to whose post may hold it.
+    const unfit = await street.member('grid-worker', { within: 'grids', ids: [street.places.first] })
+    await expect(
+      api.people[':personId'].handover.$put({ param: path, json: { ...handed, to: unfit } }),
+    ).rejects.toMatchObject({ errors: [{ pointer: '/to' }] })
     await api.people[':personId'].handover.$put({ param: path, json: { ...handed, to: staying } })
     expect(await hazardOf(street, hazardId)).toMatchObject({ responsibleId: staying, state: 'assigned', version: 3 })
     expect(await soundChain(street, hazardId)).toBe(true)
@@ -424,7 +429,7 @@ describe('several posts', () => {
     await expect(
       api.people[':personId'].posts.$post({ param: { ...param, personId: stranger }, json }),
     ).rejects.toMatchObject({ slug: 'not-found' })
-    const taken = await other.post(stranger, 'street-admin')
+    const taken = await street.postOf(await street.member('inspector'))
     await expect(
       api.people[':personId'].posts.$post({ param: { ...param, personId: person }, json: { ...json, id: taken } }),
     ).rejects.toMatchObject({ slug: 'already-there' })

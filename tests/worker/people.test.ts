@@ -152,6 +152,22 @@ describe('an administrator', () => {
     expect(await directory.select().from(sessions).where(eq(sessions.userId, both))).toHaveLength(1)
   })
 
+  it('makes no account with a post that is a colleague’s, and takes no other street’s from it', async ({ expect }) => {
+    const { street, of, param, person, post } = await aDesk()
+    const json = person({ postId: await street.postOf(await street.member('inspector')) })
+    await expect(of.$post({ param, json })).rejects.toMatchObject({ slug: 'already-there' })
+    expect(await post(json.id)).toBe(undefined)
+    expect(await street.db.select().from(people).where(eq(people.id, json.id))).toEqual([])
+
+    const other = await aStreet()
+    const stranger = await other.member('inspector')
+    const same = person({ postId: await other.postOf(stranger) })
+    await of.$post({ param, json: same })
+    expect(await post(same.id)).toMatchObject({ id: same.postId, state: 'active' })
+    const theirs = await directory.select().from(streetPosts).where(eq(streetPosts.userId, stranger))
+    expect(theirs).toMatchObject([{ id: same.postId, streetId: other.id, role: 'inspector', state: 'active' }])
+  })
+
   it('finds an appointment that stopped half-way finished by the sweeper', async ({ expect }) => {
     const { street, of, param, person, post } = await aDesk()
     const json = person()

@@ -337,7 +337,8 @@ export const securityAnchors = sqliteTable('security_anchors', {
 export const streetPosts = sqliteTable(
   'street_posts',
   {
-    id: text().$type<PostId>().primaryKey(),
+    /** One in its street, and so nothing that another street could stumble upon. */
+    id: text().$type<PostId>().notNull(),
     streetId: text()
       .$type<StreetId>()
       .notNull()
@@ -357,6 +358,7 @@ export const streetPosts = sqliteTable(
     unitId: text().$type<UnitId>(),
   },
   (t) => [
+    primaryKey({ columns: [t.streetId, t.id] }),
     index('street_posts_by_user').on(t.userId, t.streetId),
     index('street_posts_preparing')
       .on(t.since)

@@ -2,6 +2,7 @@ import type { PersonId, PostId } from '@app/shared/ids'
 import type { HandOver, NewPerson, NewPost, OpenUnder, PersonCard } from '@app/shared/people/schema'
 import { postErrors, reachErrors } from '@app/shared/people/rules'
 import { timesOf } from '@app/shared/hazards/rules'
+import { chargeKinds, chargeRoles } from '@app/shared/organisation/words'
 import { Problem } from '@app/shared/problem'
 import type { Place, Reach } from '@app/shared/reach'
 import { dayOf } from '@app/shared/time'
@@ -162,7 +163,7 @@ export async function handOver(
   const today = dayOf(now)
   const [[from], receivers, seen, held, sat] = await scope.together([
     select({ id: p.id }).from(p).where(eq(p.id, personId)),
-    select({ id: p.id, name: p.name })
+    select({ id: p.id, name: p.name, role: posts.role })
       .from(p)
       .innerJoin(posts, eq(posts.personId, p.id))
       .where(and(eq(p.id, to), or(isNull(posts.until), gt(posts.until, now)))),
@@ -178,7 +179,9 @@ export async function handOver(
   ])
   if (!from) throw new Problem('not-found')
   const [next] = receivers
+  const unfit = held.find(({ kind }) => next && !receivers.some(({ role }) => chargeRoles[kind].includes(role)))
   const errors = [
+    ...(unfit ? [{ pointer: '/to', detail: `此人的岗位不能担任${chargeKinds[unfit.kind].label}，请另选` }] : []),
     ...(next && to !== personId ? [] : [{ pointer: '/to', detail: '请选择本街道另一位在岗人员' }]),
     ...missing('hazards', hazards, seen),
     ...missing('charges', charges, held),

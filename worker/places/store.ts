@@ -17,7 +17,7 @@ import { Problem } from '@app/shared/problem'
 import type { Reach } from '@app/shared/reach'
 import { dayOf } from '@app/shared/time'
 import { standingColumns } from '../hazards/store'
-import { aliased, among, and, asc, count, desc, eq, greatest, isNull } from '../db/operators'
+import { aliased, among, and, asc, count, desc, eq, greatest, isNull, isTrue } from '../db/operators'
 import { newId } from '../ids'
 import type { StreetScope } from '../tenancy/street-scope'
 
@@ -79,8 +79,14 @@ const mostMoved = 50
 /** Communities and grids with what lies in them, retired ones included. */
 export async function placeTree(scope: StreetScope): Promise<PlaceTree> {
   const { communities: c, grids: g, enterprises: e, hazards: h, select } = scope.read('people.view')
-  // Bounded first and counted then: grouped at once, the whole history would be read in the order of the grids.
-  const open = select({ gridId: h.gridId }).from(h).where(eq(h.open, true)).limit(mostCounted).as('open_hazards')
+  // Bounded and in the order of the index over what is open, and counted then: grouped at once, or in no order, the
+  // whole history would be read by the index over grids, which holds all that is asked for.
+  const open = select({ gridId: h.gridId })
+    .from(h)
+    .where(isTrue(h.open))
+    .orderBy(asc(h.dueOn), asc(h.id))
+    .limit(mostCounted)
+    .as('open_hazards')
   const [communities, grids, enterprises, hazards] = await scope.together([
     select({ id: c.id, name: c.name, statCode: c.statCode, retiredOn: c.retiredOn })
       .from(c)

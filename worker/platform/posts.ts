@@ -75,6 +75,7 @@ export async function appoint(
   if (found.some((user) => user.id === id && (user.username !== username || !user.post)))
     throw new Problem('already-there')
   if (found.some((user) => user.id !== id)) throw usernameTaken()
+  await refuseTakenPost(directory, { id: postId, streetId, personId: id })
   const password = await hashPassword(person.password)
   const post = postRow({ ...person, id: postId }, now)
   const at = new Date(now)
@@ -114,23 +115,29 @@ export async function addPost(
 ): Promise<void> {
   const { streetId, ledger } = place
   const directory = openDirectory(env)
-  const [[own], taken] = await directory.batch([
-    directory
-      .select({ name: users.name })
-      .from(streetPosts)
-      .innerJoin(users, eq(users.id, streetPosts.userId))
-      .where(and(eq(streetPosts.streetId, streetId), eq(streetPosts.userId, personId)))
-      .limit(1),
-    directory
-      .select({ userId: streetPosts.userId, streetId: streetPosts.streetId })
-      .from(streetPosts)
-      .where(eq(streetPosts.id, post.id)),
-  ])
+  const [own] = await directory
+    .select({ name: users.name })
+    .from(streetPosts)
+    .innerJoin(users, eq(users.id, streetPosts.userId))
+    .where(and(eq(streetPosts.streetId, streetId), eq(streetPosts.userId, personId)))
+    .limit(1)
   if (!own) throw new Problem('not-found')
-  if (taken.some((one) => one.userId !== personId || one.streetId !== streetId)) throw new Problem('already-there')
+  await refuseTakenPost(directory, { id: post.id, streetId, personId })
   const row = postRow(post, now)
   await prepared(directory, streetId, personId, row)
   await admit(env, { streetId, ledger }, { id: personId, name: own.name }, row, audit)
+}
+
+/** Throws `already-there` for a post's id that is a colleague's: it would be passed over in silence. */
+async function refuseTakenPost(
+  directory: Db,
+  { id, streetId, personId }: { id: PostId; streetId: StreetId; personId: PersonId },
+): Promise<void> {
+  const [taken] = await directory
+    .select({ userId: streetPosts.userId })
+    .from(streetPosts)
+    .where(and(eq(streetPosts.streetId, streetId), eq(streetPosts.id, id)))
+  if (taken && taken.userId !== personId) throw new Problem('already-there')
 }
 
 function prepared(directory: Db, streetId: StreetId, userId: PersonId, post: KeptPost) {

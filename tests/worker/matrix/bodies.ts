@@ -155,6 +155,8 @@ export const bodies: Record<string, Example> = {
       seats: [],
       words: '岗位调整',
     }),
+    // Whoever takes a charge over holds a post that may.
+    given: { posts: { role: 'street-leader' } },
   },
   'PUT /api/streets/:streetId/people/:personId/phone': { json: () => ({ phone: '13800000000' }) },
   'PUT /api/streets/:streetId/people/:personId/name': { json: () => ({ name: '张三' }) },

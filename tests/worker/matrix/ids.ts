@@ -71,7 +71,6 @@ export const words: Record<string, string> = {
 export const distinguishable: Record<string, string> = {
   'POST /api/streets/:streetId/people body /id':
     'The id of an account is one for the whole deployment and made by the client, so another’s must be refused (already-there). To ask, one has to know 128 random bits already.',
-  'POST /api/streets/:streetId/people/:personId/posts body /id': 'Likewise, of a post.',
 }
 
 /** Places where what lies outside the actor's reach, but in his street, may be named; with the reason. */

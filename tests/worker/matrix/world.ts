@@ -1,7 +1,7 @@
 import { applyD1Migrations, reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { getTableColumns, getTableName, is } from 'drizzle-orm'
-import { type SQLiteTable, SQLiteTable as AnyTable, getTableConfig } from 'drizzle-orm/sqlite-core'
+import { SQLiteTable, getTableConfig } from 'drizzle-orm/sqlite-core'
 import { type Role, districtRoles, streetRoles } from '@app/shared/capabilities'
 import { reachesOf } from '@app/shared/people/rules'
 import { freeze } from '@app/shared/schemes/facts'
@@ -33,7 +33,7 @@ export const streetTables: Record<string, SQLiteTable> = Object.fromEntries(
 )
 export const districtTables: Record<string, SQLiteTable> = districtOwned
 export const directoryTables: Record<string, SQLiteTable> = Object.fromEntries(
-  Object.entries(directory as object).filter((entry): entry is [string, SQLiteTable] => is(entry[1], AnyTable)),
+  Object.entries(directory as object).filter((entry): entry is [string, SQLiteTable] => is(entry[1], SQLiteTable)),
 )
 const nameOf = new Map<SQLiteTable, string>(
   [streetTables, districtTables, directoryTables].flatMap((tables) =>
