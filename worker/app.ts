@@ -27,6 +27,7 @@ import { holdRoutes } from './retention/routes'
 import { rightsRoutes } from './rights/routes'
 import { sessionRoutes } from './sessions/routes'
 import { settingRoutes } from './settings/routes'
+import { onboardingRoutes, overseerRoutes } from './streets/routes'
 import { admitToDistrict, admitToPlatform, admitToStreet, type Identify } from './tenancy/admit'
 import { importRoutes } from './tenants/imports'
 import { moveRoutes } from './tenants/moves'
@@ -62,6 +63,8 @@ function districtRoutes(who: Identify) {
     .route('/', overviewRoutes)
     .route('/rankings', rankingRoutes)
     .route('/notices', noticeRoutes)
+    .route('/streets', onboardingRoutes)
+    .route('/people', overseerRoutes)
     .route('/security', securityRoutes)
     .route('/audit', districtAuditRoutes)
 }

@@ -25,6 +25,9 @@ export const securityWords = {
   'post-ended': '停用岗位',
   'policy-changed': '修改安全策略',
   'set-up': '首个平台运维账号',
+  onboarded: '开通单位',
+  suspended: '停用单位',
+  resumed: '恢复单位',
   denied: '越权操作被拒',
 } as const
 export type SecurityKind = keyof typeof securityWords

@@ -28,6 +28,7 @@ import { Route as MSStreetRouteRouteImport } from './routes/m/s.$street/route'
 import { Route as AdminDDistrictIndexRouteImport } from './routes/admin/d.$district/index'
 import { Route as AdminDDistrictAuditRouteImport } from './routes/admin/d.$district/audit'
 import { Route as AdminDDistrictHazardsRouteImport } from './routes/admin/d.$district/hazards'
+import { Route as AdminDDistrictPeopleRouteImport } from './routes/admin/d.$district/people'
 import { Route as AdminDDistrictRankingsRouteImport } from './routes/admin/d.$district/rankings'
 import { Route as AdminDDistrictSignInEventsRouteImport } from './routes/admin/d.$district/sign-in-events'
 import { Route as AdminDDistrictSignInPolicyRouteImport } from './routes/admin/d.$district/sign-in-policy'
@@ -51,6 +52,8 @@ import { Route as MSStreetOutboxRouteImport } from './routes/m/s.$street/outbox'
 import { Route as MSStreetSecurityRouteImport } from './routes/m/s.$street/security'
 import { Route as AdminDDistrictNoticesIndexRouteImport } from './routes/admin/d.$district/notices/index'
 import { Route as AdminDDistrictNoticesNoticeIdRouteImport } from './routes/admin/d.$district/notices/$noticeId'
+import { Route as AdminDDistrictStreetsIndexRouteImport } from './routes/admin/d.$district/streets/index'
+import { Route as AdminDDistrictStreetsNewRouteImport } from './routes/admin/d.$district/streets/new'
 import { Route as MSStreetHazardsIndexRouteImport } from './routes/m/s.$street/hazards.index'
 import { Route as MSStreetHazardsHazardIdIndexRouteImport } from './routes/m/s.$street/hazards.$hazardId.index'
 import { Route as MSStreetHazardsHazardIdDeedRouteImport } from './routes/m/s.$street/hazards.$hazardId.$deed'
@@ -148,6 +151,11 @@ const AdminDDistrictAuditRoute = AdminDDistrictAuditRouteImport.update({
 const AdminDDistrictHazardsRoute = AdminDDistrictHazardsRouteImport.update({
   id: '/hazards',
   path: '/hazards',
+  getParentRoute: () => AdminDDistrictRouteRoute,
+} as any)
+const AdminDDistrictPeopleRoute = AdminDDistrictPeopleRouteImport.update({
+  id: '/people',
+  path: '/people',
   getParentRoute: () => AdminDDistrictRouteRoute,
 } as any)
 const AdminDDistrictRankingsRoute = AdminDDistrictRankingsRouteImport.update({
@@ -272,6 +280,18 @@ const AdminDDistrictNoticesNoticeIdRoute =
     path: '/notices/$noticeId',
     getParentRoute: () => AdminDDistrictRouteRoute,
   } as any)
+const AdminDDistrictStreetsIndexRoute =
+  AdminDDistrictStreetsIndexRouteImport.update({
+    id: '/streets/',
+    path: '/streets/',
+    getParentRoute: () => AdminDDistrictRouteRoute,
+  } as any)
+const AdminDDistrictStreetsNewRoute =
+  AdminDDistrictStreetsNewRouteImport.update({
+    id: '/streets/new',
+    path: '/streets/new',
+    getParentRoute: () => AdminDDistrictRouteRoute,
+  } as any)
 const MSStreetHazardsIndexRoute = MSStreetHazardsIndexRouteImport.update({
   id: '/hazards/',
   path: '/hazards/',
@@ -309,6 +329,7 @@ export interface FileRoutesByFullPath {
   '/m/s/$street': typeof MSStreetRouteRouteWithChildren
   '/admin/d/$district/audit': typeof AdminDDistrictAuditRoute
   '/admin/d/$district/hazards': typeof AdminDDistrictHazardsRoute
+  '/admin/d/$district/people': typeof AdminDDistrictPeopleRoute
   '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
   '/admin/d/$district/sign-in-events': typeof AdminDDistrictSignInEventsRoute
   '/admin/d/$district/sign-in-policy': typeof AdminDDistrictSignInPolicyRoute
@@ -332,7 +353,9 @@ export interface FileRoutesByFullPath {
   '/admin/s/$street/': typeof AdminSStreetIndexRoute
   '/m/s/$street/': typeof MSStreetIndexRoute
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
+  '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
+  '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
   '/m/s/$street/hazards/$hazardId/': typeof MSStreetHazardsHazardIdIndexRoute
@@ -352,6 +375,7 @@ export interface FileRoutesByTo {
   '/admin': typeof AdminIndexRoute
   '/admin/d/$district/audit': typeof AdminDDistrictAuditRoute
   '/admin/d/$district/hazards': typeof AdminDDistrictHazardsRoute
+  '/admin/d/$district/people': typeof AdminDDistrictPeopleRoute
   '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
   '/admin/d/$district/sign-in-events': typeof AdminDDistrictSignInEventsRoute
   '/admin/d/$district/sign-in-policy': typeof AdminDDistrictSignInPolicyRoute
@@ -375,7 +399,9 @@ export interface FileRoutesByTo {
   '/admin/s/$street': typeof AdminSStreetIndexRoute
   '/m/s/$street': typeof MSStreetIndexRoute
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
+  '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
   '/admin/d/$district/notices': typeof AdminDDistrictNoticesIndexRoute
+  '/admin/d/$district/streets': typeof AdminDDistrictStreetsIndexRoute
   '/m/s/$street/hazards': typeof MSStreetHazardsIndexRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
   '/m/s/$street/hazards/$hazardId': typeof MSStreetHazardsHazardIdIndexRoute
@@ -400,6 +426,7 @@ export interface FileRoutesById {
   '/m/s/$street': typeof MSStreetRouteRouteWithChildren
   '/admin/d/$district/audit': typeof AdminDDistrictAuditRoute
   '/admin/d/$district/hazards': typeof AdminDDistrictHazardsRoute
+  '/admin/d/$district/people': typeof AdminDDistrictPeopleRoute
   '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
   '/admin/d/$district/sign-in-events': typeof AdminDDistrictSignInEventsRoute
   '/admin/d/$district/sign-in-policy': typeof AdminDDistrictSignInPolicyRoute
@@ -423,7 +450,9 @@ export interface FileRoutesById {
   '/admin/s/$street/': typeof AdminSStreetIndexRoute
   '/m/s/$street/': typeof MSStreetIndexRoute
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
+  '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
+  '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
   '/m/s/$street/hazards/$hazardId/': typeof MSStreetHazardsHazardIdIndexRoute
@@ -449,6 +478,7 @@ export interface FileRouteTypes {
     | '/m/s/$street'
     | '/admin/d/$district/audit'
     | '/admin/d/$district/hazards'
+    | '/admin/d/$district/people'
     | '/admin/d/$district/rankings'
     | '/admin/d/$district/sign-in-events'
     | '/admin/d/$district/sign-in-policy'
@@ -472,7 +502,9 @@ export interface FileRouteTypes {
     | '/admin/s/$street/'
     | '/m/s/$street/'
     | '/admin/d/$district/notices/$noticeId'
+    | '/admin/d/$district/streets/new'
     | '/admin/d/$district/notices/'
+    | '/admin/d/$district/streets/'
     | '/m/s/$street/hazards/'
     | '/m/s/$street/hazards/$hazardId/$deed'
     | '/m/s/$street/hazards/$hazardId/'
@@ -492,6 +524,7 @@ export interface FileRouteTypes {
     | '/admin'
     | '/admin/d/$district/audit'
     | '/admin/d/$district/hazards'
+    | '/admin/d/$district/people'
     | '/admin/d/$district/rankings'
     | '/admin/d/$district/sign-in-events'
     | '/admin/d/$district/sign-in-policy'
@@ -515,7 +548,9 @@ export interface FileRouteTypes {
     | '/admin/s/$street'
     | '/m/s/$street'
     | '/admin/d/$district/notices/$noticeId'
+    | '/admin/d/$district/streets/new'
     | '/admin/d/$district/notices'
+    | '/admin/d/$district/streets'
     | '/m/s/$street/hazards'
     | '/m/s/$street/hazards/$hazardId/$deed'
     | '/m/s/$street/hazards/$hazardId'
@@ -539,6 +574,7 @@ export interface FileRouteTypes {
     | '/m/s/$street'
     | '/admin/d/$district/audit'
     | '/admin/d/$district/hazards'
+    | '/admin/d/$district/people'
     | '/admin/d/$district/rankings'
     | '/admin/d/$district/sign-in-events'
     | '/admin/d/$district/sign-in-policy'
@@ -562,7 +598,9 @@ export interface FileRouteTypes {
     | '/admin/s/$street/'
     | '/m/s/$street/'
     | '/admin/d/$district/notices/$noticeId'
+    | '/admin/d/$district/streets/new'
     | '/admin/d/$district/notices/'
+    | '/admin/d/$district/streets/'
     | '/m/s/$street/hazards/'
     | '/m/s/$street/hazards/$hazardId/$deed'
     | '/m/s/$street/hazards/$hazardId/'
@@ -712,6 +750,13 @@ declare module '@tanstack/react-router' {
       path: '/hazards'
       fullPath: '/admin/d/$district/hazards'
       preLoaderRoute: typeof AdminDDistrictHazardsRouteImport
+      parentRoute: typeof AdminDDistrictRouteRoute
+    }
+    '/admin/d/$district/people': {
+      id: '/admin/d/$district/people'
+      path: '/people'
+      fullPath: '/admin/d/$district/people'
+      preLoaderRoute: typeof AdminDDistrictPeopleRouteImport
       parentRoute: typeof AdminDDistrictRouteRoute
     }
     '/admin/d/$district/rankings': {
@@ -875,6 +920,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminDDistrictNoticesNoticeIdRouteImport
       parentRoute: typeof AdminDDistrictRouteRoute
     }
+    '/admin/d/$district/streets/': {
+      id: '/admin/d/$district/streets/'
+      path: '/streets'
+      fullPath: '/admin/d/$district/streets/'
+      preLoaderRoute: typeof AdminDDistrictStreetsIndexRouteImport
+      parentRoute: typeof AdminDDistrictRouteRoute
+    }
+    '/admin/d/$district/streets/new': {
+      id: '/admin/d/$district/streets/new'
+      path: '/streets/new'
+      fullPath: '/admin/d/$district/streets/new'
+      preLoaderRoute: typeof AdminDDistrictStreetsNewRouteImport
+      parentRoute: typeof AdminDDistrictRouteRoute
+    }
     '/m/s/$street/hazards/': {
       id: '/m/s/$street/hazards/'
       path: '/hazards'
@@ -902,23 +961,29 @@ declare module '@tanstack/react-router' {
 interface AdminDDistrictRouteRouteChildren {
   AdminDDistrictAuditRoute: typeof AdminDDistrictAuditRoute
   AdminDDistrictHazardsRoute: typeof AdminDDistrictHazardsRoute
+  AdminDDistrictPeopleRoute: typeof AdminDDistrictPeopleRoute
   AdminDDistrictRankingsRoute: typeof AdminDDistrictRankingsRoute
   AdminDDistrictSignInEventsRoute: typeof AdminDDistrictSignInEventsRoute
   AdminDDistrictSignInPolicyRoute: typeof AdminDDistrictSignInPolicyRoute
   AdminDDistrictIndexRoute: typeof AdminDDistrictIndexRoute
   AdminDDistrictNoticesNoticeIdRoute: typeof AdminDDistrictNoticesNoticeIdRoute
+  AdminDDistrictStreetsNewRoute: typeof AdminDDistrictStreetsNewRoute
   AdminDDistrictNoticesIndexRoute: typeof AdminDDistrictNoticesIndexRoute
+  AdminDDistrictStreetsIndexRoute: typeof AdminDDistrictStreetsIndexRoute
 }
 
 const AdminDDistrictRouteRouteChildren: AdminDDistrictRouteRouteChildren = {
   AdminDDistrictAuditRoute: AdminDDistrictAuditRoute,
   AdminDDistrictHazardsRoute: AdminDDistrictHazardsRoute,
+  AdminDDistrictPeopleRoute: AdminDDistrictPeopleRoute,
   AdminDDistrictRankingsRoute: AdminDDistrictRankingsRoute,
   AdminDDistrictSignInEventsRoute: AdminDDistrictSignInEventsRoute,
   AdminDDistrictSignInPolicyRoute: AdminDDistrictSignInPolicyRoute,
   AdminDDistrictIndexRoute: AdminDDistrictIndexRoute,
   AdminDDistrictNoticesNoticeIdRoute: AdminDDistrictNoticesNoticeIdRoute,
+  AdminDDistrictStreetsNewRoute: AdminDDistrictStreetsNewRoute,
   AdminDDistrictNoticesIndexRoute: AdminDDistrictNoticesIndexRoute,
+  AdminDDistrictStreetsIndexRoute: AdminDDistrictStreetsIndexRoute,
 }
 
 const AdminDDistrictRouteRouteWithChildren =

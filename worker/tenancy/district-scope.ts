@@ -1,12 +1,14 @@
 import { type Column, type SQL, and, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
 import type { SQLiteTable, SelectedFields } from 'drizzle-orm/sqlite-core'
+import type { SetPasswordLink } from '@app/shared/accounts/schema'
 import { type Capability, type Role, can } from '@app/shared/capabilities'
 import { effectsOf, standingOf } from '@app/shared/hazards/effects'
 import { type Act, refusal } from '@app/shared/hazards/machine'
 import { timesOf } from '@app/shared/hazards/rules'
 import type { Determination } from '@app/shared/hazards/schema'
 import type { DistrictId, HazardId, NoticeId, PersonId, StreetId } from '@app/shared/ids'
+import type { NewOverseer, NewStreet, StreetTrial } from '@app/shared/onboarding/schema'
 import { Problem } from '@app/shared/problem'
 import { dayOf } from '@app/shared/time'
 import { type Db, type LedgerName, openLedger } from '../db/client'
@@ -14,10 +16,12 @@ import {
   accessLog,
   auditLog,
   chainAnchors,
+  charges,
   communities,
   decisions,
   districtAnswers,
   districtLog,
+  districtUnits,
   enterprises,
   grids,
   hazardEvents,
@@ -27,6 +31,7 @@ import {
   jobs,
   notices,
   overseers,
+  people,
   schemes,
   snapshots,
   streetOwned as owned,
@@ -36,6 +41,7 @@ import { among } from '../db/operators'
 import type { Visit } from '../auth/visit'
 import type { Env } from '../env'
 import { newId } from '../ids'
+import { appointOverseer, endOverseer, firstLink, onboardStreet, streetsIn, tryStreet } from '../platform/onboarding'
 import { deedStatements } from './deed'
 import { Desk, type Statement } from './desk'
 import { Evidence } from './evidence'
@@ -105,6 +111,30 @@ function listed(db: Db, { districtId, streets }: District, sectors: Overseer['se
     streetScores: db.select().from(streetScores).where(its(streetScores)).as('street_scores'),
     notices: db.select().from(notices).where(its(notices)).as('notices'),
     jobs: db.select().from(jobs).where(its(jobs)).as('jobs'),
+    districtUnits: db.select().from(districtUnits).where(its(districtUnits)).as('district_units'),
+    // Places have no person in them; who answers for one is asked as a count.
+    communities: db
+      .select({ streetId: communities.streetId, id: communities.id, retiredOn: communities.retiredOn })
+      .from(communities)
+      .where(mine(communities))
+      .as('communities'),
+    grids: db
+      .select({ streetId: grids.streetId, id: grids.id, retiredOn: grids.retiredOn })
+      .from(grids)
+      .where(mine(grids))
+      .as('grids'),
+    charges: db
+      .select({
+        streetId: charges.streetId,
+        placeId: charges.placeId,
+        kind: charges.kind,
+        from: charges.from,
+        until: charges.until,
+      })
+      .from(charges)
+      .where(mine(charges))
+      .as('charges'),
+    people: db.select({ streetId: people.streetId, until: people.until }).from(people).where(mine(people)).as('people'),
     districtLog: db.select().from(districtLog).where(its(districtLog)).as('district_log'),
   }
 }
@@ -313,6 +343,48 @@ export class DistrictScope {
     await this.desk.keep([...statements, this.#db.insert(decisions).values(decision)])
   }
 
+  /** What onboarding a street would make, and all that is in its way; nothing is made. */
+  async tryStreet(street: NewStreet): Promise<StreetTrial> {
+    this.require('street.onboard')
+    return tryStreet(this.#env, this.#district, street)
+  }
+
+  /** Brings a street aboard and answers with its first administrator's link, shown once. Throws `invalid-input`, `already-there`. */
+  async onboard(street: NewStreet, now: number): Promise<SetPasswordLink> {
+    this.require('street.onboard')
+    this.requireUnsuspended()
+    const { id: by } = this.#overseer
+    await onboardStreet(this.#env, this.#district, street, this.#logged('street.onboard', street.id, null, now), now)
+    await this.#security.note('onboarded', street.admin.id, street.name)
+    return firstLink(this.#env, street.admin.id, by, now)
+  }
+
+  /** Every street of the district, those that are still being prepared included. */
+  streetsKnown() {
+    this.require('score.view')
+    return streetsIn(this.#env, this.#district.districtId)
+  }
+
+  /** Makes an account with a post in this district and answers with its link. Throws `invalid-input`, `already-there`. */
+  async appoint(person: NewOverseer & { sectors: string[] | null }, now: number): Promise<SetPasswordLink> {
+    this.require('overseer.manage')
+    this.requireUnsuspended()
+    const audit = this.#logged('overseer.manage', person.id, null, now)
+    await appointOverseer(this.#env, this.#district, person, audit, now)
+    await this.#security.note('appointed', person.id)
+    return firstLink(this.#env, person.id, this.#overseer.id, now)
+  }
+
+  /** Ends somebody's post in this district, at once. Throws `not-found`, or `rule-broken` for one's own. */
+  async endPost(personId: PersonId, now: number): Promise<void> {
+    this.require('overseer.manage')
+    this.requireUnsuspended()
+    if (personId === this.#overseer.id) throw new Problem('rule-broken', '不能停用自己的岗位，请由另一名管理员操作。')
+    const audit = this.#logged('overseer.manage', personId, null, now)
+    await endOverseer(this.#env, this.#district, personId, audit, now)
+    await this.#security.note('post-ended', personId)
+  }
+
   /** A new notice, with its line in the district's log. */
   async addNotice(notice: Omit<Notice, 'districtId'>, why: string, now: number): Promise<void> {
     const { districtId } = this.#district
@@ -338,18 +410,14 @@ export class DistrictScope {
   async #write(capability: Capability, subject: string, why: string, at: number, change: Statement): Promise<void> {
     this.require(capability)
     this.requireUnsuspended()
+    await this.desk.keep([change, this.#logged(capability, subject, why, at)])
+  }
+
+  #logged(capability: Capability, subject: string, why: string | null, at: number): Statement {
     const { districtId } = this.#district
-    const line = {
-      districtId,
-      id: newId('log', at),
-      actor: this.#overseer.id,
-      capability,
-      subject,
-      why,
-      at,
-      changed: sql`changes()`,
-    }
-    await this.desk.keep([change, this.#db.insert(districtLog).values(line)])
+    const id = newId<string>('log', at)
+    const line = { districtId, id, actor: this.#overseer.id, capability, subject, why, at, changed: sql`changes()` }
+    return this.#db.insert(districtLog).values(line)
   }
 
   /**

@@ -1,6 +1,8 @@
 import { asc, count, eq, sql } from 'drizzle-orm'
 import { type Capability, can } from '@app/shared/capabilities'
-import type { DistrictId, PersonId } from '@app/shared/ids'
+import type { DistrictId, PersonId, StreetId } from '@app/shared/ids'
+import type { SetPasswordLink } from '@app/shared/accounts/schema'
+import type { NewDistrict, Suspension } from '@app/shared/onboarding/schema'
 import { keyOf } from '@app/shared/jobs'
 import { Problem } from '@app/shared/problem'
 import { type Db, ledgers, openDirectory, openLedger } from '../db/client'
@@ -11,6 +13,7 @@ import type { Env } from '../env'
 import { newId } from '../ids'
 import { Imports } from '../platform/imports'
 import { Moves } from '../platform/moves'
+import { firstLink, openDistrictFor, suspend } from '../platform/onboarding'
 import { Seals } from './seals'
 import { TenantSecurity } from './tenant-security'
 
@@ -154,5 +157,24 @@ export class PlatformScope {
     // Only a wake-up: the sweeper finds what is lost of it.
     for (let at = 0; at < started.length; at += 100)
       await this.#env.JOBS.sendBatch(started.slice(at, at + 100).map((body) => ({ body }))).catch(() => undefined)
+  }
+
+  /** Makes a district and answers with its first administrator's link, shown once. Throws `invalid-input`, `already-there`. */
+  async openDistrict(district: NewDistrict, now: number): Promise<SetPasswordLink> {
+    this.require('tenant.manage')
+    await openDistrictFor(this.#env, district, now)
+    await this.#security.note('onboarded', district.admin.id, district.name)
+    return firstLink(this.#env, district.admin.id, this.#operator, now)
+  }
+
+  /** Stops a tenant or lets it go on; who did it and why stands in the record. Throws `not-found`. */
+  async suspend(
+    tenant: { kind: 'district'; id: DistrictId } | { kind: 'street'; id: StreetId },
+    { suspended, why }: Suspension,
+    now: number,
+  ): Promise<void> {
+    this.require('tenant.manage')
+    await suspend(this.#env, tenant, suspended, now)
+    await this.#security.note(suspended ? 'suspended' : 'resumed', null, `${tenant.id}：${why}`)
   }
 }

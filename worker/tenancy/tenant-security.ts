@@ -221,7 +221,7 @@ export class TenantSecurity {
   }
 
   /** Writes a line about what is done elsewhere to somebody's account or posts. */
-  async note(kind: SecurityKind, subject: PersonId, detail: string | null = null): Promise<void> {
+  async note(kind: SecurityKind, subject: PersonId | null, detail: string | null = null): Promise<void> {
     await record(this.#visit, { kind, actor: this.#actor, subject, owners: [this.#owner], detail })
   }
 

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { DistrictPath, NewDistrict, Onboarded, StreetPath, Suspension } from '@app/shared/onboarding/schema'
 import { KeyRotation, Tenants } from '@app/shared/tenants/schema'
 import type { PlatformEnv } from '../http/context'
 import { route } from '../http/route'
@@ -37,6 +38,49 @@ export const tenantRoutes = new Hono<PlatformEnv>()
     route({ summary: '用最新密钥重新加密（后台任务）', needs: 'key.rotate', answer: { status: 204 } }),
     async (c) => {
       await c.var.scope.rotateKeys(c.var.now)
+      return c.body(null, 204)
+    },
+  )
+  .post(
+    '/districts',
+    route({
+      summary: '开通区',
+      needs: 'tenant.manage',
+      again: true,
+      json: NewDistrict,
+      answer: { status: 201, body: Onboarded },
+    }),
+    async (c) => c.json({ link: await c.var.scope.openDistrict(c.req.valid('json'), c.var.now) }, 201),
+  )
+  .put(
+    '/districts/:districtId/suspension',
+    route({
+      summary: '停用或恢复一个区',
+      needs: 'tenant.manage',
+      again: true,
+      param: DistrictPath,
+      json: Suspension,
+      answer: { status: 204 },
+    }),
+    async (c) => {
+      const tenant = { kind: 'district', id: c.req.valid('param').districtId } as const
+      await c.var.scope.suspend(tenant, c.req.valid('json'), c.var.now)
+      return c.body(null, 204)
+    },
+  )
+  .put(
+    '/streets/:streetId/suspension',
+    route({
+      summary: '停用或恢复一个街道',
+      needs: 'tenant.manage',
+      again: true,
+      param: StreetPath,
+      json: Suspension,
+      answer: { status: 204 },
+    }),
+    async (c) => {
+      const tenant = { kind: 'street', id: c.req.valid('param').streetId } as const
+      await c.var.scope.suspend(tenant, c.req.valid('json'), c.var.now)
       return c.body(null, 204)
     },
   )

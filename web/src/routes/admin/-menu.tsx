@@ -67,6 +67,8 @@ function entriesOf(post: Post): Entry[] {
     { label: '隐患与认定', to: `${at}/hazards`, icon: <UnorderedListOutlined />, needs: 'hazard.view' },
     { label: '街道排名', to: `${at}/rankings`, icon: <TrophyOutlined />, needs: 'score.view' },
     { label: '通报', to: `${at}/notices`, icon: <FileTextOutlined />, needs: 'notice.view' },
+    { label: '街道列表', to: `${at}/streets`, icon: <ApartmentOutlined />, needs: 'score.view' },
+    { label: '区级人员', to: `${at}/people`, icon: <TeamOutlined />, needs: 'people.view' },
     { label: '登录安全', to: `${at}/sign-in-policy`, icon: <LockOutlined />, needs: 'security.manage' },
     { label: '登录审计', to: `${at}/sign-in-events`, icon: <SafetyOutlined />, needs: 'audit.view' },
     { label: '审计日志', to: `${at}/audit`, icon: <AuditOutlined />, needs: 'audit.view' },

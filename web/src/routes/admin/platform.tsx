@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { createFileRoute, notFound } from '@tanstack/react-router'
+import { OpenDistrictButton } from '../../features/onboarding/desk/open-district-button'
 import { ImportButton } from '../../features/tenants/desk/import-button'
 import { MoveButton } from '../../features/tenants/desk/move-button'
 import { TenantTable } from '../../features/tenants/desk/tenant-table'
@@ -19,6 +20,7 @@ export const Route = createFileRoute('/admin/platform')({
   component: function PlatformPage() {
     const { me, post } = Route.useRouteContext()
     const tenants = useQuery(tenantsQuery)
+    const manages = post.capabilities.includes('tenant.manage')
     return (
       <PostFrame me={me} post={post}>
         <Page
@@ -30,12 +32,13 @@ export const Route = createFileRoute('/admin/platform')({
               <>
                 <MoveButton districts={tenants.data.districts} />
                 <ImportButton districts={tenants.data.districts} />
+                {manages && <OpenDistrictButton />}
               </>
             )
           }
         >
           <Sheet>
-            <Answer of={tenants}>{({ districts }) => <TenantTable districts={districts} />}</Answer>
+            <Answer of={tenants}>{({ districts }) => <TenantTable districts={districts} manages={manages} />}</Answer>
           </Sheet>
         </Page>
       </PostFrame>

@@ -10,7 +10,7 @@ const starts = (bytes: Uint8Array, ...magic: number[]) => magic.every((byte, at)
  * whose message tells the person what to do.
  */
 export async function readSheet(file: File): Promise<readonly (readonly unknown[])[]> {
-  if (file.size > mostBytes) throw new Error('文件超过 5 MB，请只保留人员一张表后再导入。')
+  if (file.size > mostBytes) throw new Error('文件超过 5 MB，请只保留要导入的一张表。')
   const bytes = new Uint8Array(await file.arrayBuffer())
   if (starts(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
     throw new Error('这是旧版 Excel 格式（.xls）或加密的文件，请在 Excel 或 WPS 中“另存为 .xlsx”后再导入。')
@@ -52,13 +52,14 @@ export async function saveTemplate(
   name: string,
   columns: readonly TemplateColumn[],
   example: readonly string[],
+  sheet = '人员',
 ): Promise<void> {
   const { writeXlsx, colToLetter } = await import('hucre/xlsx')
   const most = Math.max(...columns.map(({ choices }) => choices?.length ?? 0), 1)
   const bytes = await writeXlsx({
     sheets: [
       {
-        name: '人员',
+        name: sheet,
         rows: [columns.map(({ header }) => header), [...example]],
         columns: columns.map(({ width }) => ({ width })),
         freezePane: { rows: 1 },

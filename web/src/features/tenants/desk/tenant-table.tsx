@@ -2,11 +2,12 @@ import type { Tenants } from '@app/shared/tenants/schema'
 import { Table, Tag } from 'antd'
 import { ScrollBox } from '../../../ui/desk/scroll-box'
 import { minuteOf } from '../../../ui/desk/times'
+import { SuspendButton } from '../../onboarding/desk/suspend-button'
 
 type District = Tenants['districts'][number]
 
 /** The deployment's districts with their streets, and how their background work goes. */
-export function TenantTable({ districts }: { districts: readonly District[] }) {
+export function TenantTable({ districts, manages }: { districts: readonly District[]; manages: boolean }) {
   return (
     <ScrollBox label="租户" least={960}>
       <Table<District>
@@ -31,12 +32,12 @@ export function TenantTable({ districts }: { districts: readonly District[] }) {
             title: '街道',
             dataIndex: 'streets',
             render: (streets: District['streets']) =>
-              streets.map(({ id, name, suspendedAt }, at) => (
-                <span key={id}>
-                  {at > 0 && '、'}
+              streets.map(({ id, name, suspendedAt }) => (
+                <div key={id}>
                   {name}
-                  {suspendedAt !== null && '（已暂停）'}
-                </span>
+                  {suspendedAt !== null && '（已停用）'}
+                  {manages && <SuspendButton tenant={{ kind: 'street', id, name, suspended: suspendedAt !== null }} />}
+                </div>
               )),
           },
           { title: '数据库', dataIndex: 'ledger', width: 120 },
@@ -61,6 +62,18 @@ export function TenantTable({ districts }: { districts: readonly District[] }) {
             className: 'desk-number',
             render: (_, { jobs }) => (jobs.lastAt === null ? '—' : minuteOf(jobs.lastAt)),
           },
+          ...(manages
+            ? [
+                {
+                  title: '操作',
+                  key: 'actions',
+                  width: 90,
+                  render: (_: unknown, { id, name, suspendedAt }: District) => (
+                    <SuspendButton tenant={{ kind: 'district', id, name, suspended: suspendedAt !== null }} />
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
     </ScrollBox>
@@ -68,5 +81,5 @@ export function TenantTable({ districts }: { districts: readonly District[] }) {
 }
 
 function StateTag({ suspendedAt }: { suspendedAt: number | null }) {
-  return suspendedAt === null ? <Tag color="success">正常</Tag> : <Tag color="warning">已暂停</Tag>
+  return suspendedAt === null ? <Tag color="success">正常</Tag> : <Tag color="warning">已停用</Tag>
 }

@@ -1,0 +1,72 @@
+import { roles } from '@app/shared/capabilities'
+import type { OverseersPage } from '@app/shared/onboarding/schema'
+import { useMutation } from '@tanstack/react-query'
+import { App, Button, Table, Tag } from 'antd'
+import { ScrollBox } from '../../../ui/desk/scroll-box'
+import { minuteOf } from '../../../ui/desk/times'
+import { wordsOf } from '../../../ui/states'
+import { endOverseer } from '../queries'
+
+type Overseer = OverseersPage['items'][number]
+
+interface TableProps {
+  readonly districtId: string
+  readonly people: readonly Overseer[]
+  readonly manages: boolean
+  /** One's own post is ended by somebody else. */
+  readonly me: string
+}
+
+/** 区级人员 with their posts, those that have ended included. */
+export function OverseersTable({ districtId, people, manages, me }: TableProps) {
+  const { message, modal } = App.useApp()
+  const end = useMutation({ ...endOverseer(districtId), onError: (error) => void message.error(wordsOf(error)) })
+  const ask = ({ id, name }: Overseer) =>
+    void modal.confirm({
+      title: `停用${name}的区级岗位？`,
+      content: '立即不能再进入本区，以往记录保留。',
+      okText: '停用',
+      okButtonProps: { danger: true },
+      autoFocusButton: 'cancel',
+      onOk: () => end.mutateAsync(id).catch(() => undefined),
+    })
+  return (
+    <ScrollBox label="区级人员" least={620}>
+      <Table<Overseer>
+        size="middle"
+        rowKey="id"
+        dataSource={people}
+        pagination={false}
+        locale={{ emptyText: '还没有区级人员。' }}
+        columns={[
+          { title: '姓名', dataIndex: 'name' },
+          { title: '岗位', dataIndex: 'role', width: 200, render: (role: Overseer['role']) => roles[role].label },
+          {
+            title: '状态',
+            dataIndex: 'until',
+            width: 220,
+            render: (until: number | null) =>
+              until === null ? <Tag color="success">在岗</Tag> : <Tag>{minuteOf(until)} 停用</Tag>,
+          },
+          ...(manages
+            ? [
+                {
+                  title: '操作',
+                  key: 'actions',
+                  width: 100,
+                  render: (_: unknown, person: Overseer) =>
+                    person.until === null &&
+                    person.id !== me && (
+                      <Button type="link" danger aria-label={`停用：${person.name}`} onClick={() => ask(person)}>
+                        停用
+                      </Button>
+                    ),
+                },
+              ]
+            : []),
+        ]}
+      />
+      <p className="desk-pager">共 {people.length} 人</p>
+    </ScrollBox>
+  )
+}

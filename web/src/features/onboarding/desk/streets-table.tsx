@@ -1,0 +1,57 @@
+import type { StreetsPage } from '@app/shared/onboarding/schema'
+import { Table, Tag } from 'antd'
+import { Alarm } from '../../../ui/desk/alarm'
+import { ScrollBox } from '../../../ui/desk/scroll-box'
+
+type Street = StreetsPage['items'][number]
+
+const states: Record<Street['state'], { label: string; color: 'processing' | 'success' | 'default' | 'warning' }> = {
+  preparing: { label: '开通中', color: 'processing' },
+  active: { label: '使用中', color: 'success' },
+  suspended: { label: '已停用', color: 'default' },
+  moving: { label: '迁移中', color: 'warning' },
+}
+
+/** Every street of the district, how it stands and how far it is set up. */
+export function StreetsTable({ streets }: { streets: readonly Street[] }) {
+  const number = { align: 'right', width: 90, className: 'desk-number' } as const
+  return (
+    <ScrollBox label="街道" least={760}>
+      <Table<Street>
+        size="middle"
+        rowKey="id"
+        dataSource={streets}
+        pagination={false}
+        locale={{ emptyText: '还没有街道。' }}
+        columns={[
+          {
+            title: '名称',
+            dataIndex: 'name',
+            render: (name: string, { slug }) => (
+              <>
+                {name}
+                <div className="desk-quiet">{slug}</div>
+              </>
+            ),
+          },
+          {
+            title: '状态',
+            dataIndex: 'state',
+            width: 110,
+            render: (state: Street['state']) => <Tag color={states[state].color}>{states[state].label}</Tag>,
+          },
+          { title: '社区', dataIndex: 'communities', ...number },
+          { title: '网格', dataIndex: 'grids', ...number },
+          { title: '人员', dataIndex: 'people', ...number },
+          {
+            title: '双包缺口',
+            dataIndex: 'gaps',
+            width: 150,
+            render: (gaps: number) => (gaps > 0 ? <Alarm>{gaps} 处无人负责</Alarm> : '无'),
+          },
+        ]}
+      />
+      <p className="desk-pager">共 {streets.length} 个街道</p>
+    </ScrollBox>
+  )
+}

@@ -1,0 +1,73 @@
+import type { NewDistrict, NewOverseer, NewStreet, Suspension } from '@app/shared/onboarding/schema'
+import { mutationOptions, queryOptions } from '@tanstack/react-query'
+import { parseResponse } from 'hono/client'
+import type { InferInput } from 'valibot'
+import { api, district } from '../../api'
+
+export type NewStreetInput = InferInput<typeof NewStreet>
+
+export const onboardingQueries = {
+  streets: (districtId: string) =>
+    queryOptions({
+      queryKey: ['district', districtId, 'streets'] as const,
+      queryFn: ({ signal }) => parseResponse(district.streets.$get({ param: { districtId } }, { init: { signal } })),
+    }),
+  people: (districtId: string) =>
+    queryOptions({
+      queryKey: ['district', districtId, 'people'] as const,
+      queryFn: ({ signal }) => parseResponse(district.people.$get({ param: { districtId } }, { init: { signal } })),
+    }),
+}
+
+/** What would be made of it and all that is in its way; nothing is written. */
+export const tryStreet = (districtId: string) =>
+  mutationOptions({
+    mutationFn: (json: NewStreetInput) => parseResponse(district.streets.trials.$post({ param: { districtId }, json })),
+  })
+
+/** Answers with the first administrator's link, which is shown once. */
+export const openStreet = (districtId: string) =>
+  mutationOptions({
+    mutationFn: (json: NewStreetInput) => parseResponse(district.streets.$post({ param: { districtId }, json })),
+    onSuccess: (_data, _json, _result, { client }) =>
+      client.invalidateQueries({ queryKey: ['district', districtId] as const }),
+    // Nothing of the link stays in memory once it is shown.
+    gcTime: 0,
+  })
+
+export const appointOverseer = (districtId: string) =>
+  mutationOptions({
+    mutationFn: (json: InferInput<typeof NewOverseer>) =>
+      parseResponse(district.people.$post({ param: { districtId }, json })),
+    onSuccess: (_data, _json, _result, { client }) => client.invalidateQueries(onboardingQueries.people(districtId)),
+    gcTime: 0,
+  })
+
+export const endOverseer = (districtId: string) =>
+  mutationOptions({
+    mutationFn: (personId: string) =>
+      parseResponse(district.people[':personId'].post.$delete({ param: { districtId, personId } })),
+    onSuccess: (_data, _id, _result, { client }) => client.invalidateQueries(onboardingQueries.people(districtId)),
+  })
+
+export const openDistrict = mutationOptions({
+  mutationFn: (json: InferInput<typeof NewDistrict>) => parseResponse(api.platform.districts.$post({ json })),
+  onSuccess: (_data, _json, _result, { client }) => client.invalidateQueries({ queryKey: ['platform'] as const }),
+  gcTime: 0,
+})
+
+/** A district or a street of the deployment. */
+export interface Tenant {
+  readonly kind: 'district' | 'street'
+  readonly id: string
+  readonly name: string
+  readonly suspended: boolean
+}
+
+export const suspend = mutationOptions({
+  mutationFn: ({ kind, id, json }: { kind: Tenant['kind']; id: string; json: InferInput<typeof Suspension> }) =>
+    kind === 'district'
+      ? parseResponse(api.platform.districts[':districtId'].suspension.$put({ param: { districtId: id }, json }))
+      : parseResponse(api.platform.streets[':streetId'].suspension.$put({ param: { streetId: id }, json })),
+  onSuccess: (_data, _asked, _result, { client }) => client.invalidateQueries({ queryKey: ['platform'] as const }),
+})

@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query'
+import { createFileRoute } from '@tanstack/react-router'
+import { OverseerButton } from '../../../features/onboarding/desk/overseer-button'
+import { OverseersTable } from '../../../features/onboarding/desk/overseers'
+import { onboardingQueries } from '../../../features/onboarding/queries'
+import { Answer } from '../../../ui/desk/answer'
+import { Page, Sheet } from '../../../ui/desk/page'
+
+export const Route = createFileRoute('/admin/d/$district/people')({
+  loader: ({ context: { queryClient, post } }) => {
+    if (post.capabilities.includes('people.view')) void queryClient.prefetchQuery(onboardingQueries.people(post.id))
+  },
+  component: PeopleOfDistrict,
+})
+
+function PeopleOfDistrict() {
+  const { me, post } = Route.useRouteContext()
+  const allowed = post.capabilities.includes('people.view')
+  const manages = post.capabilities.includes('overseer.manage')
+  const people = useQuery({ ...onboardingQueries.people(post.id), enabled: allowed })
+  return (
+    <Page
+      title="区级人员"
+      needs="people.view"
+      about="区级岗位的账号。各街道的人员由街道自己管理。"
+      extra={manages && <OverseerButton districtId={post.id} />}
+    >
+      <Sheet>
+        <Answer of={people} rows={6}>
+          {({ items }) => <OverseersTable districtId={post.id} people={items} manages={manages} me={me.id} />}
+        </Answer>
+      </Sheet>
+    </Page>
+  )
+}
