@@ -87,6 +87,9 @@ describe('on a ledger of 100,000 hazards', () => {
       ['GET /hazards', overseer, `${there}/hazards?show=major`, 200],
       ['GET /hazards/:streetId/:hazardId', overseer, opened, 60],
       ['GET /hazards/:streetId/:hazardId/photos/:photoId', overseer, `${opened}/photos/${'a'.repeat(64)}`, 60],
+      // Counts the places, people and 双包 of all its streets.
+      ['GET /streets', overseer, `${there}/streets`, 200],
+      ['GET /people', overseer, `${there}/people`, 60],
       ['GET /rankings', overseer, `${there}/rankings`, 60],
       ['GET /rankings/:period', overseer, `${there}/rankings/${period}`, 60],
       [

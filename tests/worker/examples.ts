@@ -10,6 +10,7 @@ import type {
   PersonId,
   PostId,
   SeatId,
+  StreetId,
   UnitId,
 } from '@app/shared/ids'
 import { addDays, dayOf } from '@app/shared/time'
@@ -109,6 +110,17 @@ export async function examples() {
     title: '副书记',
     from: today,
   })
+  const first = () => {
+    const id = anId<PersonId>('usr')
+    return { id, name: '测试新人', username: `n${id.slice(-10)}` }
+  }
+  const newOverseer = () => ({ ...first(), role: 'district-observer' })
+  const newStreet = () => {
+    const id = anId<StreetId>('str')
+    const rows = [{ community: '新社区', grid: '新网格', code: '' }]
+    const admin = { ...first(), postId: anId<PostId>('pst') }
+    return { id, name: name('街道'), shortName: '新街', slug: `s${id.slice(-10)}`, rows, admin }
+  }
   const aUnit = async () => {
     const id = anId<UnitId>('unt')
     await prepare('POST', `${here}/organisation/units`, { id, name: name('单位'), leads: [], joins: ['gas'] })
@@ -382,6 +394,26 @@ export async function examples() {
       path: `${there}/hazards/${street.id}/${await assigned({ level: 'suspected' })}/rounds/1/determination`,
       body: { level: 'ordinary', words: '不属于重大' },
     }),
+    'POST /api/districts/:districtId/streets/trials': async () => ({
+      who: overseer,
+      path: `${there}/streets/trials`,
+      body: newStreet(),
+    }),
+    'POST /api/districts/:districtId/streets': async () => ({
+      who: overseer,
+      path: `${there}/streets`,
+      body: newStreet(),
+    }),
+    'POST /api/districts/:districtId/people': async () => ({
+      who: overseer,
+      path: `${there}/people`,
+      body: newOverseer(),
+    }),
+    'DELETE /api/districts/:districtId/people/:personId/post': async () => {
+      const body = newOverseer()
+      await prepare('POST', `${there}/people`, body, overseer)
+      return { who: overseer, path: `${there}/people/${body.id}/post` }
+    },
     'POST /api/districts/:districtId/notices': async () => ({
       who: overseer,
       path: `${there}/notices`,

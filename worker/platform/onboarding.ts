@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNotNull, or, sql } from 'drizzle-orm'
+import { and, count, eq, isNotNull, or, sql } from 'drizzle-orm'
 import type { SetPasswordLink } from '@app/shared/accounts/schema'
 import type { DistrictId, PersonId, StreetId } from '@app/shared/ids'
 import { planOf } from '@app/shared/onboarding/plan'
@@ -19,9 +19,6 @@ interface Home {
   readonly districtId: DistrictId
   readonly ledger: LedgerName
 }
-
-/** So many rows of places go to the ledger in one batch. */
-const atOnce = 400
 
 /** What stands in the directory under the names that a new tenant and its first person want. */
 async function standing(
@@ -62,7 +59,7 @@ export async function tryStreet(env: Env, home: Home, street: NewStreet): Promis
   return {
     communities: plan.communities.length,
     grids: plan.communities.reduce((sum, community) => sum + community.grids.length, 0),
-    there: there?.state === 'active',
+    there: !foreign && there?.state === 'active',
     errors: [...errors, ...taken, ...(foreign ? [{ pointer: '/id', detail: '这个编号已被使用，请刷新页面重试' }] : [])],
   }
 }
@@ -140,12 +137,9 @@ export async function onboardStreet(
       )
     }
   }
-  for (let at = 0; at < rows.length; at += atOnce) {
-    const [first, ...others] = rows.slice(at, at + atOnce)
-    if (first) await db.batch([first, ...others])
-  }
   const [person, placed] = ledgerRows(db, streetId, admin, post)
-  await db.batch([person, audit, placed])
+  // One batch, so that there is a street with its line in the log, or neither.
+  await db.batch([person, audit, placed, ...rows])
 
   await directory.batch([
     directory
@@ -348,22 +342,4 @@ export async function firstLink(env: Env, userId: PersonId, by: PersonId, now: n
     .where(and(eq(accounts.userId, userId), isNotNull(accounts.password)))
   if (has) throw new Problem('already-there', '此人已经设置过密码，不再生成链接。')
   return invite(env, { userId, purpose: 'first', by, now })
-}
-
-/** The district's streets as the directory knows them, those that are still being prepared included. */
-export function streetsIn(env: Env, districtId: DistrictId) {
-  return openDirectory(env)
-    .select({
-      id: streets.id,
-      slug: streets.slug,
-      name: streets.name,
-      shortName: streets.shortName,
-      statCode: streets.statCode,
-      state: streets.state,
-      suspendedAt: streets.suspendedAt,
-      movingSince: streets.movingSince,
-    })
-    .from(streets)
-    .where(eq(streets.districtId, districtId))
-    .orderBy(asc(streets.slug))
 }

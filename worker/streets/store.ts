@@ -10,42 +10,45 @@ import type { DistrictScope } from '../tenancy/district-scope'
 export async function listStreets(scope: DistrictScope, now: number): Promise<StreetsPage['items']> {
   const { communities: c, grids: g, charges, people: p, select } = scope.read('score.view')
   const today = dayOf(now)
-  const [known, [communities, grids, held, people]] = await Promise.all([
-    scope.streetsKnown(),
-    scope.together([
-      select({ streetId: c.streetId, id: c.id, retiredOn: c.retiredOn }).from(c).where(isNull(c.retiredOn)),
-      select({ streetId: g.streetId, id: g.id, retiredOn: g.retiredOn }).from(g).where(isNull(g.retiredOn)),
-      select({
-        streetId: charges.streetId,
-        placeId: charges.placeId,
-        kind: charges.kind,
-        from: charges.from,
-        until: charges.until,
-      })
-        .from(charges)
-        .where(or(isNull(charges.until), gt(charges.until, today))),
-      select({ streetId: p.streetId, n: count().as('people') })
-        .from(p)
-        .where(isNull(p.until))
-        .groupBy(p.streetId),
-    ]),
+  const [communities, grids, held, people] = await scope.together([
+    select({ streetId: c.streetId, id: c.id, retiredOn: c.retiredOn }).from(c).where(isNull(c.retiredOn)),
+    select({ streetId: g.streetId, id: g.id, retiredOn: g.retiredOn }).from(g).where(isNull(g.retiredOn)),
+    select({
+      streetId: charges.streetId,
+      placeId: charges.placeId,
+      kind: charges.kind,
+      from: charges.from,
+      until: charges.until,
+    })
+      .from(charges)
+      .where(or(isNull(charges.until), gt(charges.until, today))),
+    select({ streetId: p.streetId, n: count().as('people') })
+      .from(p)
+      .where(isNull(p.until))
+      .groupBy(p.streetId),
   ])
-  return known.map(({ suspendedAt, movingSince, state, ...street }) => {
-    const of = <R extends { streetId: string }>(rows: readonly R[]) =>
-      rows.filter(({ streetId }) => streetId === street.id)
+  const { streets, preparing = [] } = scope.district
+  const known = [...streets, ...preparing].toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
+  return known.map((street) => {
+    const { id, slug, name, shortName, statCode = null, suspended, moving } = street
+    const of = <R extends { streetId: string }>(rows: readonly R[]) => rows.filter(({ streetId }) => streetId === id)
     const places = [
       ...of(communities).map((place) => ({ ...place, kind: 'community' as const })),
       ...of(grids).map((place) => ({ ...place, kind: 'grid' as const })),
     ]
     // Who it is is nothing to the district.
     const charged = of(held).map((charge) => ({ ...charge, personId: '' as never }))
-    const stands = movingSince !== null ? 'moving' : suspendedAt !== null ? 'suspended' : state
+    const entered = preparing.includes(street) ? 'preparing' : 'active'
     return {
-      ...street,
-      state: stands,
+      id,
+      slug,
+      name,
+      shortName,
+      statCode,
+      state: moving ? 'moving' : suspended ? 'suspended' : entered,
       communities: of(communities).length,
       grids: of(grids).length,
-      people: people.find(({ streetId }) => streetId === street.id)?.n ?? 0,
+      people: people.find(({ streetId }) => streetId === id)?.n ?? 0,
       gaps: gapsOn(places, charged, today).length,
     }
   })

@@ -41,7 +41,7 @@ import { among } from '../db/operators'
 import type { Visit } from '../auth/visit'
 import type { Env } from '../env'
 import { newId } from '../ids'
-import { appointOverseer, endOverseer, firstLink, onboardStreet, streetsIn, tryStreet } from '../platform/onboarding'
+import { appointOverseer, endOverseer, firstLink, onboardStreet, tryStreet } from '../platform/onboarding'
 import { deedStatements } from './deed'
 import { Desk, type Statement } from './desk'
 import { Evidence } from './evidence'
@@ -55,6 +55,7 @@ export interface MemberStreet {
   readonly slug: string
   readonly name: string
   readonly shortName: string
+  readonly statCode?: string | null
   readonly suspended: boolean
   /** It is being copied to another district: nothing of it may change, not even who looked at it. */
   readonly moving?: boolean
@@ -69,6 +70,8 @@ export interface District {
   readonly suspended: boolean
   readonly ledger: LedgerName
   readonly streets: readonly MemberStreet[]
+  /** Those being brought aboard, which nobody enters yet. */
+  readonly preparing?: readonly MemberStreet[]
 }
 
 /** Who looks: `sectors` is the reach of a member unit's person, null for all of them. */
@@ -210,7 +213,7 @@ export class DistrictScope {
     return this.#overseer
   }
 
-  get district(): Pick<District, 'districtId' | 'slug' | 'name' | 'demo' | 'streets'> {
+  get district(): Pick<District, 'districtId' | 'slug' | 'name' | 'demo' | 'streets' | 'preparing'> {
     return this.#district
   }
 
@@ -357,12 +360,6 @@ export class DistrictScope {
     await onboardStreet(this.#env, this.#district, street, this.#logged('street.onboard', street.id, null, now), now)
     await this.#security.note('onboarded', street.admin.id, street.name)
     return firstLink(this.#env, street.admin.id, by, now)
-  }
-
-  /** Every street of the district, those that are still being prepared included. */
-  streetsKnown() {
-    this.require('score.view')
-    return streetsIn(this.#env, this.#district.districtId)
   }
 
   /** Makes an account with a post in this district and answers with its link. Throws `invalid-input`, `already-there`. */

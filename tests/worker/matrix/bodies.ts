@@ -42,6 +42,22 @@ const emptied = {
 }
 const words = { words: '演示理由' }
 
+const aFirst = (own: Own) => ({
+  id: own.fresh('PersonId'),
+  name: '新人',
+  username: `new.${own.fresh('PersonId').slice(-8)}`,
+})
+const aTenant = (own: Own, brand: 'DistrictId' | 'StreetId') => {
+  const id = own.fresh(brand)
+  return { id, name: '新开通', slug: `new-${id.slice(-8)}` }
+}
+const aNewStreet = (own: Own) => ({
+  ...aTenant(own, 'StreetId'),
+  shortName: '新街',
+  rows: [{ community: '新社区', grid: '新网格', code: 'G1' }],
+  admin: { ...aFirst(own), postId: own.fresh('PostId') },
+})
+
 /**
  * One valid body for every route that takes one, under `METHOD path`. The matrix fails, saying so, while a route has
  * none, and while with it nobody of the own tenant succeeds.
@@ -247,6 +263,14 @@ export const bodies: Record<string, Example> = {
   },
   'PUT /api/platform/streets/:streetId/move/release': { given: { street_moves: { state: 'switched' } } },
   'DELETE /api/platform/streets/:streetId/move': { given: { street_moves: { state: 'preparing' } } },
+  'POST /api/platform/districts': { json: (own) => ({ ...aTenant(own, 'DistrictId'), admin: aFirst(own) }) },
+  'PUT /api/platform/districts/:districtId/suspension': { json: () => ({ suspended: true, why: '合同到期' }) },
+  'PUT /api/platform/streets/:streetId/suspension': { json: () => ({ suspended: true, why: '合同到期' }) },
+  'POST /api/districts/:districtId/streets/trials': { json: aNewStreet },
+  'POST /api/districts/:districtId/streets': { json: aNewStreet },
+  'POST /api/districts/:districtId/people': {
+    json: (own) => ({ ...aFirst(own), role: 'district-unit', unitId: own('UnitId') }),
+  },
   'PUT /api/districts/:districtId/hazards/:streetId/:hazardId/rounds/:round/determination': {
     given: { hazards: { level: 'suspected', state: 'filed' } },
     json: () => ({ level: 'major', words: '经核查属实', document: null }),

@@ -3,10 +3,12 @@ import { districts, sessions, streetImports, streetMoves, streets } from '../../
 import {
   charges,
   communities,
+  districtUnits,
   enterprises,
   grids,
   hazards,
   notices,
+  overseers,
   people,
   photos,
   posts,
@@ -18,6 +20,8 @@ import {
 /** Where ids of one brand come from: a column of a table that the world fills for every tenant. */
 export interface IdKind {
   readonly table: SQLiteTable
+  /** Where a district has rows of its own with ids of this brand. */
+  readonly ofDistricts?: SQLiteTable
   readonly column: string
   readonly prefix: string
   /** One that nobody has. */
@@ -43,9 +47,9 @@ export const ids: Record<string, IdKind> = {
   EnterpriseId: from('ent', enterprises),
   HazardId: from('haz', hazards),
   NoticeId: from('ntc', notices),
-  PersonId: from('usr', people),
+  PersonId: { ...from('usr', people), ofDistricts: overseers },
   PostId: from('pst', posts),
-  UnitId: from('unt', units),
+  UnitId: { ...from('unt', units), ofDistricts: districtUnits },
   ChargeId: from('chg', charges),
   SeatId: from('sea', seats),
   ExportId: from('exp', streetExports),
@@ -71,6 +75,11 @@ export const words: Record<string, string> = {
 export const distinguishable: Record<string, string> = {
   'POST /api/streets/:streetId/people body /id':
     'The id of an account is one for the whole deployment and made by the client, so another’s must be refused (already-there). To ask, one has to know 128 random bits already.',
+  'POST /api/districts/:districtId/people body /id': 'Likewise.',
+  'POST /api/districts/:districtId/streets body /id': 'Likewise, of a street.',
+  'POST /api/districts/:districtId/streets body /admin/id': 'Likewise.',
+  'POST /api/districts/:districtId/streets/trials body /id': 'Likewise; it tells what the import would.',
+  'POST /api/districts/:districtId/streets/trials body /admin/id': 'Likewise.',
 }
 
 /** Places where what lies outside the actor's reach, but in his street, may be named; with the reason. */

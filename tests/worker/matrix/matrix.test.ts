@@ -9,7 +9,7 @@ import { distinguishable, ids, nameableOutOfReach, words } from './ids'
 import { type Code, marksIn, variants } from './markers'
 import { at, placesOf, pointerOf, put } from './places'
 import { districtOf, streetsOf } from './rows'
-import { itsOwnLine, leakOf, operatorAsks, tellsItself, shutDoors, unbound, unitsOf } from './sight'
+import { itsOwn, leakOf, operatorAsks, tellsItself, shutDoors, unbound, unitsOf } from './sight'
 import { spying, writes } from './spy'
 import { changed, type Dump, dump, objects, restore, setEverywhere } from './state'
 import { type Actor, aWorld, declarations, type World } from './world'
@@ -208,7 +208,7 @@ class Walk {
       .sort((a, b) => b.length - a.length)
     const masked = (all: string) => own.reduce((text, sentText) => text.replaceAll(sentText, '·'), all)
     const told = masked([...head, shown].join('\n'))
-    const whole = keyOfRoute(route) in tellsItself ? told.replaceAll(itsOwnLine, '·') : told
+    const whole = keyOfRoute(route) in tellsItself ? told.replaceAll(itsOwn, '·') : told
     for (const found of marksIn([whole, masked([...sent, ...logged].join('\n'))].join('\n'))) {
       const reason = leakOf(found, actor, route)
       if (reason) this.leak(cell, actor, `${response.status} shows ${reason}`)
@@ -216,7 +216,7 @@ class Walk {
     if (response.status >= 500)
       this.leak(cell, actor, `${response.status} ${shown.slice(0, 200)} ${logged.join(' ').slice(0, 600)}`)
     // No statement names another unit, and none forgets to name one.
-    const may = new Set(unitsOf(actor).map((code) => world.unitId(code)))
+    const may = new Set([...unitsOf(actor).map((code) => world.unitId(code)), ...born])
     for (const one of asked.filter(({ database }) => database !== 'DIRECTORY')) {
       if (!route.path.startsWith('/api') || (actor.operator && operatorAsks(one.sql))) continue
       for (const what of unbound(one, may)) this.leak(cell, actor, `a statement ${what}: ${one.sql}`)
@@ -251,6 +251,8 @@ class Walk {
     const units = mine.map((code) => ({ code, id: world.unitId(code) }))
     // The operator's own lines are the platform's.
     if (actor.operator) units.push({ code: 'sb', id: 'platform' })
+    const [own] = units
+    if (own) units.push(...[...born].map((id) => ({ code: own.code, id })))
     for (const what of changed(this.before, after, units, only)) this.leak(cell, actor, `changed ${what}`)
     const stored = await objects()
     const prefixes = units.map(({ code, id }) => `${code.startsWith('s') ? 'streets' : 'districts'}/${id}/`)
@@ -293,11 +295,18 @@ async function legible(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 
 // The cells of a route. -----------------------------------------------------------------------------------------------
 
+/** Streets and districts that requests of the matrix made: nobody else's. */
+const born = new Set<string>()
+function fresh(brand: string): string {
+  const id = anId(ids[brand]?.prefix ?? 'new')
+  if (brand === 'StreetId' || brand === 'DistrictId') born.add(id)
+  return id
+}
 const ownOf = (code: Code): Own =>
   Object.assign((brand: string) => world.idOf(brand, code), {
     other: (brand: string) =>
       brand === 'DistrictId' ? world.unitId(districtOf(code) === 'da' ? 'dx' : 'da') : world.idOf(brand, code, 'out'),
-    fresh: (brand: string) => anId(ids[brand]?.prefix ?? 'new'),
+    fresh,
   })
 
 /** Units of the kind that a gate admits to; the first of them is walked in depth. */
@@ -540,12 +549,7 @@ async function walkGated(walk: Walk, route: Mounted, gate: string): Promise<void
       const with_ = (id: string) => ({ params, json: put(jsonFor(home, actor) as object, place, id), file })
       for (const code of foreign(home)) {
         const cell = `with ${name} of ${code}`
-        await tried(
-          cell,
-          with_(world.idOf(brand, code)),
-          with_(isNew ? anId(ids[brand]?.prefix ?? '') : absentOf(brand)),
-          { distinct },
-        )
+        await tried(cell, with_(world.idOf(brand, code)), with_(isNew ? fresh(brand) : absentOf(brand)), { distinct })
       }
       if (isNew || `${key} ${name}` in nameableOutOfReach) continue
       for (const variant of hiddenVariants(brand)) {
