@@ -189,7 +189,7 @@ export class DistrictScope {
     this.#env = env
     this.#district = district
     this.#overseer = overseer
-    this.desk = new Desk(this.#db, {
+    this.desk = new Desk(this.#db, env, {
       table: districtAnswers,
       districtId: district.districtId,
       actor: overseer.id,

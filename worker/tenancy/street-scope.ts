@@ -227,7 +227,7 @@ export class StreetScope {
     this.#street = street
     this.#actor = actor
     this.#relations = relationsOf(this.#db, street, actor.reach)
-    this.desk = new Desk(this.#db, { table: answers, streetId: street.streetId, actor: actor.id })
+    this.desk = new Desk(this.#db, env, { table: answers, streetId: street.streetId, actor: actor.id })
     this.evidence = new Evidence(env, street)
     const owner = { ownerKind: 'street', ownerId: street.streetId } as const
     this.#security = new TenantSecurity(visit, owner, street.districtId, actor.id)
