@@ -5,6 +5,7 @@ import type { PersonId } from '@app/shared/ids'
 import { day } from '@app/shared/time'
 import { type Db, openDirectory } from '../db/client'
 import { securityAnchors, securityEvents } from '../db/directory'
+import { mentions } from '../db/refusals'
 import type { Env } from '../env'
 import { sha256 } from '../sha256'
 import type { Statement } from '../tenancy/desk'
@@ -49,7 +50,7 @@ export async function record(
       // Safe: the insert is a statement, so there is one at least.
       return await directory.batch([...deed(directory), directory.insert(securityEvents).values(lines)] as never)
     } catch (error) {
-      if (tries === mostTries || !/UNIQUE .*security_events\.seq/.test(causes(error))) throw error
+      if (tries === mostTries || !mentions(error, /UNIQUE .*security_events\.seq/)) throw error
     }
   }
 }
@@ -150,8 +151,4 @@ export async function brokenEvent(env: Env): Promise<number | null> {
     if (loose !== null) return loose
     from = lines.at(-1) ?? from
   }
-}
-
-function causes(error: unknown): string {
-  return error instanceof Error ? `${error.message} ${causes(error.cause)}` : ''
 }

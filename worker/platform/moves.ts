@@ -8,6 +8,7 @@ import { addDays, type Day, dayOf } from '@app/shared/time'
 import { type Db, openDirectory, openLedger } from '../db/client'
 import { districts, streetMoves, streets } from '../db/directory'
 import { streetExports } from '../db/ledger'
+import { mentions } from '../db/refusals'
 import type { Env } from '../env'
 import { arm } from './armed'
 import {
@@ -100,7 +101,7 @@ export class Moves {
         this.#directory.update(streets).set({ movingSince: now }).where(eq(streets.id, streetId)),
       ])
     } catch (error) {
-      if (error instanceof Error && /UNIQUE .*street_moves/.test(String(error.cause)))
+      if (mentions(error, /UNIQUE .*street_moves/))
         throw new Problem('rule-broken', '街道的上一次迁移还没有完成，请先释放原数据或撤销。')
       throw error
     }

@@ -10,6 +10,7 @@ import { invite } from '../auth/invitations'
 import { type Db, type LedgerName, ledgers, openDirectory, openLedger } from '../db/client'
 import { accounts, districtPosts, districts, slugs, streetPosts, streets, users } from '../db/directory'
 import { communities, grids, overseers, schemes } from '../db/ledger'
+import { mentions } from '../db/refusals'
 import type { Env } from '../env'
 import { sha256 } from '../sha256'
 import type { Statement } from '../tenancy/desk'
@@ -113,8 +114,8 @@ export async function onboardStreet(
         .onConflictDoNothing(),
     ])
   } catch (error) {
-    if (error instanceof Error && /UNIQUE .*users/.test(String(error.cause))) throw usernameTaken()
-    if (error instanceof Error && /UNIQUE .*streets/.test(String(error.cause))) throw new Problem('stale')
+    if (mentions(error, /UNIQUE .*users/)) throw usernameTaken()
+    if (mentions(error, /UNIQUE .*streets/)) throw new Problem('stale')
     throw error
   }
 
@@ -206,7 +207,7 @@ export async function openDistrictFor(env: Env, district: NewDistrict, now: numb
         .onConflictDoNothing(),
     ])
   } catch (error) {
-    if (error instanceof Error && /UNIQUE .*users/.test(String(error.cause))) throw usernameTaken()
+    if (mentions(error, /UNIQUE .*users/)) throw usernameTaken()
     throw error
   }
   const db = openLedger(env, ledger)
@@ -269,7 +270,7 @@ export async function appointOverseer(
         .onConflictDoNothing(),
     ])
   } catch (error) {
-    if (error instanceof Error && /UNIQUE .*users/.test(String(error.cause))) throw usernameTaken()
+    if (mentions(error, /UNIQUE .*users/)) throw usernameTaken()
     throw error
   }
   const db = openLedger(env, ledger)

@@ -4,14 +4,16 @@ import type { NewPerson, NewPost } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
 import type { Reach } from '@app/shared/reach'
 import { startOfDay } from '@app/shared/time'
+import { firstPassword, setPassword } from '../auth/credentials'
 import { hashPassword } from '../auth/passwords'
+import { endSessions } from '../auth/sessions'
 import { type Db, type LedgerName, openDirectory, openLedger } from '../db/client'
-import { accounts, districtPosts, operators, sessions, streetPosts, streets, users } from '../db/directory'
+import { districtPosts, operators, streetPosts, streets, users } from '../db/directory'
 import { people, posts } from '../db/ledger'
+import { mentions } from '../db/refusals'
 import type { Env } from '../env'
 import { initialsOf } from '../pinyin'
 import type { Statement } from '../tenancy/desk'
-import { valuesOf } from './rows'
 
 interface Place {
   readonly streetId: StreetId
@@ -78,27 +80,14 @@ export async function appoint(
   await refuseTakenPost(directory, { id: postId, streetId, personId: id })
   const password = await hashPassword(person.password)
   const post = postRow({ ...person, id: postId }, now)
-  const at = new Date(now)
   try {
     await directory.batch([
       directory.insert(users).values(userRow(person, now)).onConflictDoNothing({ target: users.id }),
-      directory
-        .insert(accounts)
-        .values({
-          id: `acc_${id}`,
-          accountId: id,
-          providerId: 'credential',
-          userId: id,
-          password,
-          oneTime: true,
-          createdAt: at,
-          updatedAt: at,
-        })
-        .onConflictDoNothing(),
+      firstPassword(directory, id, { password, oneTime: true }, now),
       prepared(directory, streetId, id, post),
     ])
   } catch (error) {
-    if (error instanceof Error && /UNIQUE .*users/.test(String(error.cause))) throw usernameTaken()
+    if (mentions(error, /UNIQUE .*users/)) throw usernameTaken()
     throw error
   }
   await admit(env, { streetId, ledger }, { id, name }, post, audit)
@@ -243,22 +232,9 @@ export async function resetPassword(
   const directory = openDirectory(env)
   await known(env, { streetId, ledger }, personId, audit)
   const hash = await hashPassword(password)
-  const at = new Date(now)
-  const its = and(eq(accounts.userId, personId), eq(accounts.providerId, 'credential'))
-  // Who came with the street from another deployment has no credentials yet.
-  const credential = {
-    id: personId,
-    account_id: personId,
-    provider_id: 'credential',
-    user_id: personId,
-    password: hash,
-  }
-  const first = sql`select ${valuesOf(accounts, { ...credential, created_at: now, updated_at: now })}
-    where not exists (select 1 from ${accounts} where ${its})`
   await directory.batch([
-    directory.update(accounts).set({ password: hash, oneTime: true, updatedAt: at }).where(its),
-    directory.insert(accounts).select(first),
-    directory.delete(sessions).where(eq(sessions.userId, personId)),
+    ...setPassword(directory, personId, { password: hash, oneTime: true }, now),
+    endSessions(directory, personId),
   ])
 }
 
