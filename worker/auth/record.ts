@@ -1,5 +1,5 @@
 import { asc, desc, gt, lt, lte } from 'drizzle-orm'
-import { type Anchor, beginning, firstLoose, sealLine } from '@app/shared/accounts/chain'
+import { type Anchor, beginning, sealLine } from '@app/shared/accounts/chain'
 import type { Result, SecurityKind } from '@app/shared/accounts/schema'
 import type { PersonId } from '@app/shared/ids'
 import { day } from '@app/shared/time'
@@ -132,23 +132,4 @@ export async function clearOldEvents(env: Env, now: number): Promise<void> {
       .onConflictDoNothing(),
     directory.delete(securityEvents).where(lte(seq, last.seq)),
   ])
-}
-
-/** The first line that does not fit onto the one before it, or null: reads the whole record, page by page. */
-export async function brokenEvent(env: Env): Promise<number | null> {
-  const directory = openDirectory(env)
-  const [anchor] = await directory.select().from(securityAnchors).orderBy(desc(securityAnchors.seq)).limit(1)
-  let from: Anchor = anchor ?? beginning
-  for (;;) {
-    const lines = await directory
-      .select()
-      .from(securityEvents)
-      .where(gt(securityEvents.seq, from.seq))
-      .orderBy(asc(securityEvents.seq))
-      .limit(1_000)
-    if (lines.length === 0) return null
-    const loose = await firstLoose(lines, from, sha256)
-    if (loose !== null) return loose
-    from = lines.at(-1) ?? from
-  }
 }

@@ -10,7 +10,7 @@ import { newInvitation } from '../auth/invitations'
 import { type Owner, record } from '../auth/record'
 import { endSessions } from '../auth/sessions'
 import { tryUnder } from '../auth/limits'
-import { type Visit, cleaned } from '../auth/visit'
+import type { Visit } from '../auth/visit'
 import { type Db, openDirectory } from '../db/client'
 import {
   accounts,
@@ -225,9 +225,13 @@ export class TenantSecurity {
     await record(this.#visit, { kind, actor: this.#actor, subject, owners: [this.#owner], detail })
   }
 
-  /** Notes that somebody of this owner tried what their post does not allow; the same door once in ten minutes. */
+  /**
+   * Notes that somebody of this owner tried what their post does not allow; the same door once in ten minutes. `what` is
+   * a route as it is mounted, and holds no id and nothing that was sent.
+   */
   async denied(what: string): Promise<void> {
-    const key = `denied:${this.#actor}:${what.replaceAll(/\w+_\w+/g, '…')}`.slice(0, 200)
+    const { ownerKind, ownerId } = this.#owner
+    const key = `denied:${this.#actor}:${ownerKind}:${ownerId}:${what}`
     const limit = { most: 1, shutFor: 10 * 60_000, within: 10 * 60_000 }
     const { allowed } = await tryUnder(this.#visit, [{ key, limit }])
     if (!allowed) return
@@ -236,7 +240,7 @@ export class TenantSecurity {
       result: 'refused',
       actor: this.#actor,
       owners: [this.#owner],
-      detail: cleaned(what, 200),
+      detail: what,
     })
   }
 
