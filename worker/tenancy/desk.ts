@@ -140,6 +140,8 @@ function explained(error: unknown): unknown {
     return new Problem('rule-broken', '已有一个数据包正在生成，请等它完成或先删除它。')
   if (mentions(error, /UNIQUE .*(hazards|communities|grids|charges|units|seats|posts)\.id/))
     return new Problem('already-there')
+  if (mentions(error, /UNIQUE .*(charges\.kind|seats\.seat)/))
+    return new Problem('stale', '刚刚有人改过同一处的责任人或职务，请刷新后再办理。')
   // Places and photos are looked at before; who gets here raced with their removal.
   if (mentions(error, /FOREIGN KEY/)) return new Problem('stale')
   return error
