@@ -243,7 +243,13 @@ const opened = (directory: Db, districtId: DistrictId, userId: PersonId) =>
       ),
     )
 
-/** An account in a district: told to the directory, then to the ledger with `audit`, and its post opened last. */
+const sameSectors = (a: readonly string[] | null, b: readonly string[] | null) =>
+  JSON.stringify(a?.toSorted() ?? null) === JSON.stringify(b?.toSorted() ?? null)
+
+/**
+ * An account in a district: told to the directory, then to the ledger with `audit`, and its post opened last. Throws
+ * `already-there`, `invalid-input` for a user name that is taken, `rule-broken` for who has another post here, or had one.
+ */
 export async function appointOverseer(
   env: Env,
   { districtId, ledger }: Home,
@@ -254,13 +260,23 @@ export async function appointOverseer(
   const directory = openDirectory(env)
   const { id, name, username, role, unitId, sectors } = person
   const found = await directory
-    .select({ id: users.id, username: users.username, post: districtPosts.state })
+    .select({
+      id: users.id,
+      username: users.username,
+      post: districtPosts.state,
+      role: districtPosts.role,
+      sectors: districtPosts.sectors,
+    })
     .from(users)
     .leftJoin(districtPosts, and(eq(districtPosts.userId, users.id), eq(districtPosts.districtId, districtId)))
     .where(or(eq(users.username, username), eq(users.id, id)))
   if (found.some((user) => user.id === id && (user.username !== username || !user.post)))
     throw new Problem('already-there')
   if (found.some((user) => user.id !== id)) throw usernameTaken()
+  const [own] = found
+  if (own?.post === 'ended') throw new Problem('rule-broken', '此人在本区的岗位已停用，请用新的账号任命。')
+  if (own && (own.role !== role || !sameSectors(own.sectors, sectors)))
+    throw new Problem('rule-broken', '此人在本区已有另一岗位，请先停用原岗位。')
   try {
     await directory.batch([
       directory.insert(users).values(userRow(person, now)).onConflictDoNothing({ target: users.id }),
@@ -314,28 +330,19 @@ export async function endOverseer(
   ])
 }
 
-/** Stops a tenant, which then reads and does not write, or lets it go on. Throws `not-found`. */
-export async function suspend(
+/** The statement that stops a tenant, which then reads and does not write, or lets it go on. Throws `not-found`. */
+export async function suspension(
   env: Env,
   tenant: { kind: 'district'; id: DistrictId } | { kind: 'street'; id: StreetId },
   suspended: boolean,
   now: number,
-): Promise<void> {
-  const directory = openDirectory(env)
-  const at = suspended ? sql<number>`coalesce(suspended_at, ${now})` : null
-  const found =
-    tenant.kind === 'district'
-      ? await directory
-          .update(districts)
-          .set({ suspendedAt: at })
-          .where(eq(districts.id, tenant.id))
-          .returning({ id: districts.id })
-      : await directory
-          .update(streets)
-          .set({ suspendedAt: at })
-          .where(eq(streets.id, tenant.id))
-          .returning({ id: streets.id })
-  if (found.length === 0) throw new Problem('not-found')
+): Promise<(directory: Db) => Statement> {
+  const table = tenant.kind === 'district' ? districts : streets
+  const its = sql`${table.id} = ${tenant.id}`
+  const [found] = await openDirectory(env).select({ id: table.id }).from(table).where(its)
+  if (!found) throw new Problem('not-found')
+  const suspendedAt = suspended ? sql<number>`coalesce(${table.suspendedAt}, ${now})` : null
+  return (directory) => directory.update(table).set({ suspendedAt }).where(its)
 }
 
 /**

@@ -386,12 +386,13 @@ export class StreetScope {
     await this.#security.note('password-reset', personId)
   }
 
-  /** Ends a post in this street, at once. Throws `not-found`. */
+  /** Ends a post in this street, at once; one that has ended stays as it is. Throws `not-found`. */
   async endPost(personId: PersonId, postId: PostId, now: number): Promise<void> {
     this.require('people.manage')
     this.requireUnsuspended()
-    await endPost(this.#env, this.#street, { personId, postId }, this.#audited('people.manage', personId, now), now)
-    await this.#security.note('post-ended', personId)
+    const audit = this.#audited('people.manage', personId, now)
+    if (await endPost(this.#env, this.#street, { personId, postId }, audit, now))
+      await this.#security.note('post-ended', personId)
   }
 
   /** Sets or takes away somebody's telephone number; only its seal and its mask are kept. */
