@@ -239,7 +239,7 @@ export class DistrictScope {
   /** The same, of which something is to be kept. Throws `suspended` while it is on its way elsewhere. */
   #settled(id: StreetId): MemberStreet {
     const street = this.street(id)
-    if (street.moving) throw new Problem('suspended', `${street.name}正在迁移，暂时不能调阅或认定，请稍后再试。`)
+    if (street.moving) throw new Problem('suspended', `${street.name}正在迁移，暂时不能办理，请稍后再试。`)
     return street
   }
 
@@ -482,7 +482,7 @@ export class DistrictScope {
    */
   async erasePastTerm(streetId: StreetId, now: number, most: number): Promise<number> {
     this.require('job.run')
-    this.street(streetId)
+    this.#settled(streetId)
     const { districtId } = this.#district
     let done = 0
     for (const hazardId of await pastTerm(this.#db, streetId, now, most)) {
@@ -514,7 +514,7 @@ export class DistrictScope {
   /** Seals up to `most` personal columns of one street again that an older key sealed; answers how many it found. */
   async reseal(streetId: StreetId, most: number): Promise<number> {
     this.require('job.run')
-    this.street(streetId)
+    this.#settled(streetId)
     return resealSome(this.#db, new Seals(this.#env), streetId, most)
   }
 

@@ -261,8 +261,13 @@ export class StreetScope {
 
   /** Throws `suspended` for a street that may read but not write. */
   requireUnsuspended(): void {
-    if (this.#street.moving) throw new Problem('suspended', '本街道正在迁移，暂时只能查看，请稍后再办理。')
+    this.#requireSettled()
     if (this.#street.suspended) throw new Problem('suspended')
+  }
+
+  /** The same for one on its way elsewhere alone: of what is copied, not even who looked at it may change. */
+  #requireSettled(): void {
+    if (this.#street.moving) throw new Problem('suspended', '本街道正在迁移，暂时只能查看，请稍后再办理。')
   }
 
   /** The relations, and `select` to query them; columns are always named, never all. */
@@ -430,7 +435,7 @@ export class StreetScope {
 
   /**
    * Reads all that is held about one person, with its line of the audit log in the same batch. Only who is there leaves
-   * a line. The last result is the person's sealed number, opened.
+   * a line. The last result is the person's sealed number, opened. Throws `suspended` while the street is on its way.
    */
   async copyOf<const Q extends readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]>(
     personId: PersonId,
@@ -438,6 +443,7 @@ export class StreetScope {
     queries: Q,
   ): Promise<{ found: BatchResponse<Q>; phone: string | null }> {
     this.require('person.rights')
+    this.#requireSettled()
     const { streetId } = this.#street
     const its = and(eq(people.streetId, streetId), eq(people.id, personId))
     const line = sql`select ${streetId}, ${newId('aud', at)}, ${this.#actor.id}, 'person.rights', ${people.id}, ${at}, 1
@@ -532,9 +538,13 @@ export class StreetScope {
     )
   }
 
-  /** A package that is ready, to be read in whole or in part; the street sees that somebody began to take it. */
+  /**
+   * A package that is ready, to be read in whole or in part; the street sees that somebody began to take it. Throws
+   * `suspended` while the street is on its way.
+   */
   async takeExport(id: ExportId, now: number): Promise<Package> {
     this.require('street.export')
+    this.#requireSettled()
     const { streetId } = this.#street
     const its = and(eq(streetExports.streetId, streetId), eq(streetExports.id, id), eq(streetExports.state, 'ready'))
     const line = sql`select ${streetId}, ${newId('aud', now)}, ${this.#actor.id}, 'street.export', ${id}, ${now}, 1 where changes() > 0`
