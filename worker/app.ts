@@ -101,8 +101,10 @@ function apiRoutes(who: Identify) {
 /** The API under `/api`, and the public pages. `who` finds the session's token; tests hand in another. */
 export function createApp(who: Identify = identify) {
   const app = new Hono<AppEnv>().use(requestId()).use(clock).use(secureHeaders).route('/api', apiRoutes(who))
-  app.get('/api/openapi.json', (c) => c.json(openApi(app), 200, { 'cache-control': 'public, max-age=300' }))
-  app.get('/api/docs', () => docsResponse(openApi(app)))
+  let described: object | undefined
+  const description = () => (described ??= openApi(app))
+  app.get('/api/openapi.json', (c) => c.json(description(), 200, { 'cache-control': 'public, max-age=300' }))
+  app.get('/api/docs', () => docsResponse(description()))
   app.all('/api/*', onNotFound)
   app.route('/', publicRoutes)
   app.onError(onError)

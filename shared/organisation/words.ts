@@ -8,6 +8,8 @@ export const seatWords = {
   member: { label: '成员', usual: '各办主任、社区书记' },
 } as const
 export type Seat = keyof typeof seatWords
+/** Seats that one person has at a time; the ledger's index `seats_single` says the same. */
+export const singleSeats: readonly Seat[] = ['head', 'executive-deputy']
 
 /** 双包 (clause 3.1.3-a): members of the leadership take communities, cadres take grids. */
 export const chargeKinds = {

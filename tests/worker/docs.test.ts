@@ -18,6 +18,8 @@ it('describes every route to a reader, in one small page that runs nothing', asy
     expect(page, path).toContain(`<span class="m">${method}</span><code>${address}</code>`)
     expect(page, path).toContain(declaration.summary)
   }
+  // Made once: the next reader gets the same.
+  expect(await (await send(null, 'GET', '/api/docs')).text()).toBe(page)
   // What a field takes is said in Chinese.
   expect(page).toMatch(/description[\s\S]{0,80}必填|description<\/code><\/td>\s*<td>是<\/td>/)
   expect(page).toContain('最多')

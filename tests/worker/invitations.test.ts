@@ -4,7 +4,7 @@ import type { PersonId, PostId } from '@app/shared/ids'
 import { hour } from '@app/shared/time'
 import { invite } from '../../worker/auth/invitations'
 import { openDirectory } from '../../worker/db/client'
-import { accounts, invitations, operators, setups, streetPosts, users } from '../../worker/db/directory'
+import { accounts, invitations, operators, setups, signInLimits, streetPosts, users } from '../../worker/db/directory'
 import { eq } from '../../worker/db/operators'
 import type { Env } from '../../worker/env'
 import { counting } from './counted'
@@ -17,6 +17,13 @@ const patient = { timeout: 180_000 }
 const by = 'usr_administrator' as PersonId
 const fresh = 'a phrase of my own'
 const tokenOf = (path: string) => path.split('#')[1] ?? ''
+const triesOf = async (address: string) =>
+  (
+    await directory
+      .select()
+      .from(signInLimits)
+      .where(eq(signInLimits.key, `address:${address}`))
+  )[0]
 const use = (token: string, now: number, more: { word?: string; visitor?: Visitor; bindings?: Env } = {}) =>
   (more.visitor ?? new Visitor()).ask('PUT', '/api/invitation', {
     body: { token, password: more.word ?? fresh },
@@ -56,6 +63,20 @@ describe('a link that sets a password', patient, () => {
     expect((await use(tokenOf(path), now)).status).toBe(200)
     expect(await directory.select().from(accounts).where(eq(accounts.userId, id))).toHaveLength(1)
     expect((await new Visitor().signIn(username, fresh)).status).toBe(200)
+  })
+
+  it('that is good costs its address nothing, so that an office may follow as many as it has people', async ({
+    expect,
+  }) => {
+    const now = Date.now()
+    const { id } = await anAccount({ password: null })
+    const visitor = new Visitor()
+    const tries = async () => (await triesOf(visitor.address))?.count
+    expect((await use('A'.repeat(43), now, { visitor })).status).toBe(404)
+    expect(await tries()).toBe(1)
+    const { path } = await invite(env, { userId: id, purpose: 'first', by, now })
+    expect((await use(tokenOf(path), now, { visitor })).status).toBe(200)
+    expect(await tries()).toBe(1)
   })
 
   it('is good for one of two who follow it at once, void once another is made, and over by time', async ({
@@ -149,6 +170,7 @@ describe('the first operator', patient, () => {
     expect(twins.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 404])
     expect(await directory.select().from(operators)).toHaveLength(1)
     const first = twins[0]?.status === 200 ? one : two
+    expect((await triesOf(first.address))?.count).toBe(0)
     expect((await first.ask('GET', '/api/platform/tenants')).status).toBe(200)
 
     expect((await door()).status).toBe(404)

@@ -42,6 +42,51 @@ async function contents(db: D1Database, columns?: Map<string, string[]>): Promis
   return found
 }
 
+describe('a place or seat that equal requests gave twice', () => {
+  it('is its last holder’s alone, and the others’ until then', async ({ expect }) => {
+    await reset()
+    const before = env.TEST_MIGRATIONS.ledger.findIndex(({ name }) => name.startsWith('0002'))
+    await applyD1Migrations(ledger, env.TEST_MIGRATIONS.ledger.slice(0, before))
+    const charge = (id: string, from: string, until: string | null, place = 'com_a', kind = 'leader') =>
+      ledger
+        .prepare('insert into charges values (?, ?, ?, ?, ?, ?, ?)')
+        .bind('str_x', id, place, kind, 'usr_x', from, until)
+    const seat = (id: string, name: string, from: string, until: string | null = null) =>
+      ledger
+        .prepare('insert into seats values (?, ?, ?, ?, ?, ?, ?, ?)')
+        .bind('str_x', id, name, null, '某', '某', from, until)
+    await ledger.batch([
+      ledger.prepare("insert into people(street_id, id, name, since) values ('str_x', 'usr_x', '某', 0)"),
+      charge('c', '2026-03-01', null),
+      charge('a', '2026-01-01', null),
+      charge('b', '2026-02-01', null),
+      charge('b2', '2026-02-01', null),
+      charge('d', '2025-01-01', '2026-01-01'),
+      charge('e', '2026-01-01', null, 'com_b'),
+      charge('f', '2026-01-01', null, 'grd_a', 'cadre'),
+      seat('h1', 'head', '2026-01-01'),
+      seat('h2', 'head', '2026-01-01'),
+      seat('m1', 'member', '2026-01-01'),
+      seat('m2', 'member', '2026-01-01'),
+    ])
+    await applyD1Migrations(ledger, env.TEST_MIGRATIONS.ledger)
+    const found = async (table: string) =>
+      (await ledger.prepare(`select id, until from ${table} order by id`).all<Row>()).results.map(
+        ({ id, until }) => `${String(id)} ${String(until)}`,
+      )
+    expect(await found('charges')).toEqual([
+      'a 2026-02-01',
+      'b 2026-02-01',
+      'b2 2026-03-01',
+      'c null',
+      'd 2026-01-01',
+      'e null',
+      'f null',
+    ])
+    expect(await found('seats')).toEqual(['h1 2026-01-01', 'h2 null', 'm1 null', 'm2 null'])
+  })
+})
+
 describe('the last release’s rows', () => {
   it('come through every later migration whole, their chains hold, and old clients are still answered', async ({
     expect,

@@ -2,16 +2,20 @@ import { env } from 'cloudflare:workers'
 import { describe, it } from 'vitest'
 import { firstBroken } from '@app/shared/events/chain'
 import { sealedOf } from '@app/shared/hazards/effects'
-import type { MoveId, PersonId } from '@app/shared/ids'
+import type { ExportId, MoveId, PersonId } from '@app/shared/ids'
+import { keyOf, type Work } from '@app/shared/jobs'
+import { dayOf } from '@app/shared/time'
 import { openDirectory } from '../../worker/db/client'
 import { slugs, streetMoves, streets } from '../../worker/db/directory'
-import { decisions, hazardEvents, hazards, jobs, photos } from '../../worker/db/ledger'
+import { decisions, hazardEvents, hazards, jobs, people, photos, streetExports } from '../../worker/db/ledger'
 import { and, eq, like } from '../../worker/db/operators'
+import { runJob } from '../../worker/jobs/run'
 import { runMove } from '../../worker/platform/moves'
 import { countRows, readRows, streetTables } from '../../worker/platform/rows'
 import { scheduled } from '../../worker/platform/schedule'
 import { heldFor } from '../../worker/platform/units'
 import { sha256 } from '../../worker/sha256'
+import { Seals } from '../../worker/tenancy/seals'
 import { aCrew, closed, filed } from './course'
 import { killedAt, quiet } from './packages'
 import { aDistrict, anId, anOperator, aStreet, send, type Street } from './street'
@@ -127,6 +131,75 @@ describe('a street on its way to another district', () => {
     expect(await total(here.db, street.id)).toBe(0)
     expect(await total(there.db, street.id)).toBeGreaterThan(20)
     expect(await run()).toBe('over')
+  })
+
+  it('is passed over by the jobs of its old district, and what they left is done by the new one', async ({
+    expect,
+  }) => {
+    const { here, there, street, crew, begin, run, ask, path } = await aStreetToMove()
+    const beside = await aStreet(here)
+    const { DATA_KEYS } = env
+    const [, base64 = ''] = /^1:(.+)$/.exec(DATA_KEYS) ?? []
+    const bindings = { ...quiet, DATA_KEYS: `2:${base64.toLowerCase()},1:${base64}` }
+    const seals = new Seals(env)
+    const person = async (of: Street) => {
+      const id = await of.member('inspector')
+      const phoneSealed = await seals.seal({ streetId: of.id, column: 'people.phone', rowId: id }, '13800000000')
+      await of.db.update(people).set({ phoneSealed }).where(eq(people.id, id))
+      return id
+    }
+    const [mine, another] = [await person(street), await person(beside)]
+    const cipher = async (db: Street['db'], of: Street, id: PersonId) =>
+      (
+        await db
+          .select()
+          .from(people)
+          .where(and(eq(people.streetId, of.id), eq(people.id, id)))
+      )[0]?.phoneSealed
+    const exported = anId<ExportId>('exp')
+    const made = { streetId: street.id, by: crew.admin, at: 0, salt: 'x' }
+    await here.db.insert(streetExports).values({ ...made, id: exported, state: 'ready', expiresAt: Date.now() * 2 })
+    await begin()
+    // Asked for at the very moment the street was set on its way.
+    const late = anId<ExportId>('exp')
+    await here.db.insert(streetExports).values({ ...made, id: late, state: 'making' })
+
+    const before = await everything(street.db, street.id)
+    const now = Date.now()
+    const works: Work[] = [
+      { kind: 'rotate', version: 2 },
+      { kind: 'retain', day: dayOf(now + 9_000 * 24 * 60 * minute) },
+      { kind: 'anchor', day: dayOf(now) },
+      { kind: 'export', streetId: street.id, exportId: late },
+    ]
+    const row = { districtId: here.id, state: 'waiting' as const, scheduledAt: now, wokenAt: now, attempts: 1 }
+    await here.db.insert(jobs).values(works.map((work) => ({ ...row, key: keyOf(work) })))
+    for (const work of works) await runJob(bindings, { districtId: here.id, key: keyOf(work) })
+    const states = async (of: typeof here) =>
+      new Map((await of.db.select().from(jobs).where(eq(jobs.districtId, of.id))).map(({ key, state }) => [key, state]))
+    for (const work of works) expect((await states(here)).get(keyOf(work)), work.kind).toBe('waiting')
+    expect(await cipher(here.db, beside, another)).toMatch(/^v2\./)
+    // Nor do people leave a line in what is being copied, by taking a package or somebody's copy.
+    for (const at of [`exports/${exported}/file`, `people/${mine}/copy`]) {
+      const refused = await send(crew.admin, 'GET', `/api/streets/${street.id}/${at}`)
+      expect([refused.status, (await refused.json<{ detail: string }>()).detail], at).toEqual([
+        403,
+        expect.stringContaining('迁移'),
+      ])
+    }
+    expect(await everything(street.db, street.id)).toBe(before)
+
+    expect(await run(Date.now() + minute, bindings)).toBe('over')
+    const rotation = keyOf({ kind: 'rotate', version: 2 })
+    const packed = keyOf({ kind: 'export', streetId: street.id, exportId: late })
+    expect([(await states(there)).get(rotation), (await states(there)).get(packed)]).toEqual(['waiting', 'waiting'])
+    expect((await states(here)).get(packed)).toBe(undefined)
+    await runJob(bindings, { districtId: there.id, key: rotation })
+    expect(await cipher(there.db, street, mine)).toMatch(/^v2\./)
+    await runJob(bindings, { districtId: here.id, key: rotation })
+    expect((await states(here)).get(rotation)).toBe('done')
+    await ask('PUT', `${path}/release`)
+    expect(await run(Date.now() + minute, bindings)).toBe('over')
   })
 
   it('may go to a district of the same ledger without a row being touched', async ({ expect }) => {

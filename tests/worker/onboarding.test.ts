@@ -4,7 +4,7 @@ import type { CommunityId, DistrictId, GridId, HazardId, PersonId, PostId, Stree
 import type { NewStreet } from '@app/shared/onboarding/schema'
 import { openDirectory, openLedger } from '../../worker/db/client'
 import { slugs, streets, users } from '../../worker/db/directory'
-import { communities, districtLog, districtUnits, grids, people } from '../../worker/db/ledger'
+import { communities, districtLog, districtUnits, grids, overseers, people } from '../../worker/db/ledger'
 import { eq } from '../../worker/db/operators'
 import { DistrictScope } from '../../worker/tenancy/district-scope'
 import { aDistrict, anId, anOperator, aStreet, send } from './street'
@@ -218,6 +218,20 @@ describe('a street', () => {
     }
     expect(await settings()).toBe(204)
     expect(await set(`streets/${anId('str')}`, true)).toBe(404)
+    // Its line in the record goes with it: where that cannot be written nothing is suspended.
+    const mute = new Proxy(env.DIRECTORY, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name)
+        if (name === 'batch') return () => Promise.reject(new Error('cut off'))
+        return typeof value === 'function' ? value.bind(target) : value
+      },
+    })
+    const cut = await send(operator, 'PUT', `/api/platform/streets/${street.id}/suspension`, {
+      body: { suspended: true, why: '合同到期' },
+      bindings: { ...env, DIRECTORY: mute },
+    })
+    expect(cut.status).toBe(500)
+    expect(await settings()).toBe(204)
   })
 })
 
@@ -239,11 +253,23 @@ describe('a district’s people', () => {
     expect(json.posts).toMatchObject([{ kind: 'district', role: 'district-unit' }])
     // The link is not made again once a password stands: it would take the account from its owner.
     expect((await send(chief, 'POST', path, { body: member })).status).toBe(409)
+    // Nor does appointing somebody who has a post here make another of it, in the ledger or anywhere.
+    const kept = () => district.db.select().from(overseers).where(eq(overseers.id, member.id))
+    const before = await kept()
+    const promoted = await send(chief, 'POST', path, { body: { ...member, role: 'district-admin', unitId: null } })
+    expect([promoted.status, (await promoted.json<{ detail: string }>()).detail]).toEqual([
+      409,
+      '此人在本区已有另一岗位，请先停用原岗位。',
+    ])
+    expect(await kept()).toEqual(before)
     const other = await aDistrict()
     const stranger = await other.overseer()
     expect((await send(chief, 'DELETE', `${path}/${stranger}/post`)).status).toBe(404)
     expect((await send(chief, 'DELETE', `${path}/${chief}/post`)).status).toBe(409)
     expect((await send(chief, 'DELETE', `${path}/${member.id}/post`)).status).toBe(204)
+    const left = await kept()
+    expect((await send(chief, 'POST', path, { body: member })).status).toBe(409)
+    expect(await kept()).toEqual(left)
     expect((await visitor.ask('GET', `/api/districts/${district.id}/overview`)).status).toBe(404)
   })
 })

@@ -1,14 +1,16 @@
 import { env } from 'cloudflare:workers'
 import { parseResponse } from 'hono/client'
 import { describe, it } from 'vitest'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import type { PersonId } from '@app/shared/ids'
 import { day } from '@app/shared/time'
 import { answers, hazards } from '../../worker/db/ledger'
 import { scheduled } from '../../worker/platform/schedule'
+import { sha256 } from '../../worker/sha256'
 import { runs } from '../shared/runs'
 import { aCrew, filed } from './course'
+import { asked } from './packages'
 import { aStreet, clientFor, send, type Street } from './street'
 
 async function aDesk() {
@@ -72,6 +74,28 @@ describe('a request with a key', () => {
     })
     expect(await post('', await street.draft())).toMatchObject({ status: 400 })
     expect(await kept()).toBe(1)
+  })
+
+  it('leaves no digest of its body that could be guessed at, and knows the plain ones of the release before', async ({
+    expect,
+  }) => {
+    const { street, crew, post } = await aDesk()
+    const { id, passphrase } = await asked(street.id, crew.admin).then(({ response: _, ...one }) => one)
+    const path = `/api/streets/${street.id}`
+    const plain = async (at: string, body: object) => sha256(`POST ${at} ${await sha256(JSON.stringify(body))}`)
+    const its = () => street.db.select().from(answers).where(eq(answers.streetId, street.id))
+    const [kept] = await its()
+    expect(kept?.request).toMatch(/^[0-9a-f]{64}$/)
+    expect(kept?.request).not.toBe(await plain(`${path}/exports`, { id, passphrase }))
+
+    const draft = await street.draft()
+    const first = await post('key-00001', draft)
+    await street.db
+      .update(answers)
+      .set({ request: await plain(`${path}/hazards`, draft) })
+      .where(and(eq(answers.streetId, street.id), eq(answers.key, 'key-00001')))
+    expect(await post('key-00001', draft)).toEqual(first)
+    expect(await post('key-00001', { ...draft, description: '另一处' })).toMatchObject({ status: 422 })
   })
 
   it('is another person’s own, and after a refusal still unused', async ({ expect }) => {

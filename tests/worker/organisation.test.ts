@@ -222,6 +222,48 @@ describe('双包', () => {
     expect((await parseResponse(api.organisation.charges.$get({ param, query: {} }))).items).toEqual([])
   })
 
+  it('is given once by equal requests that come at once, however long it is to last', async ({ expect }) => {
+    const { street, api, param } = await aDesk()
+    const leaders = await Promise.all([street.member('street-leader'), street.member('street-leader')])
+    const taken = async (change: object) => {
+      const tries = Array.from({ length: 6 }, (_, at) =>
+        api.organisation.charges
+          .$post({
+            param,
+            json: {
+              id: anId<ChargeId>('chg'),
+              placeId: street.places.east,
+              kind: 'leader',
+              personId: leaders[at % 2] as PersonId,
+              from: today,
+              ...change,
+            },
+          })
+          .then(
+            () => 'taken',
+            (problem: unknown) => problem,
+          ),
+      )
+      const done = await Promise.all(tries)
+      const refused = done.filter((one) => one !== 'taken')
+      for (const problem of refused) expect(problem).toMatchObject({ status: 409 })
+      return done.length - refused.length
+    }
+    // Whoever reads only when another has written takes the place from that one, as always.
+    expect(await taken({})).toBeLessThan(6)
+    expect(await taken({ from: addDays(today, 9), until: addDays(today, 20) })).toBeLessThan(6)
+    const kept = await street.db
+      .select()
+      .from(charges)
+      .where(eq(charges.streetId, street.id))
+      .orderBy(asc(charges.from))
+    const standing = kept.filter(({ from, until }) => until === null || until > from)
+    expect(standing.map(({ from, until }) => [from, until])).toEqual([
+      [today, addDays(today, 9)],
+      [addDays(today, 9), addDays(today, 20)],
+    ])
+  })
+
   it('is shown on the workbench where nobody answers', async ({ expect }) => {
     const { street, api, param } = await aDesk()
     const bench = async () => (await parseResponse(api.workbench.$get({ param }))).charges
@@ -271,6 +313,14 @@ describe('the leading group and the units', () => {
       json: { on: today },
     })
     expect((await parseResponse(api.organisation.seats.$get({ param, query: {} }))).items).toHaveLength(1)
+
+    // Of several who are seated at once one is, and the others are told.
+    const tries = await Promise.allSettled(Array.from({ length: 6 }, (_, at) => seat('head', `人${at}`)))
+    const refused = tries.filter(({ status }) => status === 'rejected')
+    expect(refused.length).toBeGreaterThan(0)
+    for (const { reason } of refused as PromiseRejectedResult[]) expect(reason).toMatchObject({ slug: 'stale' })
+    const seated = await parseResponse(api.organisation.seats.$get({ param, query: {} }))
+    expect(seated.items.filter((one) => one.seat === 'head')).toHaveLength(1)
   })
 
   it('keeps one lead for one matter', async ({ expect }) => {

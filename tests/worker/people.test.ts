@@ -3,7 +3,7 @@ import { parseResponse } from 'hono/client'
 import { describe, it } from 'vitest'
 import type { PersonId, PostId } from '@app/shared/ids'
 import { openDirectory } from '../../worker/db/client'
-import { sessions, streetPosts } from '../../worker/db/directory'
+import { securityEvents, sessions, streetPosts } from '../../worker/db/directory'
 import { auditLog, people, posts } from '../../worker/db/ledger'
 import { and, eq } from '../../worker/db/operators'
 import { scheduled } from '../../worker/platform/schedule'
@@ -130,8 +130,55 @@ describe('an administrator', () => {
     }
   })
 
+  it('ends a post once, at the first time it is asked for, and tells the ledger what a cut-off request did not', async ({
+    expect,
+  }) => {
+    const { street, admin, post } = await aDesk()
+    const person = await street.member('inspector')
+    const postId = await street.postOf(person)
+    const path = `/api/streets/${street.id}/people/${person}/posts/${postId}`
+    const [first, second] = [Date.now(), Date.now() + 60_000]
+    const end = async (now: number) => (await send(admin, 'DELETE', path, { now })).status
+    const told = async () => {
+      const [one] = await street.db.select().from(posts).where(eq(posts.id, postId))
+      const [who] = await street.db.select().from(people).where(eq(people.id, person))
+      const lines = await street.db.select().from(auditLog).where(eq(auditLog.subject, person))
+      return [one?.until, who?.until, lines.length]
+    }
+    const noted = () =>
+      directory
+        .select()
+        .from(securityEvents)
+        .where(and(eq(securityEvents.subject, person), eq(securityEvents.kind, 'post-ended')))
+    // Cut off behind the directory: the gate is shut, and the ledger does not know why.
+    const deaf = new Proxy(env[street.ledger] as D1Database, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name)
+        if (name === 'batch') return () => Promise.reject(new Error('cut off'))
+        return typeof value === 'function' ? value.bind(target) : value
+      },
+    })
+    const scope = street.scope({ id: admin }, { ...env, [street.ledger]: deaf })
+    await expect(scope.endPost(person, postId, first)).rejects.toThrow()
+    expect(await post(person)).toMatchObject({ state: 'ended', until: first })
+    expect(await told()).toEqual([null, null, 0])
+    for (let i = 0; i < 3; i++) expect(await end(second + i)).toBe(204)
+    expect(await post(person)).toMatchObject({ state: 'ended', until: first })
+    expect(await told()).toEqual([first, first, 1])
+    expect(await noted()).toHaveLength(1)
+
+    // One that ran out by itself keeps its day as well.
+    const other = await street.member('inspector')
+    const over = await street.postOf(other)
+    await directory.update(streetPosts).set({ until: 5 }).where(eq(streetPosts.id, over))
+    await street.db.update(posts).set({ until: 5 }).where(eq(posts.id, over))
+    expect((await send(admin, 'DELETE', path.replace(person, other).replace(postId, over))).status).toBe(204)
+    expect(await street.db.select().from(posts).where(eq(posts.id, over))).toMatchObject([{ until: 5 }])
+    expect(await street.db.select().from(people).where(eq(people.id, other))).toMatchObject([{ until: 5 }])
+  })
+
   it('cannot take hold of another unit’s account, by its id or by its password', async ({ expect }) => {
-    const { street, of, param, person, post } = await aDesk()
+    const { street, admin, of, param, person, post } = await aDesk()
     const other = await aStreet()
     const [stranger, overseer] = [await other.member('street-admin'), await street.district.overseer()]
     for (const id of [stranger, overseer]) {
@@ -149,6 +196,14 @@ describe('an administrator', () => {
       json: { password: 'another password' },
     })
     await expect(reset).rejects.toMatchObject({ slug: 'rule-broken' })
+    const link = (who: PersonId) => send(admin, 'POST', `/api/streets/${street.id}/people/${who}/link`)
+    expect((await link(both)).status).toBe(409)
+    // Whoever has left the other street is this one's own again.
+    const left = await street.member('inspector')
+    const past = await other.post(left, 'inspector')
+    await directory.update(streetPosts).set({ state: 'ended', until: 1 }).where(eq(streetPosts.id, past))
+    expect((await link(left)).status).toBe(201)
+    await of[':personId'].password.$put({ param: { ...param, personId: left }, json: { password: 'another password' } })
     expect(await directory.select().from(sessions).where(eq(sessions.userId, both))).toHaveLength(1)
   })
 

@@ -5,17 +5,17 @@ import type { PersonId } from '@app/shared/ids'
 import { Problem } from '@app/shared/problem'
 import { hour } from '@app/shared/time'
 import { type Db, openDirectory } from '../db/client'
-import { accounts, invitations, sessions, users } from '../db/directory'
+import { invitations, sessions, users } from '../db/directory'
 import type { Env } from '../env'
 import { sha256 } from '../sha256'
 import { findAccount, ownersOf } from './account'
-import { ofAddress, tooOften, tryUnder } from './limits'
+import { setPassword } from './credentials'
+import { forgiven, ofAddress, tooOften, tryUnder } from './limits'
 import { requireGoodPassword } from './new-password'
 import { hashPassword } from './passwords'
 import { record } from './record'
 import { newToken } from './secrets'
 import { type Opened, endSessions, newSession, rememberDevice } from './sessions'
-import { setPassword } from './sign-in'
 import type { Visit } from './visit'
 
 /** How long a link is good: a first password may take a day to reach its owner, a reset is done while one waits. */
@@ -71,7 +71,8 @@ export async function useInvitation(
 ): Promise<Opened> {
   const { now } = visit
   const directory = openDirectory(visit.env)
-  const tried = await tryUnder(visit, [ofAddress(visit)])
+  const counters = [ofAddress(visit)]
+  const tried = await tryUnder(visit, counters)
   if (!tried.allowed) throw tooOften(tried, now)
   const good = and(
     eq(invitations.tokenHash, await sha256(token)),
@@ -92,11 +93,8 @@ export async function useInvitation(
   const opened = await newSession(visit, renewed, from, device, false)
   const { id, username } = account
   await record(visit, { kind: 'link-used', actor: id, username, owners: ownersOf(account) }, (db) => [
-    setPassword(db, account, hash, false, now),
-    db.insert(accounts).select(
-      sql`select ${id}, ${id}, 'credential', ${id}, null, null, null, null, null, null, ${hash}, 0, ${now}, ${now}
-        where not exists (select 1 from ${accounts} where ${and(eq(accounts.userId, id), eq(accounts.providerId, 'credential'))})`,
-    ),
+    ...forgiven(db, counters),
+    ...setPassword(db, id, { password: hash, oneTime: false }, now),
     endSessions(db, id),
     db.insert(sessions).values(opened.row),
     ...(opened.row.stage === 'second-factor' ? [] : [rememberDevice(db, id, device, now)]),

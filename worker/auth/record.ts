@@ -1,10 +1,11 @@
 import { asc, desc, gt, lt, lte } from 'drizzle-orm'
-import { type Anchor, beginning, firstLoose, sealLine } from '@app/shared/accounts/chain'
+import { type Anchor, beginning, sealLine } from '@app/shared/accounts/chain'
 import type { Result, SecurityKind } from '@app/shared/accounts/schema'
 import type { PersonId } from '@app/shared/ids'
 import { day } from '@app/shared/time'
 import { type Db, openDirectory } from '../db/client'
 import { securityAnchors, securityEvents } from '../db/directory'
+import { mentions } from '../db/refusals'
 import type { Env } from '../env'
 import { sha256 } from '../sha256'
 import type { Statement } from '../tenancy/desk'
@@ -49,7 +50,7 @@ export async function record(
       // Safe: the insert is a statement, so there is one at least.
       return await directory.batch([...deed(directory), directory.insert(securityEvents).values(lines)] as never)
     } catch (error) {
-      if (tries === mostTries || !/UNIQUE .*security_events\.seq/.test(causes(error))) throw error
+      if (tries === mostTries || !mentions(error, /UNIQUE .*security_events\.seq/)) throw error
     }
   }
 }
@@ -131,27 +132,4 @@ export async function clearOldEvents(env: Env, now: number): Promise<void> {
       .onConflictDoNothing(),
     directory.delete(securityEvents).where(lte(seq, last.seq)),
   ])
-}
-
-/** The first line that does not fit onto the one before it, or null: reads the whole record, page by page. */
-export async function brokenEvent(env: Env): Promise<number | null> {
-  const directory = openDirectory(env)
-  const [anchor] = await directory.select().from(securityAnchors).orderBy(desc(securityAnchors.seq)).limit(1)
-  let from: Anchor = anchor ?? beginning
-  for (;;) {
-    const lines = await directory
-      .select()
-      .from(securityEvents)
-      .where(gt(securityEvents.seq, from.seq))
-      .orderBy(asc(securityEvents.seq))
-      .limit(1_000)
-    if (lines.length === 0) return null
-    const loose = await firstLoose(lines, from, sha256)
-    if (loose !== null) return loose
-    from = lines.at(-1) ?? from
-  }
-}
-
-function causes(error: unknown): string {
-  return error instanceof Error ? `${error.message} ${causes(error.cause)}` : ''
 }

@@ -3,11 +3,14 @@ import { eq } from 'drizzle-orm'
 import type { PersonId } from '@app/shared/ids'
 import { Problem } from '@app/shared/problem'
 import { openDirectory } from '../db/client'
-import { accounts, operators, sessions, setups, users } from '../db/directory'
+import { operators, sessions, setups, users } from '../db/directory'
+import { mentions } from '../db/refusals'
 import type { Env } from '../env'
 import { newId } from '../ids'
+import { userRow, usernameTaken } from '../platform/posts'
 import { sha256 } from '../sha256'
-import { ofAddress, tooOften, tryUnder } from './limits'
+import { firstPassword } from './credentials'
+import { forgiven, ofAddress, tooOften, tryUnder } from './limits'
 import { requireGoodPassword } from './new-password'
 import { hashPassword } from './passwords'
 import { record } from './record'
@@ -35,7 +38,8 @@ export async function setUp(
   device: string,
 ): Promise<Opened> {
   const { env, now } = visit
-  const tried = await tryUnder(visit, [ofAddress(visit)])
+  const counters = [ofAddress(visit)]
+  const tried = await tryUnder(visit, counters)
   if (!tried.allowed) throw tooOften(tried, now)
   const open = await setupIsOpen(env)
   const [wanted, given] = await Promise.all([sha256(env.SETUP_TOKEN ?? ''), sha256(token)])
@@ -60,28 +64,19 @@ export async function setUp(
     policies: [],
   }
   const opened = await newSession(visit, account, 'desk', device, false)
-  const at = new Date(now)
-  const times = { createdAt: at, updatedAt: at }
   try {
     await record(visit, { kind: 'set-up', actor: id, username, owners: [owner] }, (directory) => [
       directory.insert(setups).values({ id: 1, userId: id, at: now }),
-      directory
-        .insert(users)
-        .values({ id, name, username, displayUsername: username, email: `${username}@zhiben.invalid`, ...times }),
-      directory
-        .insert(accounts)
-        .values({ id, accountId: id, providerId: 'credential', userId: id, password: hash, ...times }),
+      directory.insert(users).values(userRow({ id, name, username }, now)),
+      firstPassword(directory, id, { password: hash, oneTime: false }, now),
       directory.insert(operators).values({ userId: id }),
+      ...forgiven(directory, counters),
       directory.insert(sessions).values(opened.row),
       rememberDevice(directory, id, device, now),
     ])
   } catch (error) {
-    const cause = error instanceof Error ? `${error.message} ${String(error.cause)}` : ''
-    if (/UNIQUE .*setups\.id/.test(cause)) throw new Problem('not-found')
-    if (/UNIQUE .*users\./.test(cause)) {
-      const detail = '这个用户名已经有人使用，请换一个'
-      throw new Problem('invalid-input', undefined, [{ pointer: '/username', detail }])
-    }
+    if (mentions(error, /UNIQUE .*setups\.id/)) throw new Problem('not-found')
+    if (mentions(error, /UNIQUE .*users\./)) throw usernameTaken()
     throw error
   }
   return opened

@@ -1,13 +1,14 @@
-import { and, eq, lt } from 'drizzle-orm'
+import { eq, lt } from 'drizzle-orm'
 import { isFresh } from '@app/shared/accounts/policy'
 import type { Verification } from '@app/shared/accounts/schema'
 import type { SignIn } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
 import { day } from '@app/shared/time'
 import { openDirectory } from '../db/client'
-import { accounts, secondFactors, sessions, signInLog, users } from '../db/directory'
+import { secondFactors, sessions, signInLog, users } from '../db/directory'
 import type { Env } from '../env'
 import { type Account, findAccount, ownersOf, policyOf } from './account'
+import { setPassword } from './credentials'
 import { newCodes, newFactor, takeCode, withoutFactor } from './factor'
 import {
   type Counted,
@@ -145,25 +146,11 @@ export async function changePassword(
   )
   const password = await hashPassword(next)
   await record(visit, { kind: 'password-changed', ...whoOf(account) }, (directory) => [
-    setPassword(directory, account, password, false, visit.now),
+    ...setPassword(directory, account.id, { password, oneTime: false }, visit.now),
     endSessions(directory, account.id),
     directory.insert(sessions).values(opened.row),
   ])
   return opened
-}
-
-/** The statement that sets a password's hash. */
-export function setPassword(
-  directory: ReturnType<typeof openDirectory>,
-  { id }: Pick<Account, 'id'>,
-  password: string,
-  oneTime: boolean,
-  now: number,
-) {
-  return directory
-    .update(accounts)
-    .set({ password, oneTime, updatedAt: new Date(now) })
-    .where(and(eq(accounts.userId, id), eq(accounts.providerId, 'credential')))
 }
 
 /** Begins a second factor: its secret, shown this once, waits for a first code. Throws `verify-again`. */

@@ -167,6 +167,13 @@ export const charges = sqliteTable(
     foreignKey({ columns: [t.streetId, t.personId], foreignColumns: [people.streetId, people.id] }),
     index('charges_by_place').on(t.streetId, t.placeId, t.from),
     index('charges_by_person').on(t.streetId, t.personId, t.from),
+    // A place is one person's at a time. Whoever takes it ends what stands first; of two at once the later is refused.
+    uniqueIndex('charges_open')
+      .on(t.streetId, t.placeId, t.kind)
+      .where(sql`until is null`),
+    uniqueIndex('charges_begun')
+      .on(t.streetId, t.placeId, t.kind, t.from)
+      .where(sql`until is null or until > "from"`),
   ],
 )
 
@@ -200,7 +207,14 @@ export const seats = sqliteTable(
     from: text().$type<Day>().notNull(),
     until: text().$type<Day>(),
   },
-  (t) => [primaryKey({ columns: [t.streetId, t.id] }), index('seats_by_day').on(t.streetId, t.from)],
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.id] }),
+    index('seats_by_day').on(t.streetId, t.from),
+    // `singleSeats`, spelled out: likewise.
+    uniqueIndex('seats_single')
+      .on(t.streetId, t.seat)
+      .where(sql`until is null and seat in ('head', 'executive-deputy')`),
+  ],
 )
 
 /** What the street has set otherwise than the default. */

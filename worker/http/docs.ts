@@ -226,11 +226,13 @@ export function docsPage(document: object): string {
 }
 
 let policy: Promise<string> | undefined
+const pages = new WeakMap<object, string>()
 
 /** The page with the policy that lets its own style in and nothing else. */
 export async function docsResponse(document: object): Promise<Response> {
   // The template sets blanks around the style; what is hashed is what stands between the tags.
-  const page = docsPage(document)
+  const page = pages.get(document) ?? docsPage(document)
+  pages.set(document, page)
   const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? ''
   policy ??= crypto.subtle.digest('SHA-256', new TextEncoder().encode(style)).then((digest) => {
     const hash = btoa(String.fromCharCode(...new Uint8Array(digest)))

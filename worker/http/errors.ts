@@ -1,8 +1,8 @@
 import type { ErrorHandler, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { matchedRoutes } from 'hono/route'
 import { Problem } from '@app/shared/problem'
 import type { AppEnv } from './context'
+import { mountedAt } from './mounted-at'
 
 const noted = new WeakSet<Error>()
 
@@ -18,7 +18,7 @@ export const onError: ErrorHandler<AppEnv> = (error, c) => {
     console.error(JSON.stringify({ requestId: c.var.requestId, cause, stack: error.cause ? undefined : error.stack }))
   }
   if ((problem.status === 401 || problem.status === 403) && !known) {
-    // Who was refused what stands here and nowhere else. The address as it is mounted: what was sent may hold anything.
+    // Who was refused what stands here and nowhere else.
     const scope = c.get('scope' as never) as { actor?: { id: string } } | undefined
     console.info(
       JSON.stringify({
@@ -27,7 +27,7 @@ export const onError: ErrorHandler<AppEnv> = (error, c) => {
         requestId: c.var.requestId,
         slug: problem.slug,
         method: c.req.method,
-        route: matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))?.path,
+        route: mountedAt(c),
         actor: scope?.actor?.id,
       }),
     )

@@ -12,7 +12,7 @@ export const once = createMiddleware<StreetEnv | DistrictEnv>(async (c, next) =>
   if (!key.success) throw new Problem('malformed', '请求缺少 Idempotency-Key，请刷新页面后再试。')
 
   // As bytes: a photo read as text here would reach the handler damaged.
-  const request = await sha256(`${c.req.method} ${c.req.path} ${await sha256(await c.req.arrayBuffer())}`)
+  const request = `${c.req.method} ${c.req.path} ${await sha256(await c.req.arrayBuffer())}`
   const { status, body } = await c.var.scope.desk.once(key.output, request, c.var.now, async () => {
     await next()
     if (c.error) throw c.error

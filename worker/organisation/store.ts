@@ -13,7 +13,7 @@ import type {
   UnitWords,
 } from '@app/shared/organisation/schema'
 import { unitErrors } from '@app/shared/organisation/units'
-import { chargeRoles } from '@app/shared/organisation/words'
+import { chargeRoles, singleSeats } from '@app/shared/organisation/words'
 import { Problem } from '@app/shared/problem'
 import { dayOf } from '@app/shared/time'
 import { and, asc, desc, eq, gt, isNull, lte, or } from '../db/operators'
@@ -86,10 +86,14 @@ export async function takeCharge(scope: StreetScope, charge: NewCharge, now: num
   if (ended.some((one) => one.from === charge.from && one.personId === charge.personId && one.until === null))
     throw new Problem('already-there', '此人当天已负责这里。')
   const bound = charge.until !== null && (until === null || charge.until < until) ? charge.until : until
-  await scope.change('duty.manage', { subject: charge.id, at: now }, (k) => [
-    k.add('charges', { ...charge, until: bound }),
-    ...ended.map((one) => k.change('charges', one.id, { until: charge.from })),
-  ])
+  // What stands ends first: of two who take one place at once, the later finds it ended by the earlier.
+  const [first, ...others] = ended
+  await scope.change('duty.manage', { subject: charge.id, at: now }, (k) => {
+    const end = ({ id, until: seen }: (typeof ended)[number]) =>
+      k.change('charges', id, { until: charge.from }, { until: seen })
+    const begin = k.add('charges', { ...charge, until: bound })
+    return first ? [end(first), ...others.map(end), begin] : [begin]
+  })
 }
 
 /** Ends a charge on a day, from which nobody answers for the place until another takes it. Throws `not-found`, `invalid-input`. */
@@ -132,7 +136,7 @@ export async function listSeats(scope: StreetScope, { on }: SeatFilter, now: num
 export async function takeSeat(scope: StreetScope, seat: NewSeat, now: number): Promise<void> {
   const { seats: s, people: p, select } = scope.read('duty.manage')
   const [present, [person]] = await scope.together([
-    select({ id: s.id, from: s.from })
+    select({ id: s.id, from: s.from, until: s.until })
       .from(s)
       .where(and(eq(s.seat, seat.seat), or(isNull(s.until), gt(s.until, seat.from)))),
     select({ id: p.id })
@@ -141,13 +145,13 @@ export async function takeSeat(scope: StreetScope, seat: NewSeat, now: number): 
   ])
   if (seat.personId && !person)
     throw new Problem('invalid-input', undefined, [{ pointer: '/personId', detail: '没有这个人' }])
-  const single = seat.seat === 'head' || seat.seat === 'executive-deputy'
-  await scope.change('duty.manage', { subject: seat.id, at: now }, (k) => [
-    k.add('seats', seat),
-    ...(single
-      ? present.map(({ id, from }) => k.change('seats', id, { until: from > seat.from ? from : seat.from }))
-      : []),
-  ])
+  const [first, ...others] = singleSeats.includes(seat.seat) ? present : []
+  await scope.change('duty.manage', { subject: seat.id, at: now }, (k) => {
+    const end = ({ id, from, until }: (typeof present)[number]) =>
+      k.change('seats', id, { until: from > seat.from ? from : seat.from }, { until })
+    const begin = k.add('seats', seat)
+    return first ? [end(first), ...others.map(end), begin] : [begin]
+  })
 }
 
 /** Ends a seat on a day. Throws `not-found`, `invalid-input`. */

@@ -4,11 +4,13 @@ import type { DistrictId, MoveId, PersonId, StreetId } from '@app/shared/ids'
 import { keyOf } from '@app/shared/jobs'
 import { Problem } from '@app/shared/problem'
 import { afterAct, type MoveCard, moveRefusal, type MoveState, type NewMove } from '@app/shared/tenants/moves'
-import { addDays, type Day, dayOf } from '@app/shared/time'
+import { addDays, dayOf } from '@app/shared/time'
 import { type Db, openDirectory, openLedger } from '../db/client'
 import { districts, streetMoves, streets } from '../db/directory'
-import { streetExports } from '../db/ledger'
+import { jobs, streetExports } from '../db/ledger'
+import { mentions } from '../db/refusals'
 import type { Env } from '../env'
+import { Seals } from '../tenancy/seals'
 import { arm } from './armed'
 import {
   type CarriedTable,
@@ -34,7 +36,7 @@ type MoveRow = typeof m.$inferSelect
 
 /** How far the copying has come. */
 type Work = {
-  readonly phase: 'clear' | 'copy' | 'check' | 'anchors'
+  readonly phase: 'clear' | 'copy' | 'check' | 'catch-up'
   readonly attempt: number
   readonly table: number
   readonly after: Row | null
@@ -67,7 +69,7 @@ export class Moves {
       this.#directory
         .select({ ledger: districts.ledger, suspendedAt: districts.suspendedAt })
         .from(districts)
-        .where(eq(districts.id, districtId)),
+        .where(and(eq(districts.id, districtId), eq(districts.state, 'active'))),
       this.#directory.select().from(m).where(eq(m.id, id)),
     ])
     if (!street) throw new Problem('not-found')
@@ -100,7 +102,7 @@ export class Moves {
         this.#directory.update(streets).set({ movingSince: now }).where(eq(streets.id, streetId)),
       ])
     } catch (error) {
-      if (error instanceof Error && /UNIQUE .*street_moves/.test(String(error.cause)))
+      if (mentions(error, /UNIQUE .*street_moves/))
         throw new Problem('rule-broken', '街道的上一次迁移还没有完成，请先释放原数据或撤销。')
       throw error
     }
@@ -266,7 +268,7 @@ class MoveJob implements LongJob<MoveRow> {
       case 'copied':
         return this.#switch(row, now)
       case 'switched':
-        return row.work === null ? null : this.#anchor(row, now)
+        return row.work === null ? null : this.#catchUp(row, now)
       case 'releasing':
       case 'cancelling':
         return this.#clear(row, work, now)
@@ -327,7 +329,7 @@ class MoveJob implements LongJob<MoveRow> {
   async #switch(row: MoveRow, now: number): Promise<Partial<MoveRow>> {
     const { streetId, toDistrict, toLedger, fromLedger } = row
     const its = sql`exists (select 1 from ${m} where ${this.#own()} and ${eq(m.state, 'copied')})`
-    const work = { ...firstWork, phase: 'anchors' } as const satisfies Json
+    const work = { ...firstWork, phase: 'catch-up' } as const satisfies Json
     await this.#directory.batch([
       this.#directory
         .update(streets)
@@ -341,11 +343,31 @@ class MoveJob implements LongJob<MoveRow> {
     return { state: step('copied', 'switch'), switchedAt: now, work }
   }
 
-  /** The days that passed meanwhile are sealed by the new district, whose own run of them may have been before. */
-  async #anchor(row: MoveRow, now: number): Promise<Partial<MoveRow>> {
-    const days: Day[] = []
-    for (let day = addDays(dayOf(row.at), -1); day < dayOf(now); day = addDays(day, 1)) days.push(day)
-    for (const day of days) await arm(this.#env, row.toLedger, row.toDistrict, keyOf({ kind: 'anchor', day }), now)
+  /**
+   * What jobs passed over on the way is the new district's to do, whose own run of it may have been before: the days
+   * that went by are sealed, what an older key sealed is sealed again, and a package that was begun at the last moment
+   * is made.
+   */
+  async #catchUp(row: MoveRow, now: number): Promise<Partial<MoveRow>> {
+    const { fromDistrict, fromLedger, toDistrict, toLedger, streetId } = row
+    const here = (key: string) => arm(this.#env, toLedger, toDistrict, key, now)
+    for (let day = addDays(dayOf(row.at), -1); day < dayOf(now); day = addDays(day, 1))
+      await here(keyOf({ kind: 'anchor', day }))
+    const source = openLedger(this.#env, fromLedger)
+    const theirs = (key: string) => and(eq(jobs.districtId, fromDistrict), eq(jobs.key, key))
+    const rotation = keyOf({ kind: 'rotate', version: new Seals(this.#env).newest })
+    const [rotated] = await source.select({ key: jobs.key }).from(jobs).where(theirs(rotation))
+    if (rotated) await here(rotation)
+    const making = await openLedger(this.#env, toLedger)
+      .select({ id: streetExports.id })
+      .from(streetExports)
+      .where(and(eq(streetExports.streetId, streetId), eq(streetExports.state, 'making')))
+    for (const { id } of making) {
+      const key = keyOf({ kind: 'export', streetId, exportId: id })
+      // Given up there, it would count as given up here.
+      await source.delete(jobs).where(theirs(key))
+      await here(key)
+    }
     return { work: null }
   }
 

@@ -10,6 +10,7 @@ import { invite } from '../auth/invitations'
 import { type Db, type LedgerName, ledgers, openDirectory, openLedger } from '../db/client'
 import { accounts, districtPosts, districts, slugs, streetPosts, streets, users } from '../db/directory'
 import { communities, grids, overseers, schemes } from '../db/ledger'
+import { mentions } from '../db/refusals'
 import type { Env } from '../env'
 import { sha256 } from '../sha256'
 import type { Statement } from '../tenancy/desk'
@@ -110,8 +111,8 @@ export async function onboardStreet(
         .onConflictDoNothing(),
     ])
   } catch (error) {
-    if (error instanceof Error && /UNIQUE .*users/.test(String(error.cause))) throw usernameTaken()
-    if (error instanceof Error && /UNIQUE .*streets/.test(String(error.cause))) throw new Problem('stale')
+    if (mentions(error, /UNIQUE .*users/)) throw usernameTaken()
+    if (mentions(error, /UNIQUE .*streets/)) throw new Problem('stale')
     throw error
   }
 
@@ -200,7 +201,7 @@ export async function openDistrictFor(env: Env, district: NewDistrict, now: numb
         .onConflictDoNothing(),
     ])
   } catch (error) {
-    if (error instanceof Error && /UNIQUE .*users/.test(String(error.cause))) throw usernameTaken()
+    if (mentions(error, /UNIQUE .*users/)) throw usernameTaken()
     throw error
   }
   const db = openLedger(env, ledger)
@@ -236,7 +237,13 @@ const opened = (directory: Db, districtId: DistrictId, userId: PersonId) =>
       ),
     )
 
-/** An account in a district: told to the directory, then to the ledger with `audit`, and its post opened last. */
+const sameSectors = (a: readonly string[] | null, b: readonly string[] | null) =>
+  JSON.stringify(a?.toSorted() ?? null) === JSON.stringify(b?.toSorted() ?? null)
+
+/**
+ * An account in a district: told to the directory, then to the ledger with `audit`, and its post opened last. Throws
+ * `already-there`, `invalid-input` for a user name that is taken, `rule-broken` for who has another post here, or had one.
+ */
 export async function appointOverseer(
   env: Env,
   { districtId, ledger }: Home,
@@ -247,13 +254,23 @@ export async function appointOverseer(
   const directory = openDirectory(env)
   const { id, name, username, role, unitId, sectors } = person
   const found = await directory
-    .select({ id: users.id, username: users.username, post: districtPosts.state })
+    .select({
+      id: users.id,
+      username: users.username,
+      post: districtPosts.state,
+      role: districtPosts.role,
+      sectors: districtPosts.sectors,
+    })
     .from(users)
     .leftJoin(districtPosts, and(eq(districtPosts.userId, users.id), eq(districtPosts.districtId, districtId)))
     .where(or(eq(users.username, username), eq(users.id, id)))
   if (found.some((user) => user.id === id && (user.username !== username || !user.post)))
     throw new Problem('already-there')
   if (found.some((user) => user.id !== id)) throw usernameTaken()
+  const [own] = found
+  if (own?.post === 'ended') throw new Problem('rule-broken', '此人在本区的岗位已停用，请用新的账号任命。')
+  if (own && (own.role !== role || !sameSectors(own.sectors, sectors)))
+    throw new Problem('rule-broken', '此人在本区已有另一岗位，请先停用原岗位。')
   try {
     await directory.batch([
       directory.insert(users).values(userRow(person, now)).onConflictDoNothing({ target: users.id }),
@@ -263,7 +280,7 @@ export async function appointOverseer(
         .onConflictDoNothing(),
     ])
   } catch (error) {
-    if (error instanceof Error && /UNIQUE .*users/.test(String(error.cause))) throw usernameTaken()
+    if (mentions(error, /UNIQUE .*users/)) throw usernameTaken()
     throw error
   }
   const db = openLedger(env, ledger)
@@ -307,28 +324,19 @@ export async function endOverseer(
   ])
 }
 
-/** Stops a tenant, which then reads and does not write, or lets it go on. Throws `not-found`. */
-export async function suspend(
+/** The statement that stops a tenant, which then reads and does not write, or lets it go on. Throws `not-found`. */
+export async function suspension(
   env: Env,
   tenant: { kind: 'district'; id: DistrictId } | { kind: 'street'; id: StreetId },
   suspended: boolean,
   now: number,
-): Promise<void> {
-  const directory = openDirectory(env)
-  const at = suspended ? sql<number>`coalesce(suspended_at, ${now})` : null
-  const found =
-    tenant.kind === 'district'
-      ? await directory
-          .update(districts)
-          .set({ suspendedAt: at })
-          .where(eq(districts.id, tenant.id))
-          .returning({ id: districts.id })
-      : await directory
-          .update(streets)
-          .set({ suspendedAt: at })
-          .where(eq(streets.id, tenant.id))
-          .returning({ id: streets.id })
-  if (found.length === 0) throw new Problem('not-found')
+): Promise<(directory: Db) => Statement> {
+  const table = tenant.kind === 'district' ? districts : streets
+  const its = sql`${table.id} = ${tenant.id}`
+  const [found] = await openDirectory(env).select({ id: table.id }).from(table).where(its)
+  if (!found) throw new Problem('not-found')
+  const suspendedAt = suspended ? sql<number>`coalesce(${table.suspendedAt}, ${now})` : null
+  return (directory) => directory.update(table).set({ suspendedAt }).where(its)
 }
 
 /**

@@ -1,6 +1,7 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { type SQL, and, eq, ne, sql } from 'drizzle-orm'
 import type { PersonId, StreetId } from '@app/shared/ids'
 import { anonymousName } from '@app/shared/people/rights'
+import type { Owner } from '../auth/record'
 import { openDirectory } from '../db/client'
 import { accounts, districtPosts, operators, sessions, streetPosts, users } from '../db/directory'
 import type { Env } from '../env'
@@ -17,6 +18,18 @@ const ownedBy = (streetId: StreetId, personId: PersonId) =>
     sql`not exists (select 1 from ${districtPosts} where ${and(eq(districtPosts.userId, personId), ne(districtPosts.state, 'ended'))})`,
     sql`not exists (select 1 from ${operators} where ${eq(operators.userId, personId)})`,
   )
+
+/**
+ * Whether a person serves, or is about to serve, somewhere else than with this owner: whoever sets their password would
+ * come in there too. A post that is over is none.
+ */
+export function servesElsewhere(personId: PersonId, { ownerKind, ownerId }: Owner, now: number): SQL<number> {
+  const stands = (post: typeof streetPosts | typeof districtPosts) =>
+    and(eq(post.userId, personId), ne(post.state, 'ended'), sql`(${post.until} is null or ${post.until} > ${now})`)
+  return sql<number>`(exists (select 1 from ${operators} where ${and(eq(operators.userId, personId), sql`${ownerKind} <> 'platform'`)})
+    or exists (select 1 from ${districtPosts} where ${and(stands(districtPosts), sql`${districtPosts.districtId} <> ${ownerId}`)})
+    or exists (select 1 from ${streetPosts} where ${and(stands(streetPosts), sql`${streetPosts.streetId} <> ${ownerId}`)}))`
+}
 
 /** Puts right what an account is called; one that serves elsewhere too keeps its name there. */
 export async function renameAccount(env: Env, streetId: StreetId, personId: PersonId, name: string): Promise<void> {

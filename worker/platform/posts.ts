@@ -4,14 +4,17 @@ import type { NewPerson, NewPost } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
 import type { Reach } from '@app/shared/reach'
 import { startOfDay } from '@app/shared/time'
+import { firstPassword, setPassword } from '../auth/credentials'
 import { hashPassword } from '../auth/passwords'
+import { endSessions } from '../auth/sessions'
 import { type Db, type LedgerName, openDirectory, openLedger } from '../db/client'
-import { accounts, districtPosts, operators, sessions, streetPosts, streets, users } from '../db/directory'
+import { streetPosts, streets, users } from '../db/directory'
 import { people, posts } from '../db/ledger'
+import { mentions } from '../db/refusals'
 import type { Env } from '../env'
 import { initialsOf } from '../pinyin'
 import type { Statement } from '../tenancy/desk'
-import { valuesOf } from './rows'
+import { servesElsewhere } from './persons'
 
 interface Place {
   readonly streetId: StreetId
@@ -78,27 +81,14 @@ export async function appoint(
   await refuseTakenPost(directory, { id: postId, streetId, personId: id })
   const password = await hashPassword(person.password)
   const post = postRow({ ...person, id: postId }, now)
-  const at = new Date(now)
   try {
     await directory.batch([
       directory.insert(users).values(userRow(person, now)).onConflictDoNothing({ target: users.id }),
-      directory
-        .insert(accounts)
-        .values({
-          id: `acc_${id}`,
-          accountId: id,
-          providerId: 'credential',
-          userId: id,
-          password,
-          oneTime: true,
-          createdAt: at,
-          updatedAt: at,
-        })
-        .onConflictDoNothing(),
+      firstPassword(directory, id, { password, oneTime: true }, now),
       prepared(directory, streetId, id, post),
     ])
   } catch (error) {
-    if (error instanceof Error && /UNIQUE .*users/.test(String(error.cause))) throw usernameTaken()
+    if (mentions(error, /UNIQUE .*users/)) throw usernameTaken()
     throw error
   }
   await admit(env, { streetId, ledger }, { id, name }, post, audit)
@@ -241,65 +231,75 @@ export async function resetPassword(
   now: number,
 ): Promise<void> {
   const directory = openDirectory(env)
-  await known(env, { streetId, ledger }, personId, audit)
+  await known(env, { streetId, ledger }, personId, audit, now)
   const hash = await hashPassword(password)
-  const at = new Date(now)
-  const its = and(eq(accounts.userId, personId), eq(accounts.providerId, 'credential'))
-  // Who came with the street from another deployment has no credentials yet.
-  const credential = {
-    id: personId,
-    account_id: personId,
-    provider_id: 'credential',
-    user_id: personId,
-    password: hash,
-  }
-  const first = sql`select ${valuesOf(accounts, { ...credential, created_at: now, updated_at: now })}
-    where not exists (select 1 from ${accounts} where ${its})`
   await directory.batch([
-    directory.update(accounts).set({ password: hash, oneTime: true, updatedAt: at }).where(its),
-    directory.insert(accounts).select(first),
-    directory.delete(sessions).where(eq(sessions.userId, personId)),
+    ...setPassword(directory, personId, { password: hash, oneTime: true }, now),
+    endSessions(directory, personId),
   ])
 }
 
-/** The end of a post: shut in the directory first, from the next request on, and then noted in the ledger. */
+/**
+ * The end of a post: shut in the directory first, from the next request on, and then noted in the ledger. One that has
+ * ended keeps its end; asked again, what the ledger was not told is told. Says whether that was anything.
+ */
 export async function endPost(
   env: Env,
   { streetId, ledger }: Place,
   { personId, postId }: { personId: PersonId; postId: PostId },
   audit: Statement,
   now: number,
-): Promise<void> {
-  const ended = await openDirectory(env)
+): Promise<boolean> {
+  const [ended] = await openDirectory(env)
     .update(streetPosts)
-    .set({ state: 'ended', until: now })
+    .set({ state: 'ended', until: sql`min(coalesce(${streetPosts.until}, ${now}), ${now})` })
     .where(and(eq(streetPosts.id, postId), eq(streetPosts.streetId, streetId), eq(streetPosts.userId, personId)))
-    .returning({ id: streetPosts.id })
-  if (ended.length === 0) throw new Problem('not-found')
+    .returning({ until: streetPosts.until })
+  if (!ended) throw new Problem('not-found')
+  const { until } = ended
   const db = openLedger(env, ledger)
-  const others = sql`exists (select 1 from ${posts} where ${and(
-    eq(posts.streetId, streetId),
-    eq(posts.personId, personId),
-    sql`(${posts.until} is null or ${posts.until} > ${now})`,
-  )})`
-  await db.batch([
-    db
-      .update(posts)
-      .set({ until: now })
-      .where(and(eq(posts.streetId, streetId), eq(posts.id, postId))),
-    audit,
-    db
-      .update(people)
-      .set({ until: now })
-      .where(and(eq(people.streetId, streetId), eq(people.id, personId), sql`not ${others}`)),
-  ])
+  const theirs = and(eq(posts.streetId, streetId), eq(posts.personId, personId))
+  const gone = and(
+    eq(people.streetId, streetId),
+    eq(people.id, personId),
+    isNull(people.until),
+    sql`not exists (select 1 from ${posts} where ${theirs} and ${posts.id} <> ${postId} and (${posts.until} is null or ${posts.until} > ${now}))`,
+  )
+  try {
+    await db.batch([
+      db
+        .update(posts)
+        .set({ until })
+        .where(
+          and(
+            theirs,
+            eq(posts.id, postId),
+            sql`(${posts.until} is not ${until} or exists (select 1 from ${people} where ${gone}))`,
+          ),
+        ),
+      // Fails where the ledger knew already, and with it the whole batch.
+      audit,
+      db
+        .update(people)
+        .set({ until: sql`(select max(${posts.until}) from ${posts} where ${theirs})` })
+        .where(gone),
+    ])
+    return true
+  } catch (error) {
+    if (mentions(error, /subject_changed/)) return false
+    throw error
+  }
 }
 
 /** Notes in the street's audit that somebody of it is dealt with; throws `not-found` for anybody else. */
-async function known(env: Env, { streetId, ledger }: Place, personId: PersonId, audit: Statement): Promise<void> {
-  const elsewhere = sql<number>`exists (select 1 from ${operators} where ${eq(operators.userId, personId)})
-    or exists (select 1 from ${districtPosts} where ${eq(districtPosts.userId, personId)})
-    or exists (select 1 from ${streetPosts} where ${streetPosts.userId} = ${personId} and ${streetPosts.streetId} <> ${streetId})`
+async function known(
+  env: Env,
+  { streetId, ledger }: Place,
+  personId: PersonId,
+  audit: Statement,
+  now: number,
+): Promise<void> {
+  const elsewhere = servesElsewhere(personId, { ownerKind: 'street', ownerId: streetId }, now)
   const [post] = await openDirectory(env)
     .select({ state: streetPosts.state, elsewhere })
     .from(streetPosts)

@@ -8,6 +8,7 @@ import { visitOf } from '../auth/visit'
 import { openDirectory } from '../db/client'
 import { districtPosts, districts, operators, sessions, streetPosts, streets } from '../db/directory'
 import type { Env } from '../env'
+import { mountedAt } from '../http/mounted-at'
 import type { DistrictEnv, PlatformEnv, StreetEnv } from '../http/context'
 import { type District, DistrictScope, type MemberStreet } from './district-scope'
 import { PlatformScope } from './platform-scope'
@@ -127,7 +128,7 @@ function tellDenied(c: Context, scope: StreetScope | DistrictScope): void {
   if (!(c.error instanceof Problem) || c.error.slug !== 'forbidden') return
   later(
     c,
-    scope.denied(`${c.req.method} ${c.req.path}`).catch((error: unknown) => console.warn(String(error))),
+    scope.denied(`${c.req.method} ${mountedAt(c)}`).catch((error: unknown) => console.warn(String(error))),
   )
 }
 

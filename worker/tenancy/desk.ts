@@ -1,8 +1,12 @@
 import { and, eq } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { Problem } from '@app/shared/problem'
+import { keyedDigest } from '../auth/secrets'
 import type { Db } from '../db/client'
 import { answers, districtAnswers } from '../db/ledger'
+import { mentions } from '../db/refusals'
+import type { Env } from '../env'
+import { sha256 } from '../sha256'
 
 export type Statement = BatchItem<'sqlite'>
 
@@ -26,12 +30,14 @@ interface Held {
 /** Where a scope's deeds are kept, each one batch, and each answered exactly once. */
 export class Desk {
   readonly #db: Db
+  readonly #env: Pick<Env, 'AUTH_SECRET'>
   readonly #owner: Owner
   /** There while a request with a key is answered: its deed waits here for the answer it is kept with. */
   #held: Held | null = null
 
-  constructor(db: Db, owner: Owner) {
+  constructor(db: Db, env: Pick<Env, 'AUTH_SECRET'>, owner: Owner) {
     this.#db = db
+    this.#env = env
     this.#owner = owner
   }
 
@@ -62,19 +68,24 @@ export class Desk {
    * the second collides and loses its batch whole. Nothing is looked up beforehand: only when a request has
    * failed, be it by that collision or because the first twin's deed now stands in its way, is the earlier
    * answer fetched and given again. A first request therefore costs no round trip more.
+   *
+   * `request` tells requests apart. What is kept of it is a digest under a key of the deployment's: the body may hold a
+   * password, which a plain digest would let anybody guess who reads the table.
    */
   async once(key: string, request: string, now: number, handle: () => Promise<Answer>): Promise<Answer> {
     const held: Held = (this.#held = {})
+    const digest = keyedDigest(this.#env, 'answered request', request)
     try {
       const answer = await handle()
-      if (held.deed) await this.#write([...held.deed, this.#remember({ key, request, ...answer, at: now })])
+      if (held.deed) await this.#write([...held.deed, this.#remember({ key, request: digest, ...answer, at: now })])
       await followed(held.after)
       return answer
     } catch (error) {
       if (error instanceof Problem && ['forbidden', 'suspended', 'verify-again'].includes(error.slug)) throw error
       const earlier = await this.#earlier(key)
       if (!earlier) throw error
-      if (earlier.request !== request)
+      // The release before this one kept a plain digest; its answers are repeatable for thirty days more.
+      if (earlier.request !== digest && earlier.request !== (await sha256(request)))
         throw new Problem('key-reused', '同一提交编号对应了不同内容，请刷新页面后重新填写。')
       return { status: earlier.status, body: earlier.body }
     }
@@ -129,11 +140,9 @@ function explained(error: unknown): unknown {
     return new Problem('rule-broken', '已有一个数据包正在生成，请等它完成或先删除它。')
   if (mentions(error, /UNIQUE .*(hazards|communities|grids|charges|units|seats|posts)\.id/))
     return new Problem('already-there')
+  if (mentions(error, /UNIQUE .*(charges\.kind|seats\.seat)/))
+    return new Problem('stale', '刚刚有人改过同一处的责任人或职务，请刷新后再办理。')
   // Places and photos are looked at before; who gets here raced with their removal.
   if (mentions(error, /FOREIGN KEY/)) return new Problem('stale')
   return error
-}
-
-function mentions(error: unknown, text: RegExp): boolean {
-  return error instanceof Error && (text.test(error.message) || mentions(error.cause, text))
 }

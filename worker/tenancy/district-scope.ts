@@ -192,7 +192,7 @@ export class DistrictScope {
     this.#env = env
     this.#district = district
     this.#overseer = overseer
-    this.desk = new Desk(this.#db, {
+    this.desk = new Desk(this.#db, env, {
       table: districtAnswers,
       districtId: district.districtId,
       actor: overseer.id,
@@ -242,7 +242,7 @@ export class DistrictScope {
   /** The same, of which something is to be kept. Throws `suspended` while it is on its way elsewhere. */
   #settled(id: StreetId): MemberStreet {
     const street = this.street(id)
-    if (street.moving) throw new Problem('suspended', `${street.name}正在迁移，暂时不能调阅或认定，请稍后再试。`)
+    if (street.moving) throw new Problem('suspended', `${street.name}正在迁移，暂时不能办理，请稍后再试。`)
     return street
   }
 
@@ -412,7 +412,7 @@ export class DistrictScope {
 
   #logged(capability: Capability, subject: string, why: string | null, at: number): Statement {
     const { districtId } = this.#district
-    const id = newId<string>('log', at)
+    const id = newId('log', at)
     const line = { districtId, id, actor: this.#overseer.id, capability, subject, why, at, changed: sql`changes()` }
     return this.#db.insert(districtLog).values(line)
   }
@@ -479,7 +479,7 @@ export class DistrictScope {
    */
   async erasePastTerm(streetId: StreetId, now: number, most: number): Promise<number> {
     this.require('job.run')
-    this.street(streetId)
+    this.#settled(streetId)
     const { districtId } = this.#district
     let done = 0
     for (const hazardId of await pastTerm(this.#db, streetId, now, most)) {
@@ -511,7 +511,7 @@ export class DistrictScope {
   /** Seals up to `most` personal columns of one street again that an older key sealed; answers how many it found. */
   async reseal(streetId: StreetId, most: number): Promise<number> {
     this.require('job.run')
-    this.street(streetId)
+    this.#settled(streetId)
     return resealSome(this.#db, new Seals(this.#env), streetId, most)
   }
 

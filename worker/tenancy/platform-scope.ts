@@ -13,7 +13,7 @@ import type { Env } from '../env'
 import { newId } from '../ids'
 import { Imports } from '../platform/imports'
 import { Moves } from '../platform/moves'
-import { firstLink, openDistrictFor, suspend } from '../platform/onboarding'
+import { firstLink, openDistrictFor, suspension } from '../platform/onboarding'
 import { Seals } from './seals'
 import { TenantSecurity } from './tenant-security'
 
@@ -174,7 +174,8 @@ export class PlatformScope {
     now: number,
   ): Promise<void> {
     this.require('tenant.manage')
-    await suspend(this.#env, tenant, suspended, now)
-    await this.#security.note(suspended ? 'suspended' : 'resumed', null, `${tenant.id}：${why}`)
+    const deed = await suspension(this.#env, tenant, suspended, now)
+    const kind = suspended ? 'suspended' : 'resumed'
+    await this.#security.note(kind, null, `${tenant.id}：${why}`, (directory) => [deed(directory)])
   }
 }

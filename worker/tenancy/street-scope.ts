@@ -227,7 +227,7 @@ export class StreetScope {
     this.#street = street
     this.#actor = actor
     this.#relations = relationsOf(this.#db, street, actor.reach)
-    this.desk = new Desk(this.#db, { table: answers, streetId: street.streetId, actor: actor.id })
+    this.desk = new Desk(this.#db, env, { table: answers, streetId: street.streetId, actor: actor.id })
     this.evidence = new Evidence(env, street)
     const owner = { ownerKind: 'street', ownerId: street.streetId } as const
     this.#security = new TenantSecurity(visit, owner, street.districtId, actor.id)
@@ -261,8 +261,13 @@ export class StreetScope {
 
   /** Throws `suspended` for a street that may read but not write. */
   requireUnsuspended(): void {
-    if (this.#street.moving) throw new Problem('suspended', '本街道正在迁移，暂时只能查看，请稍后再办理。')
+    this.#requireSettled()
     if (this.#street.suspended) throw new Problem('suspended')
+  }
+
+  /** The same for one on its way elsewhere alone: of what is copied, not even who looked at it may change. */
+  #requireSettled(): void {
+    if (this.#street.moving) throw new Problem('suspended', '本街道正在迁移，暂时只能查看，请稍后再办理。')
   }
 
   /** The relations, and `select` to query them; columns are always named, never all. */
@@ -386,12 +391,13 @@ export class StreetScope {
     await this.#security.note('password-reset', personId)
   }
 
-  /** Ends a post in this street, at once. Throws `not-found`. */
+  /** Ends a post in this street, at once; one that has ended stays as it is. Throws `not-found`. */
   async endPost(personId: PersonId, postId: PostId, now: number): Promise<void> {
     this.require('people.manage')
     this.requireUnsuspended()
-    await endPost(this.#env, this.#street, { personId, postId }, this.#audited('people.manage', personId, now), now)
-    await this.#security.note('post-ended', personId)
+    const audit = this.#audited('people.manage', personId, now)
+    if (await endPost(this.#env, this.#street, { personId, postId }, audit, now))
+      await this.#security.note('post-ended', personId)
   }
 
   /** Sets or takes away somebody's telephone number; only its seal and its mask are kept. */
@@ -429,7 +435,7 @@ export class StreetScope {
 
   /**
    * Reads all that is held about one person, with its line of the audit log in the same batch. Only who is there leaves
-   * a line. The last result is the person's sealed number, opened.
+   * a line. The last result is the person's sealed number, opened. Throws `suspended` while the street is on its way.
    */
   async copyOf<const Q extends readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]>(
     personId: PersonId,
@@ -437,6 +443,7 @@ export class StreetScope {
     queries: Q,
   ): Promise<{ found: BatchResponse<Q>; phone: string | null }> {
     this.require('person.rights')
+    this.#requireSettled()
     const { streetId } = this.#street
     const its = and(eq(people.streetId, streetId), eq(people.id, personId))
     const line = sql`select ${streetId}, ${newId('aud', at)}, ${this.#actor.id}, 'person.rights', ${people.id}, ${at}, 1
@@ -531,9 +538,13 @@ export class StreetScope {
     )
   }
 
-  /** A package that is ready, to be read in whole or in part; the street sees that somebody began to take it. */
+  /**
+   * A package that is ready, to be read in whole or in part; the street sees that somebody began to take it. Throws
+   * `suspended` while the street is on its way.
+   */
   async takeExport(id: ExportId, now: number): Promise<Package> {
     this.require('street.export')
+    this.#requireSettled()
     const { streetId } = this.#street
     const its = and(eq(streetExports.streetId, streetId), eq(streetExports.id, id), eq(streetExports.state, 'ready'))
     const line = sql`select ${streetId}, ${newId('aud', now)}, ${this.#actor.id}, 'street.export', ${id}, ${now}, 1 where changes() > 0`

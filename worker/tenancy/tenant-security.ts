@@ -10,7 +10,7 @@ import { newInvitation } from '../auth/invitations'
 import { type Owner, record } from '../auth/record'
 import { endSessions } from '../auth/sessions'
 import { tryUnder } from '../auth/limits'
-import { type Visit, cleaned } from '../auth/visit'
+import type { Visit } from '../auth/visit'
 import { type Db, openDirectory } from '../db/client'
 import {
   accounts,
@@ -27,6 +27,7 @@ import {
   users,
 } from '../db/directory'
 import type { Env } from '../env'
+import { servesElsewhere } from '../platform/persons'
 
 /** The visit of work that nobody came for. */
 export function noVisit(env: Env): Visit {
@@ -70,7 +71,7 @@ export class TenantSecurity {
         password: accounts.password,
         oneTime: accounts.oneTime,
         sessions: sql<number>`(select ${count()} from ${sessions} where ${and(eq(sessions.userId, id), sql`${sessions.expiresAt} > ${now}`)})`,
-        elsewhere: this.#elsewhere(id),
+        elsewhere: servesElsewhere(id, this.#owner, now),
       })
       .from(users)
       .leftJoin(accounts, and(eq(accounts.userId, users.id), eq(accounts.providerId, 'credential')))
@@ -132,7 +133,7 @@ export class TenantSecurity {
   /** A link with which a person sets a password: to be shown once. Throws `rule-broken` for who serves elsewhere too. */
   async link(id: PersonId): Promise<SetPasswordLink> {
     const { elsewhere, hasPassword } = await this.account(id)
-    if (elsewhere) throw servesElsewhere()
+    if (elsewhere) throw anothersToo()
     const { now } = this.#visit
     const purpose = hasPassword ? 'reset' : 'first'
     const { link, statements } = await newInvitation({ userId: id, purpose, by: this.#actor, now })
@@ -143,7 +144,7 @@ export class TenantSecurity {
   /** Takes the second factor from somebody who lost it together with the codes, and ends their sign-ins. */
   async removeFactor(id: PersonId): Promise<void> {
     const { elsewhere } = await this.account(id)
-    if (elsewhere) throw servesElsewhere()
+    if (elsewhere) throw anothersToo()
     await this.#keep('factor-removed', id, (directory) => [...withoutFactor(directory, id), endSessions(directory, id)])
   }
 
@@ -220,14 +221,23 @@ export class TenantSecurity {
     return { items, next: next ? `${next.at}~${next.seq}` : null }
   }
 
-  /** Writes a line about what is done elsewhere to somebody's account or posts. */
-  async note(kind: SecurityKind, subject: PersonId | null, detail: string | null = null): Promise<void> {
-    await record(this.#visit, { kind, actor: this.#actor, subject, owners: [this.#owner], detail })
+  /** Writes a line about what is done elsewhere to somebody's account or posts, together with `deed` if there is one. */
+  async note(
+    kind: SecurityKind,
+    subject: PersonId | null,
+    detail: string | null = null,
+    deed?: Parameters<typeof record>[2],
+  ): Promise<void> {
+    await record(this.#visit, { kind, actor: this.#actor, subject, owners: [this.#owner], detail }, deed)
   }
 
-  /** Notes that somebody of this owner tried what their post does not allow; the same door once in ten minutes. */
+  /**
+   * Notes that somebody of this owner tried what their post does not allow; the same door once in ten minutes. `what` is
+   * a route as it is mounted, and holds no id and nothing that was sent.
+   */
   async denied(what: string): Promise<void> {
-    const key = `denied:${this.#actor}:${what.replaceAll(/\w+_\w+/g, '…')}`.slice(0, 200)
+    const { ownerKind, ownerId } = this.#owner
+    const key = `denied:${this.#actor}:${ownerKind}:${ownerId}:${what}`
     const limit = { most: 1, shutFor: 10 * 60_000, within: 10 * 60_000 }
     const { allowed } = await tryUnder(this.#visit, [{ key, limit }])
     if (!allowed) return
@@ -236,12 +246,12 @@ export class TenantSecurity {
       result: 'refused',
       actor: this.#actor,
       owners: [this.#owner],
-      detail: cleaned(what, 200),
+      detail: what,
     })
   }
 
   async #keep(kind: SecurityKind, subject: PersonId | null, deed: Parameters<typeof record>[2]): Promise<void> {
-    await record(this.#visit, { kind, actor: this.#actor, subject, owners: [this.#owner] }, deed)
+    await this.note(kind, subject, null, deed)
   }
 
   #blockOf(id: PersonId) {
@@ -267,15 +277,6 @@ export class TenantSecurity {
       ? sql`exists (select 1 from ${streetPosts} where ${and(sql`${streetPosts.streetId} = ${ownerId}`, eq(streetPosts.userId, id), eq(streetPosts.state, 'active'))})`
       : sql`exists (select 1 from ${districtPosts} where ${and(sql`${districtPosts.districtId} = ${ownerId}`, eq(districtPosts.userId, id), eq(districtPosts.state, 'active'))})`
   }
-
-  /** Whether a person serves somewhere else as well: whoever sets their password would come in there too. */
-  #elsewhere(id: PersonId): SQL<number> {
-    const { ownerKind, ownerId } = this.#owner
-    return sql<number>`(exists (select 1 from ${operators} where ${and(eq(operators.userId, id), sql`${ownerKind} <> 'platform'`)})
-      or exists (select 1 from ${districtPosts} where ${and(eq(districtPosts.userId, id), sql`${districtPosts.districtId} <> ${ownerId}`)})
-      or exists (select 1 from ${streetPosts} where ${and(eq(streetPosts.userId, id), sql`${streetPosts.streetId} <> ${ownerId}`)}))`
-  }
 }
 
-const servesElsewhere = () =>
-  new Problem('rule-broken', '此人在其他单位也有岗位，不能由本单位代为重置，请联系平台运维。')
+const anothersToo = () => new Problem('rule-broken', '此人在其他单位也有岗位，不能由本单位代为重置，请联系平台运维。')
