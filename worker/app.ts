@@ -46,7 +46,7 @@ function streetRoutes(who: Identify) {
     .route('/people', peopleRoutes)
     .route('/organisation', organisationRoutes)
     .route('/settings', settingRoutes)
-    .route('/people', accountRoutes)
+    .route('/people', accountRoutes('people.manage'))
     .route('/security', securityRoutes)
     .route('/people', rightsRoutes)
     .route('/holds', holdRoutes)
@@ -65,6 +65,7 @@ function districtRoutes(who: Identify) {
     .route('/notices', noticeRoutes)
     .route('/streets', onboardingRoutes)
     .route('/people', overseerRoutes)
+    .route('/people', accountRoutes('overseer.manage'))
     .route('/security', securityRoutes)
     .route('/audit', districtAuditRoutes)
 }

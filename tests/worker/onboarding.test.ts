@@ -2,8 +2,9 @@ import { env } from 'cloudflare:workers'
 import { describe, it } from 'vitest'
 import type { CommunityId, DistrictId, GridId, HazardId, PersonId, PostId, StreetId, UnitId } from '@app/shared/ids'
 import type { NewStreet } from '@app/shared/onboarding/schema'
+import type { Day } from '@app/shared/time'
 import { openDirectory, openLedger } from '../../worker/db/client'
-import { slugs, streets, users } from '../../worker/db/directory'
+import { districtPosts, slugs, streets, users } from '../../worker/db/directory'
 import { communities, districtLog, districtUnits, grids, people } from '../../worker/db/ledger'
 import { eq } from '../../worker/db/operators'
 import { DistrictScope } from '../../worker/tenancy/district-scope'
@@ -245,5 +246,78 @@ describe('a district’s people', () => {
     expect((await send(chief, 'DELETE', `${path}/${chief}/post`)).status).toBe(409)
     expect((await send(chief, 'DELETE', `${path}/${member.id}/post`)).status).toBe(204)
     expect((await visitor.ask('GET', `/api/districts/${district.id}/overview`)).status).toBe(404)
+  })
+
+  it('are helped by an administrator of theirs, and come back to a post that ended', async ({ expect }) => {
+    const district = await aDistrict()
+    const chief = await district.overseer()
+    const path = `/api/districts/${district.id}/people`
+    const member = { ...aPerson(), role: 'district-observer' }
+    const made = await send(chief, 'POST', path, { body: member })
+    const visitor = await follow((await made.json<{ link: { path: string } }>()).link)
+    const own = `${path}/${member.id}`
+    const state = async () => (await send(chief, 'GET', `${own}/account`)).json()
+    expect(await state()).toMatchObject({ username: member.username, hasPassword: true, sessions: 1, blocked: false })
+
+    const reset = await send(chief, 'POST', `${own}/link`)
+    expect(reset.status).toBe(201)
+    await follow(await reset.json())
+    expect((await visitor.me()).status).toBe(401)
+    expect((await send(chief, 'PUT', `${own}/sign-in`, { body: { allowed: false } })).status).toBe(204)
+    expect(await state()).toMatchObject({ blocked: true, sessions: 0 })
+    expect((await send(chief, 'PUT', `${own}/sign-in`, { body: { allowed: true } })).status).toBe(204)
+    for (const what of ['lock', 'sessions', 'second-factor'])
+      expect((await send(chief, 'DELETE', `${own}/${what}`)).status).toBe(204)
+
+    const back = new Visitor()
+    await back.signIn(member.username, password)
+    const overview = () => back.ask('GET', `/api/districts/${district.id}/overview`).then(({ status }) => status)
+    expect(await overview()).toBe(200)
+    expect((await send(chief, 'DELETE', `${own}/post`)).status).toBe(204)
+    expect(await overview()).toBe(404)
+    expect((await send(chief, 'GET', `${own}/account`)).status).toBe(404)
+    // Appointed again under the same id, the ledger would know a post that the gate does not.
+    expect((await send(chief, 'POST', path, { body: { ...member, role: 'district-admin' } })).status).toBe(409)
+    expect((await send(chief, 'PUT', `${own}/post`)).status).toBe(204)
+    expect(await overview()).toBe(200)
+    const { items } = await (await send(chief, 'GET', path)).json<{ items: { id: string; until: number | null }[] }>()
+    expect(items.find(({ id }) => id === member.id)).toMatchObject({ role: 'district-observer', until: null })
+    // What stands is left as it is.
+    expect((await send(chief, 'PUT', `${own}/post`)).status).toBe(204)
+
+    const other = await aDistrict()
+    const stranger = await other.overseer()
+    for (const [method, what] of [
+      ['GET', 'account'],
+      ['POST', 'link'],
+      ['PUT', 'post'],
+    ] as const)
+      expect((await send(chief, method, `${path}/${stranger}/${what}`)).status, what).toBe(404)
+  })
+
+  it('of a member unit come back to what it leads now, and not once it is no more', async ({ expect }) => {
+    const district = await aDistrict()
+    const chief = await district.overseer()
+    const unitId = anId<UnitId>('unt')
+    const its = { districtId: district.id, id: unitId }
+    await district.db.insert(districtUnits).values({ ...its, name: '燃气主管部门', leads: ['gas'], joins: [] })
+    const path = `/api/districts/${district.id}/people`
+    const member = { ...aPerson(), role: 'district-unit', unitId }
+    expect((await send(chief, 'POST', path, { body: member })).status).toBe(201)
+    const post = (method: string) => send(chief, method, `${path}/${member.id}/post`).then(({ status }) => status)
+    const sectors = async () =>
+      (await directory.select().from(districtPosts).where(eq(districtPosts.userId, member.id)))[0]?.sectors
+    expect([await post('DELETE'), await sectors()]).toEqual([204, ['gas']])
+    await district.db
+      .update(districtUnits)
+      .set({ leads: ['gas', 'fire'] })
+      .where(eq(districtUnits.id, unitId))
+    expect([await post('PUT'), await sectors()]).toEqual([204, ['gas', 'fire']])
+    expect(await post('DELETE')).toBe(204)
+    await district.db
+      .update(districtUnits)
+      .set({ retiredOn: '2026-01-01' as Day })
+      .where(eq(districtUnits.id, unitId))
+    expect(await post('PUT')).toBe(409)
   })
 })

@@ -253,12 +253,14 @@ export async function appointOverseer(
   const directory = openDirectory(env)
   const { id, name, username, role, unitId, sectors } = person
   const found = await directory
-    .select({ id: users.id, username: users.username, post: districtPosts.state })
+    .select({ id: users.id, username: users.username, post: districtPosts.state, role: districtPosts.role })
     .from(users)
     .leftJoin(districtPosts, and(eq(districtPosts.userId, users.id), eq(districtPosts.districtId, districtId)))
     .where(or(eq(users.username, username), eq(users.id, id)))
-  if (found.some((user) => user.id === id && (user.username !== username || !user.post)))
-    throw new Problem('already-there')
+  // What is there already may only be this very appointment from an earlier try.
+  const isOther = (user: (typeof found)[number]) =>
+    user.username !== username || !user.post || user.post === 'ended' || user.role !== role
+  if (found.some((user) => user.id === id && isOther(user))) throw new Problem('already-there')
   if (found.some((user) => user.id !== id)) throw usernameTaken()
   try {
     await directory.batch([
@@ -311,6 +313,40 @@ export async function endOverseer(
       .where(and(eq(overseers.districtId, districtId), eq(overseers.id, personId))),
     audit,
   ])
+}
+
+/**
+ * Gives the post back to somebody whose post in the district ended, in the same repeatable steps. Answers whether there
+ * was anything to give back. Throws `not-found`.
+ */
+export async function restoreOverseer(
+  env: Env,
+  { districtId, ledger }: Home,
+  { personId, sectors }: { personId: PersonId; sectors: string[] | null },
+  audit: Statement,
+  now: number,
+): Promise<boolean> {
+  const directory = openDirectory(env)
+  const its = and(eq(districtPosts.districtId, districtId), eq(districtPosts.userId, personId))
+  const [[post]] = await directory.batch([
+    directory.select({ state: districtPosts.state }).from(districtPosts).where(its),
+    directory
+      .update(districtPosts)
+      .set({ state: 'preparing', sectors, since: now, until: null })
+      .where(and(its, eq(districtPosts.state, 'ended'))),
+  ])
+  if (!post) throw new Problem('not-found')
+  if (post.state === 'active') return false
+  const db = openLedger(env, ledger)
+  await db.batch([
+    db
+      .update(overseers)
+      .set({ until: null })
+      .where(and(eq(overseers.districtId, districtId), eq(overseers.id, personId))),
+    audit,
+  ])
+  await opened(directory, districtId, personId)
+  return true
 }
 
 /** Stops a tenant, which then reads and does not write, or lets it go on. Throws `not-found`. */

@@ -10,7 +10,7 @@ import {
 } from '@app/shared/onboarding/schema'
 import type { DistrictEnv } from '../http/context'
 import { route } from '../http/route'
-import { appointOverseer, listOverseers, listStreets } from './store'
+import { appointOverseer, listOverseers, listStreets, restoreOverseer } from './store'
 
 const made = { status: 201, body: Onboarded } as const
 
@@ -60,6 +60,20 @@ export const overseerRoutes = new Hono<DistrictEnv>()
     }),
     async (c) => {
       await c.var.scope.endPost(c.req.valid('param').personId, c.var.now)
+      return c.body(null, 204)
+    },
+  )
+  .put(
+    '/:personId/post',
+    route({
+      summary: '恢复区级岗位',
+      needs: 'overseer.manage',
+      again: true,
+      param: OverseerPath,
+      answer: { status: 204 },
+    }),
+    async (c) => {
+      await restoreOverseer(c.var.scope, c.req.valid('param').personId, c.var.now)
       return c.body(null, 204)
     },
   )

@@ -41,7 +41,15 @@ import { among } from '../db/operators'
 import type { Visit } from '../auth/visit'
 import type { Env } from '../env'
 import { newId } from '../ids'
-import { appointOverseer, endOverseer, firstLink, onboardStreet, streetsIn, tryStreet } from '../platform/onboarding'
+import {
+  appointOverseer,
+  endOverseer,
+  firstLink,
+  onboardStreet,
+  restoreOverseer,
+  streetsIn,
+  tryStreet,
+} from '../platform/onboarding'
 import { deedStatements } from './deed'
 import { Desk, type Statement } from './desk'
 import { Evidence } from './evidence'
@@ -383,6 +391,15 @@ export class DistrictScope {
     const audit = this.#logged('overseer.manage', personId, null, now)
     await endOverseer(this.#env, this.#district, personId, audit, now)
     await this.#security.note('post-ended', personId)
+  }
+
+  /** Gives somebody whose post here ended that post back. Throws `not-found`. */
+  async restorePost(personId: PersonId, sectors: string[] | null, now: number): Promise<void> {
+    this.require('overseer.manage')
+    this.requireUnsuspended()
+    const audit = this.#logged('overseer.manage', personId, null, now)
+    const restored = await restoreOverseer(this.#env, this.#district, { personId, sectors }, audit, now)
+    if (restored) await this.#security.note('appointed', personId, '恢复岗位')
   }
 
   /** A new notice, with its line in the district's log. */

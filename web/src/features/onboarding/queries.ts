@@ -50,6 +50,14 @@ export const endOverseer = (districtId: string) =>
     onSuccess: (_data, _id, _result, { client }) => client.invalidateQueries(onboardingQueries.people(districtId)),
   })
 
+/** Gives somebody whose post ended that post back. */
+export const restoreOverseer = (districtId: string) =>
+  mutationOptions({
+    mutationFn: (personId: string) =>
+      parseResponse(district.people[':personId'].post.$put({ param: { districtId, personId } })),
+    onSuccess: (_data, _id, _result, { client }) => client.invalidateQueries(onboardingQueries.people(districtId)),
+  })
+
 export const openDistrict = mutationOptions({
   mutationFn: (json: InferInput<typeof NewDistrict>) => parseResponse(api.platform.districts.$post({ json })),
   onSuccess: (_data, _json, _result, { client }) => client.invalidateQueries({ queryKey: ['platform'] as const }),
