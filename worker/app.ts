@@ -27,7 +27,7 @@ import { holdRoutes } from './retention/routes'
 import { rightsRoutes } from './rights/routes'
 import { sessionRoutes } from './sessions/routes'
 import { settingRoutes } from './settings/routes'
-import { onboardingRoutes, overseerRoutes } from './streets/routes'
+import { administratorRoutes, onboardingRoutes, overseerRoutes } from './streets/routes'
 import { admitToDistrict, admitToPlatform, admitToStreet, type Identify } from './tenancy/admit'
 import { importRoutes } from './tenants/imports'
 import { moveRoutes } from './tenants/moves'
@@ -64,6 +64,7 @@ function districtRoutes(who: Identify) {
     .route('/rankings', rankingRoutes)
     .route('/notices', noticeRoutes)
     .route('/streets', onboardingRoutes)
+    .route('/streets', administratorRoutes)
     .route('/people', overseerRoutes)
     .route('/people', accountRoutes('overseer.manage'))
     .route('/security', securityRoutes)

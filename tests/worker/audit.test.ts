@@ -31,6 +31,7 @@ const accounts = new Set([
   'PUT /api/districts/:districtId/people/:personId/sign-in',
   'DELETE /api/districts/:districtId/people/:personId/second-factor',
   'POST /api/districts/:districtId/people/:personId/link',
+  'POST /api/districts/:districtId/streets/:streetId/administrators/:personId/link',
 ])
 
 const rawOf = (ledger: string) => {

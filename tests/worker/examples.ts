@@ -367,6 +367,13 @@ export async function examples() {
       who: overseer,
       path: `${there}/people/${await district.overseer()}/link`,
     }),
+    'POST /api/districts/:districtId/streets/:streetId/administrators/:personId/link': async () => {
+      // A user of these tests has no password yet.
+      const id = await street.member('street-admin')
+      const path = `${there}/streets/${street.id}/administrators/${id}/link`
+      // In the records of both.
+      return { who: overseer, path, about: [id, id] }
+    },
     'PUT /api/districts/:districtId/people/:personId/post': async () => {
       const path = `${there}/people/${await district.overseer('district-observer')}/post`
       await prepare('DELETE', path, undefined, overseer)

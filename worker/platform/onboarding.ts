@@ -1,14 +1,12 @@
-import { and, asc, count, eq, isNotNull, or, sql } from 'drizzle-orm'
-import type { SetPasswordLink } from '@app/shared/accounts/schema'
+import { and, asc, count, eq, or, sql } from 'drizzle-orm'
 import type { DistrictId, PersonId, StreetId } from '@app/shared/ids'
 import { planOf } from '@app/shared/onboarding/plan'
 import type { NewDistrict, NewOverseer, NewStreet, StreetTrial } from '@app/shared/onboarding/schema'
 import { type FieldError, Problem } from '@app/shared/problem'
 import { firstScheme } from '@app/shared/schemes/schema'
 import { monthOf } from '@app/shared/time'
-import { invite } from '../auth/invitations'
 import { type Db, type LedgerName, ledgers, openDirectory, openLedger } from '../db/client'
-import { accounts, districtPosts, districts, slugs, streetPosts, streets, users } from '../db/directory'
+import { districtPosts, districts, slugs, streetPosts, streets, users } from '../db/directory'
 import { communities, grids, overseers, schemes } from '../db/ledger'
 import type { Env } from '../env'
 import { sha256 } from '../sha256'
@@ -371,19 +369,6 @@ export async function suspend(
           .where(eq(streets.id, tenant.id))
           .returning({ id: streets.id })
   if (found.length === 0) throw new Problem('not-found')
-}
-
-/**
- * A link with which somebody who was just appointed sets a first password. Throws `already-there` for who has one: a
- * link would take the account out of its owner's hands.
- */
-export async function firstLink(env: Env, userId: PersonId, by: PersonId, now: number): Promise<SetPasswordLink> {
-  const [has] = await openDirectory(env)
-    .select({ id: accounts.id })
-    .from(accounts)
-    .where(and(eq(accounts.userId, userId), isNotNull(accounts.password)))
-  if (has) throw new Problem('already-there', '此人已经设置过密码，不再生成链接。')
-  return invite(env, { userId, purpose: 'first', by, now })
 }
 
 /** The district's streets as the directory knows them, those that are still being prepared included. */

@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import { SetPasswordLink } from '@app/shared/accounts/schema'
+import { StreetAdministratorPath, StreetAdministrators } from '@app/shared/onboarding/administrators'
 import {
   NewOverseer,
   NewStreet,
@@ -35,6 +37,33 @@ export const onboardingRoutes = new Hono<DistrictEnv>()
     '/',
     route({ summary: '开通街道', needs: 'street.onboard', again: true, json: NewStreet, answer: made }),
     async (c) => c.json({ link: await c.var.scope.onboard(c.req.valid('json'), c.var.now) }, 201),
+  )
+
+/** Who administers the district's streets, and how the district helps them. */
+export const administratorRoutes = new Hono<DistrictEnv>()
+  .get(
+    '/administrators',
+    route({
+      summary: '各街道的管理员',
+      needs: 'street.onboard',
+      report: true,
+      answer: { status: 200, body: StreetAdministrators },
+    }),
+    async (c) => c.json({ items: await c.var.scope.streetAdministrators(c.var.now) }),
+  )
+  .post(
+    '/:streetId/administrators/:personId/link',
+    route({
+      summary: '为街道管理员生成设置密码链接',
+      needs: 'street.onboard',
+      again: true,
+      param: StreetAdministratorPath,
+      answer: { status: 201, body: SetPasswordLink },
+    }),
+    async (c) => {
+      const { streetId, personId } = c.req.valid('param')
+      return c.json(await c.var.scope.administratorLink(streetId, personId, c.var.now), 201)
+    },
   )
 
 /** The district's own people. */

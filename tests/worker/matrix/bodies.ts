@@ -165,6 +165,9 @@ export const bodies: Record<string, Example> = {
   },
   'PUT /api/streets/:streetId/people/:personId/sign-in': { json: () => ({ allowed: false }) },
   'PUT /api/districts/:districtId/people/:personId/sign-in': { json: () => ({ allowed: false }) },
+  'POST /api/districts/:districtId/streets/:streetId/administrators/:personId/link': {
+    given: { street_posts: { role: 'street-admin' }, accounts: { password: null } },
+  },
   'POST /api/streets/:streetId/places/communities': {
     json: (own) => ({ id: own.fresh('CommunityId'), name: '新社区' }),
   },

@@ -12,6 +12,13 @@ export const onboardingQueries = {
       queryKey: ['district', districtId, 'streets'] as const,
       queryFn: ({ signal }) => parseResponse(district.streets.$get({ param: { districtId } }, { init: { signal } })),
     }),
+  /** The administrators of all its streets. */
+  administrators: (districtId: string) =>
+    queryOptions({
+      queryKey: ['district', districtId, 'streets', 'administrators'] as const,
+      queryFn: ({ signal }) =>
+        parseResponse(district.streets.administrators.$get({ param: { districtId } }, { init: { signal } })),
+    }),
   people: (districtId: string) =>
     queryOptions({
       queryKey: ['district', districtId, 'people'] as const,
@@ -32,6 +39,18 @@ export const openStreet = (districtId: string) =>
     onSuccess: (_data, _json, _result, { client }) =>
       client.invalidateQueries({ queryKey: ['district', districtId] as const }),
     // Nothing of the link stays in memory once it is shown.
+    gcTime: 0,
+  })
+
+/** A link for a street's administrator who cannot get in, shown once. */
+export const linkStreetAdministrator = (districtId: string) =>
+  mutationOptions({
+    mutationFn: (of: { streetId: string; personId: string }) =>
+      parseResponse(
+        district.streets[':streetId'].administrators[':personId'].link.$post({ param: { districtId, ...of } }),
+      ),
+    onSuccess: (_data, _of, _result, { client }) =>
+      client.invalidateQueries(onboardingQueries.administrators(districtId)),
     gcTime: 0,
   })
 
