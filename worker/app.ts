@@ -27,7 +27,7 @@ import { holdRoutes } from './retention/routes'
 import { rightsRoutes } from './rights/routes'
 import { sessionRoutes } from './sessions/routes'
 import { settingRoutes } from './settings/routes'
-import { onboardingRoutes, overseerRoutes } from './streets/routes'
+import { administratorRoutes, onboardingRoutes, overseerRoutes } from './streets/routes'
 import { admitToDistrict, admitToPlatform, admitToStreet, type Identify } from './tenancy/admit'
 import { importRoutes } from './tenants/imports'
 import { moveRoutes } from './tenants/moves'
@@ -46,7 +46,7 @@ function streetRoutes(who: Identify) {
     .route('/people', peopleRoutes)
     .route('/organisation', organisationRoutes)
     .route('/settings', settingRoutes)
-    .route('/people', accountRoutes)
+    .route('/people', accountRoutes('people.manage'))
     .route('/security', securityRoutes)
     .route('/people', rightsRoutes)
     .route('/holds', holdRoutes)
@@ -64,7 +64,9 @@ function districtRoutes(who: Identify) {
     .route('/rankings', rankingRoutes)
     .route('/notices', noticeRoutes)
     .route('/streets', onboardingRoutes)
+    .route('/streets', administratorRoutes)
     .route('/people', overseerRoutes)
+    .route('/people', accountRoutes('overseer.manage'))
     .route('/security', securityRoutes)
     .route('/audit', districtAuditRoutes)
 }

@@ -30,6 +30,12 @@ const accounts = new Set([
   'POST /api/streets/:streetId/people/:personId/link',
   'PUT /api/streets/:streetId/security/policy',
   'PUT /api/districts/:districtId/security/policy',
+  'DELETE /api/districts/:districtId/people/:personId/lock',
+  'DELETE /api/districts/:districtId/people/:personId/sessions',
+  'PUT /api/districts/:districtId/people/:personId/sign-in',
+  'DELETE /api/districts/:districtId/people/:personId/second-factor',
+  'POST /api/districts/:districtId/people/:personId/link',
+  'POST /api/districts/:districtId/streets/:streetId/administrators/:personId/link',
 ])
 
 const rawOf = (ledger: string) => {

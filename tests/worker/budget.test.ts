@@ -66,6 +66,9 @@ describe('on a ledger of 100,000 hazards', () => {
       ['GET /security/policy', crew.admin, `${here}/security/policy`, 60],
       ['GET /security/events', crew.admin, `${here}/security/events?limit=50`, 200],
       ['GET /security/events', crew.admin, `${here}/security/events?kind=signed-in&username=x`, 200],
+      // Looks at everybody with a post in its streets for those who administer them.
+      ['GET /streets/administrators', overseer, `${there}/streets/administrators`, 200],
+      ['GET /people/:personId/account', overseer, `${there}/people/${overseer}/account`, 60],
       ['GET /security/policy', overseer, `${there}/security/policy`, 60],
       ['GET /security/events', overseer, `${there}/security/events`, 200],
       // All that is held about one person is looked for in all of the street: once in a while, for one of them.

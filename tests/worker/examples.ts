@@ -77,6 +77,13 @@ export async function examples() {
     await prepare('PUT', `${here}/people/${id}/phone`, { phone: '13800000000' })
     return id
   }
+  const locked = async (id: PersonId) => {
+    const shut = { count: 6, lastAt: Date.now(), shutUntil: Date.now() + 600_000 }
+    // A user name in these tests is the person's id.
+    await directory.insert(signInLimits).values({ key: `account:${id}`, ...shut })
+  }
+  const withFactor = (userId: PersonId) =>
+    directory.insert(secondFactors).values({ userId, secret: 'sealed', confirmedAt: 1 })
   const person = (id: PersonId, rest: string) => `${here}/people/${id}/${rest}`
   const postPath = async (id: PersonId) => person(id, `posts/${await street.postOf(id)}`)
   const left = async () => {
@@ -237,9 +244,7 @@ export async function examples() {
     },
     'DELETE /api/streets/:streetId/people/:personId/lock': async () => {
       const id = await worker()
-      const shut = { count: 6, lastAt: Date.now(), shutUntil: Date.now() + 600_000 }
-      // A user name in these tests is the person's id.
-      await directory.insert(signInLimits).values({ key: `account:${id}`, ...shut })
+      await locked(id)
       return { who: crew.admin, path: person(id, 'lock') }
     },
     'DELETE /api/streets/:streetId/people/:personId/sessions': async () => ({
@@ -253,7 +258,7 @@ export async function examples() {
     }),
     'DELETE /api/streets/:streetId/people/:personId/second-factor': async () => {
       const id = await worker()
-      await directory.insert(secondFactors).values({ userId: id, secret: 'sealed', confirmedAt: 1 })
+      await withFactor(id)
       return { who: crew.admin, path: person(id, 'second-factor') }
     },
     'POST /api/streets/:streetId/people/:personId/link': async () => ({
@@ -351,6 +356,41 @@ export async function examples() {
       path: `${there}/security/policy`,
       body: { ...defaultPolicy, verifyAgain: 12 },
     }),
+    'DELETE /api/districts/:districtId/people/:personId/lock': async () => {
+      const id = await district.overseer()
+      await locked(id)
+      return { who: overseer, path: `${there}/people/${id}/lock` }
+    },
+    'DELETE /api/districts/:districtId/people/:personId/sessions': async () => ({
+      who: overseer,
+      path: `${there}/people/${await district.overseer()}/sessions`,
+    }),
+    'PUT /api/districts/:districtId/people/:personId/sign-in': async () => ({
+      who: overseer,
+      path: `${there}/people/${await district.overseer()}/sign-in`,
+      body: { allowed: false },
+    }),
+    'DELETE /api/districts/:districtId/people/:personId/second-factor': async () => {
+      const id = await district.overseer()
+      await withFactor(id)
+      return { who: overseer, path: `${there}/people/${id}/second-factor` }
+    },
+    'POST /api/districts/:districtId/people/:personId/link': async () => ({
+      who: overseer,
+      path: `${there}/people/${await district.overseer()}/link`,
+    }),
+    'POST /api/districts/:districtId/streets/:streetId/administrators/:personId/link': async () => {
+      // A user of these tests has no password yet.
+      const id = await street.member('street-admin')
+      const path = `${there}/streets/${street.id}/administrators/${id}/link`
+      // In the records of both.
+      return { who: overseer, path, about: [id, id] }
+    },
+    'PUT /api/districts/:districtId/people/:personId/post': async () => {
+      const path = `${there}/people/${await district.overseer('district-observer')}/post`
+      await prepare('DELETE', path, undefined, overseer)
+      return { who: overseer, path }
+    },
     'POST /api/streets/:streetId/exports': async () => {
       await noExport()
       const body = { id: anId<ExportId>('exp'), passphrase: aPassphrase() }

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { describe, it } from 'vitest'
 import type { PersonId, PostId } from '@app/shared/ids'
 import { hour } from '@app/shared/time'
-import { invite } from '../../worker/auth/invitations'
+import { type Invitation, newInvitation } from '../../worker/auth/invitations'
 import { openDirectory } from '../../worker/db/client'
 import { accounts, invitations, operators, setups, signInLimits, streetPosts, users } from '../../worker/db/directory'
 import { eq } from '../../worker/db/operators'
@@ -16,6 +16,12 @@ const directory = openDirectory(env)
 const patient = { timeout: 180_000 }
 const by = 'usr_administrator' as PersonId
 const fresh = 'a phrase of my own'
+/** A link without anybody who asks for it. */
+async function invite(invitation: Invitation) {
+  const { link, statements } = await newInvitation(invitation)
+  await directory.batch(statements(directory))
+  return link
+}
 const tokenOf = (path: string) => path.split('#')[1] ?? ''
 const triesOf = async (address: string) =>
   (
@@ -36,7 +42,7 @@ describe('a link that sets a password', patient, () => {
     const now = Date.now()
     const { id, username } = await anAccount({ password: null })
     expect((await new Visitor().signIn(username, '')).status).toBe(422)
-    const { path, expiresAt } = await invite(env, { userId: id, purpose: 'first', by, now })
+    const { path, expiresAt } = await invite({ userId: id, purpose: 'first', by, now })
     expect(path).toMatch(/^\/set-password#[\w-]{43}$/)
     expect(expiresAt).toBe(now + 24 * hour)
     const [kept] = await directory.select().from(invitations).where(eq(invitations.userId, id))
@@ -59,7 +65,7 @@ describe('a link that sets a password', patient, () => {
     await directory
       .insert(users)
       .values({ id, name: '测试', email: `${username}@test.invalid`, username, createdAt: at, updatedAt: at })
-    const { path } = await invite(env, { userId: id, purpose: 'first', by, now })
+    const { path } = await invite({ userId: id, purpose: 'first', by, now })
     expect((await use(tokenOf(path), now)).status).toBe(200)
     expect(await directory.select().from(accounts).where(eq(accounts.userId, id))).toHaveLength(1)
     expect((await new Visitor().signIn(username, fresh)).status).toBe(200)
@@ -74,7 +80,7 @@ describe('a link that sets a password', patient, () => {
     const tries = async () => (await triesOf(visitor.address))?.count
     expect((await use('A'.repeat(43), now, { visitor })).status).toBe(404)
     expect(await tries()).toBe(1)
-    const { path } = await invite(env, { userId: id, purpose: 'first', by, now })
+    const { path } = await invite({ userId: id, purpose: 'first', by, now })
     expect((await use(tokenOf(path), now, { visitor })).status).toBe(200)
     expect(await tries()).toBe(1)
   })
@@ -85,7 +91,7 @@ describe('a link that sets a password', patient, () => {
     const now = Date.now()
     const { id, username } = await anAccount()
     const standing = await signedIn(username)
-    const make = (purpose: 'first' | 'reset') => invite(env, { userId: id, purpose, by, now })
+    const make = (purpose: 'first' | 'reset') => invite({ userId: id, purpose, by, now })
     const [void1, link] = [await make('reset'), await make('reset')]
     expect(link.expiresAt).toBe(now + 10 * 60_000)
     expect((await use(tokenOf(void1.path), now)).status).toBe(404)
@@ -100,8 +106,8 @@ describe('a link that sets a password', patient, () => {
     const now = Date.now()
     const [used, over] = [await anAccount(), await anAccount()]
     const [first, second] = [
-      await invite(env, { userId: used.id, purpose: 'reset', by, now }),
-      await invite(env, { userId: over.id, purpose: 'reset', by, now: now - hour }),
+      await invite({ userId: used.id, purpose: 'reset', by, now }),
+      await invite({ userId: over.id, purpose: 'reset', by, now: now - hour }),
     ]
     await use(tokenOf(first.path), now)
     const { bindings, since } = counting()

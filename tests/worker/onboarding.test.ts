@@ -2,10 +2,11 @@ import { env } from 'cloudflare:workers'
 import { describe, it } from 'vitest'
 import type { CommunityId, DistrictId, GridId, HazardId, PersonId, PostId, StreetId, UnitId } from '@app/shared/ids'
 import type { NewStreet } from '@app/shared/onboarding/schema'
+import type { Day } from '@app/shared/time'
 import { openDirectory, openLedger } from '../../worker/db/client'
-import { slugs, streets, users } from '../../worker/db/directory'
+import { districtPosts, secondFactors, securityEvents, slugs, streets, users } from '../../worker/db/directory'
 import { communities, districtLog, districtUnits, grids, overseers, people } from '../../worker/db/ledger'
-import { eq } from '../../worker/db/operators'
+import { and, eq } from '../../worker/db/operators'
 import { DistrictScope } from '../../worker/tenancy/district-scope'
 import { aDistrict, anId, anOperator, aStreet, send } from './street'
 import { Visitor } from './visitor'
@@ -271,5 +272,191 @@ describe('a district’s people', () => {
     expect((await send(chief, 'POST', path, { body: member })).status).toBe(409)
     expect(await kept()).toEqual(left)
     expect((await visitor.ask('GET', `/api/districts/${district.id}/overview`)).status).toBe(404)
+  })
+
+  it('are helped by an administrator of theirs, and come back to a post that ended', async ({ expect }) => {
+    const district = await aDistrict()
+    const chief = await district.overseer()
+    const path = `/api/districts/${district.id}/people`
+    const member = { ...aPerson(), role: 'district-observer' }
+    const made = await send(chief, 'POST', path, { body: member })
+    const visitor = await follow((await made.json<{ link: { path: string } }>()).link)
+    const own = `${path}/${member.id}`
+    const state = async () => (await send(chief, 'GET', `${own}/account`)).json()
+    expect(await state()).toMatchObject({ username: member.username, hasPassword: true, sessions: 1, blocked: false })
+
+    const reset = await send(chief, 'POST', `${own}/link`)
+    expect(reset.status).toBe(201)
+    await follow(await reset.json())
+    expect((await visitor.me()).status).toBe(401)
+    expect((await send(chief, 'PUT', `${own}/sign-in`, { body: { allowed: false } })).status).toBe(204)
+    expect(await state()).toMatchObject({ blocked: true, sessions: 0 })
+    expect((await send(chief, 'PUT', `${own}/sign-in`, { body: { allowed: true } })).status).toBe(204)
+    for (const what of ['lock', 'sessions', 'second-factor'])
+      expect((await send(chief, 'DELETE', `${own}/${what}`)).status).toBe(204)
+
+    const back = new Visitor()
+    await back.signIn(member.username, password)
+    const overview = () => back.ask('GET', `/api/districts/${district.id}/overview`).then(({ status }) => status)
+    expect(await overview()).toBe(200)
+    expect((await send(chief, 'DELETE', `${own}/post`)).status).toBe(204)
+    expect(await overview()).toBe(404)
+    expect((await send(chief, 'GET', `${own}/account`)).status).toBe(404)
+    // Appointed again under the same id, the ledger would know a post that the gate does not.
+    expect((await send(chief, 'POST', path, { body: { ...member, role: 'district-admin' } })).status).toBe(409)
+    expect((await send(chief, 'PUT', `${own}/post`)).status).toBe(204)
+    expect(await overview()).toBe(200)
+    const { items } = await (await send(chief, 'GET', path)).json<{ items: { id: string; until: number | null }[] }>()
+    expect(items.find(({ id }) => id === member.id)).toMatchObject({ role: 'district-observer', until: null })
+    // What stands is left as it is.
+    expect((await send(chief, 'PUT', `${own}/post`)).status).toBe(204)
+
+    const other = await aDistrict()
+    const stranger = await other.overseer()
+    for (const [method, what] of [
+      ['GET', 'account'],
+      ['POST', 'link'],
+      ['PUT', 'post'],
+    ] as const)
+      expect((await send(chief, method, `${path}/${stranger}/${what}`)).status, what).toBe(404)
+  })
+
+  it('of a member unit come back to what it leads now, and not once it is no more', async ({ expect }) => {
+    const district = await aDistrict()
+    const chief = await district.overseer()
+    const unitId = anId<UnitId>('unt')
+    const its = { districtId: district.id, id: unitId }
+    await district.db.insert(districtUnits).values({ ...its, name: '燃气主管部门', leads: ['gas'], joins: [] })
+    const path = `/api/districts/${district.id}/people`
+    const member = { ...aPerson(), role: 'district-unit', unitId }
+    expect((await send(chief, 'POST', path, { body: member })).status).toBe(201)
+    const post = (method: string) => send(chief, method, `${path}/${member.id}/post`).then(({ status }) => status)
+    const sectors = async () =>
+      (await directory.select().from(districtPosts).where(eq(districtPosts.userId, member.id)))[0]?.sectors
+    expect([await post('DELETE'), await sectors()]).toEqual([204, ['gas']])
+    await district.db
+      .update(districtUnits)
+      .set({ leads: ['gas', 'fire'] })
+      .where(eq(districtUnits.id, unitId))
+    expect([await post('PUT'), await sectors()]).toEqual([204, ['gas', 'fire']])
+    expect(await post('DELETE')).toBe(204)
+    await district.db
+      .update(districtUnits)
+      .set({ retiredOn: '2026-01-01' as Day })
+      .where(eq(districtUnits.id, unitId))
+    expect(await post('PUT')).toBe(409)
+  })
+})
+
+describe('an administrator who cannot get in', () => {
+  const lines = (owner: string, subject: PersonId) =>
+    directory
+      .select({ kind: securityEvents.kind, actor: securityEvents.actor, detail: securityEvents.detail })
+      .from(securityEvents)
+      .where(and(eq(securityEvents.ownerId, owner), eq(securityEvents.subject, subject)))
+
+  it('of a district is helped by the operator, and the district sees it', async ({ expect }) => {
+    const operator = await anOperator()
+    const admin = aPerson()
+    const district = { id: anId<DistrictId>('dis'), name: '试验区', slug: `d${some()}`, admin }
+    const at = `/api/platform/districts/${district.id}/administrators`
+    const made = await send(operator, 'POST', '/api/platform/districts', { body: district })
+    const lost = (await made.json<{ link: { path: string } }>()).link
+    const list = async () => (await (await send(operator, 'GET', at)).json<{ items: object[] }>()).items
+    expect(await list()).toEqual([
+      {
+        ...admin,
+        hasPassword: false,
+        secondFactor: false,
+        blocked: false,
+        linkUntil: expect.any(Number),
+      },
+    ])
+    expect(await lines(district.id, admin.id)).toMatchObject([
+      { kind: 'onboarded', actor: operator },
+      { kind: 'link-made', actor: operator, detail: '由平台运维办理' },
+    ])
+
+    const again = await send(operator, 'POST', `${at}/${admin.id}/link`)
+    expect(again.status).toBe(201)
+    const { path } = await again.json<{ path: string }>()
+    const token = lost.path.split('#')[1]
+    expect((await new Visitor().ask('PUT', '/api/invitation', { body: { token, password } })).status).toBe(404)
+    const chief = await follow({ path })
+    await directory.insert(secondFactors).values({ userId: admin.id, secret: 'sealed', confirmedAt: 1 })
+    expect(await list()).toMatchObject([{ hasPassword: true, secondFactor: true, linkUntil: null }])
+    expect((await send(operator, 'DELETE', `${at}/${admin.id}/second-factor`)).status).toBe(204)
+    expect(await list()).toMatchObject([{ secondFactor: false }])
+    expect((await chief.me()).status).toBe(401)
+    const told = ['onboarded', 'link-made', 'link-made', 'factor-removed']
+    for (const owner of [district.id, 'platform'])
+      expect((await lines(owner, admin.id)).map(({ kind }) => kind)).toEqual(told)
+
+    const other = await aDistrict()
+    const [stranger, observer] = [await other.overseer(), await other.overseer('district-observer')]
+    expect((await send(operator, 'POST', `${at}/${stranger}/link`)).status).toBe(404)
+    const theirs = `/api/platform/districts/${other.id}/administrators`
+    expect((await send(operator, 'POST', `${theirs}/${observer}/link`)).status).toBe(404)
+    expect((await send(operator, 'DELETE', `${theirs}/${observer}/second-factor`)).status).toBe(404)
+    // Others send who serves in two units to the operator; every unit of theirs is told.
+    const street = await aStreet()
+    await street.post(stranger, 'inspector')
+    expect((await send(operator, 'POST', `${theirs}/${stranger}/link`)).status).toBe(201)
+    for (const owner of [other.id, street.id])
+      expect(await lines(owner, stranger), owner).toMatchObject([{ kind: 'link-made', actor: operator }])
+  })
+
+  it('of a street is helped by its district while nobody of the street can, and the street sees it', async ({
+    expect,
+  }) => {
+    const district = await aDistrict()
+    const chief = await district.overseer()
+    const street = aNewStreet()
+    const at = `/api/districts/${district.id}/streets`
+    expect((await send(chief, 'POST', at, { body: street })).status).toBe(201)
+    const { admin } = street
+    const own = { id: admin.id, name: admin.name, username: admin.username, streetId: street.id, blocked: false }
+    const list = async () =>
+      (await (await send(chief, 'GET', `${at}/administrators`)).json<{ items: object[] }>()).items
+    expect(await list()).toEqual([{ ...own, hasPassword: false, linkUntil: expect.any(Number) }])
+    const link = (id: PersonId, streetId = street.id) =>
+      send(chief, 'POST', `${at}/${streetId}/administrators/${id}/link`)
+    const first = await link(admin.id)
+    expect(first.status).toBe(201)
+    const office = await follow(await first.json())
+    expect(await list()).toEqual([{ ...own, hasPassword: true, linkUntil: null }])
+
+    // The only one who administers it: the district may reset the password.
+    const reset = await link(admin.id)
+    expect(reset.status).toBe(201)
+    await follow(await reset.json())
+    expect((await office.me()).status).toBe(401)
+    const back = new Visitor()
+    await back.signIn(admin.username, password)
+    const seen = await back.ask('GET', `/api/streets/${street.id}/security/events?kind=link-made`)
+    expect(seen.json.items).toMatchObject(
+      Array.from({ length: 3 }, () => ({ actor: chief, subject: admin.id, detail: '由区级管理员办理' })),
+    )
+    expect((await lines(district.id, admin.id)).filter(({ kind }) => kind === 'link-made')).toHaveLength(3)
+
+    // With a colleague who can get in it is the street's own matter, and for one who cannot it is not.
+    const colleague = { ...aPerson(), postId: anId<PostId>('pst'), role: 'street-admin', reach: { within: 'street' } }
+    const hired = await back.ask('POST', `/api/streets/${street.id}/people`, {
+      body: { ...colleague, password: '先给的一个密码请马上改掉它' },
+    })
+    expect(hired.status).toBe(201)
+    const refused = await link(admin.id)
+    expect(refused.status).toBe(409)
+    expect(await refused.text()).toContain(colleague.name)
+    const people = `/api/streets/${street.id}/people/${colleague.id}`
+    expect((await back.ask('PUT', `${people}/sign-in`, { body: { allowed: false } })).status).toBe(204)
+    expect((await link(admin.id)).status).toBe(201)
+
+    const [near, far] = [await aStreet(district), await aStreet()]
+    expect((await link(await near.member('inspector'), near.id)).status).toBe(404)
+    expect((await link(await near.member('street-admin'))).status).toBe(404)
+    expect((await link(await far.member('street-admin'), far.id)).status).toBe(404)
+    const observer = await district.overseer('district-observer')
+    expect((await send(observer, 'GET', `${at}/administrators`)).status).toBe(403)
   })
 })

@@ -9,74 +9,63 @@ import {
 } from '@app/shared/accounts/schema'
 import { SecurityPolicy } from '@app/shared/accounts/policy'
 import { PersonPath } from '@app/shared/people/schema'
-import type { SecuredEnv, StreetEnv } from '../http/context'
+import type { SecuredEnv } from '../http/context'
 import { route } from '../http/route'
 
 const done = { status: 204 } as const
 
-/** The accounts of a street's people, for its administrators: `/people/:personId/…`. */
-export const accountRoutes = new Hono<StreetEnv>()
-  .get(
-    '/:personId/account',
-    route({
-      summary: '账号状态',
-      needs: 'people.manage',
-      param: PersonPath,
-      answer: { status: 200, body: AccountState },
-    }),
-    async (c) => c.json(await c.var.scope.security('people.manage').account(c.req.valid('param').personId)),
-  )
-  .delete(
-    '/:personId/lock',
-    route({ summary: '解除锁定', needs: 'people.manage', again: true, param: PersonPath, answer: done }),
-    async (c) => {
-      await c.var.scope.security('people.manage').unlock(c.req.valid('param').personId)
-      return c.body(null, 204)
-    },
-  )
-  .delete(
-    '/:personId/sessions',
-    route({ summary: '结束全部登录', needs: 'people.manage', again: true, param: PersonPath, answer: done }),
-    async (c) => {
-      await c.var.scope.security('people.manage').endSessions(c.req.valid('param').personId)
-      return c.body(null, 204)
-    },
-  )
-  .put(
-    '/:personId/sign-in',
-    route({
-      summary: '停止或恢复登录',
-      needs: 'people.manage',
-      again: true,
-      param: PersonPath,
-      json: SignInAllowed,
-      answer: done,
-    }),
-    async (c) => {
-      const { allowed } = c.req.valid('json')
-      await c.var.scope.security('people.manage').allow(c.req.valid('param').personId, allowed)
-      return c.body(null, 204)
-    },
-  )
-  .delete(
-    '/:personId/second-factor',
-    route({ summary: '取消第二因素', needs: 'people.manage', again: true, param: PersonPath, answer: done }),
-    async (c) => {
-      await c.var.scope.security('people.manage').removeFactor(c.req.valid('param').personId)
-      return c.body(null, 204)
-    },
-  )
-  .post(
-    '/:personId/link',
-    route({
-      summary: '生成设置密码链接',
-      needs: 'people.manage',
-      again: true,
-      param: PersonPath,
-      answer: { status: 201, body: SetPasswordLink },
-    }),
-    async (c) => c.json(await c.var.scope.security('people.manage').link(c.req.valid('param').personId), 201),
-  )
+/** The accounts of an owner's people, for its administrators: `/people/:personId/…`, the same under a street and a district. */
+export const accountRoutes = (needs: 'people.manage' | 'overseer.manage') =>
+  new Hono<SecuredEnv>()
+    .get(
+      '/:personId/account',
+      route({ summary: '账号状态', needs, param: PersonPath, answer: { status: 200, body: AccountState } }),
+      async (c) => c.json(await c.var.scope.security(needs).account(c.req.valid('param').personId)),
+    )
+    .delete(
+      '/:personId/lock',
+      route({ summary: '解除锁定', needs, again: true, param: PersonPath, answer: done }),
+      async (c) => {
+        await c.var.scope.security(needs).unlock(c.req.valid('param').personId)
+        return c.body(null, 204)
+      },
+    )
+    .delete(
+      '/:personId/sessions',
+      route({ summary: '结束全部登录', needs, again: true, param: PersonPath, answer: done }),
+      async (c) => {
+        await c.var.scope.security(needs).endSessions(c.req.valid('param').personId)
+        return c.body(null, 204)
+      },
+    )
+    .put(
+      '/:personId/sign-in',
+      route({ summary: '停止或恢复登录', needs, again: true, param: PersonPath, json: SignInAllowed, answer: done }),
+      async (c) => {
+        const { allowed } = c.req.valid('json')
+        await c.var.scope.security(needs).allow(c.req.valid('param').personId, allowed)
+        return c.body(null, 204)
+      },
+    )
+    .delete(
+      '/:personId/second-factor',
+      route({ summary: '取消第二因素', needs, again: true, param: PersonPath, answer: done }),
+      async (c) => {
+        await c.var.scope.security(needs).removeFactor(c.req.valid('param').personId)
+        return c.body(null, 204)
+      },
+    )
+    .post(
+      '/:personId/link',
+      route({
+        summary: '生成设置密码链接',
+        needs,
+        again: true,
+        param: PersonPath,
+        answer: { status: 201, body: SetPasswordLink },
+      }),
+      async (c) => c.json(await c.var.scope.security(needs).link(c.req.valid('param').personId), 201),
+    )
 
 const policyShown = {
   summary: '登录安全策略',

@@ -6,7 +6,6 @@ import { Problem } from '@app/shared/problem'
 import { hour } from '@app/shared/time'
 import { type Db, openDirectory } from '../db/client'
 import { invitations, sessions, users } from '../db/directory'
-import type { Env } from '../env'
 import { sha256 } from '../sha256'
 import { findAccount, ownersOf } from './account'
 import { setPassword } from './credentials'
@@ -46,17 +45,6 @@ export async function newInvitation({ userId, purpose, by, now }: Invitation) {
         directory.insert(invitations).values({ tokenHash, userId, purpose, by, at: now, expiresAt }),
       ] as const,
   }
-}
-
-/**
- * Makes a link with which somebody sets a password, for an account that may have none yet. It is in the answer and
- * nowhere else: show it once. Whoever calls this writes the record.
- */
-export async function invite(env: Env, invitation: Invitation): Promise<SetPasswordLink> {
-  const { link, statements } = await newInvitation(invitation)
-  const directory = openDirectory(env)
-  await directory.batch(statements(directory))
-  return link
 }
 
 /** The same for a link that never was, was used, or is over. */

@@ -1,14 +1,12 @@
-import { and, count, eq, isNotNull, or, sql } from 'drizzle-orm'
-import type { SetPasswordLink } from '@app/shared/accounts/schema'
+import { and, count, eq, or, sql } from 'drizzle-orm'
 import type { DistrictId, PersonId, StreetId } from '@app/shared/ids'
 import { planOf } from '@app/shared/onboarding/plan'
 import type { NewDistrict, NewOverseer, NewStreet, StreetTrial } from '@app/shared/onboarding/schema'
 import { type FieldError, Problem } from '@app/shared/problem'
 import { firstScheme } from '@app/shared/schemes/schema'
 import { monthOf } from '@app/shared/time'
-import { invite } from '../auth/invitations'
 import { type Db, type LedgerName, ledgers, openDirectory, openLedger } from '../db/client'
-import { accounts, districtPosts, districts, slugs, streetPosts, streets, users } from '../db/directory'
+import { districtPosts, districts, slugs, streetPosts, streets, users } from '../db/directory'
 import { communities, grids, overseers, schemes } from '../db/ledger'
 import { mentions } from '../db/refusals'
 import type { Env } from '../env'
@@ -264,11 +262,12 @@ export async function appointOverseer(
     .from(users)
     .leftJoin(districtPosts, and(eq(districtPosts.userId, users.id), eq(districtPosts.districtId, districtId)))
     .where(or(eq(users.username, username), eq(users.id, id)))
-  if (found.some((user) => user.id === id && (user.username !== username || !user.post)))
-    throw new Problem('already-there')
+  // What is there already may only be this very appointment from an earlier try.
+  const isOther = (user: (typeof found)[number]) => user.username !== username || !user.post
+  if (found.some((user) => user.id === id && isOther(user))) throw new Problem('already-there')
   if (found.some((user) => user.id !== id)) throw usernameTaken()
   const [own] = found
-  if (own?.post === 'ended') throw new Problem('rule-broken', '此人在本区的岗位已停用，请用新的账号任命。')
+  if (own?.post === 'ended') throw new Problem('rule-broken', '此人在本区的岗位已停用，请恢复原岗位。')
   if (own && (own.role !== role || !sameSectors(own.sectors, sectors)))
     throw new Problem('rule-broken', '此人在本区已有另一岗位，请先停用原岗位。')
   try {
@@ -324,6 +323,40 @@ export async function endOverseer(
   ])
 }
 
+/**
+ * Gives the post back to somebody whose post in the district ended, in the same repeatable steps. Answers whether there
+ * was anything to give back. Throws `not-found`.
+ */
+export async function restoreOverseer(
+  env: Env,
+  { districtId, ledger }: Home,
+  { personId, sectors }: { personId: PersonId; sectors: string[] | null },
+  audit: Statement,
+  now: number,
+): Promise<boolean> {
+  const directory = openDirectory(env)
+  const its = and(eq(districtPosts.districtId, districtId), eq(districtPosts.userId, personId))
+  const [[post]] = await directory.batch([
+    directory.select({ state: districtPosts.state }).from(districtPosts).where(its),
+    directory
+      .update(districtPosts)
+      .set({ state: 'preparing', sectors, since: now, until: null })
+      .where(and(its, eq(districtPosts.state, 'ended'))),
+  ])
+  if (!post) throw new Problem('not-found')
+  if (post.state === 'active') return false
+  const db = openLedger(env, ledger)
+  await db.batch([
+    db
+      .update(overseers)
+      .set({ until: null })
+      .where(and(eq(overseers.districtId, districtId), eq(overseers.id, personId))),
+    audit,
+  ])
+  await opened(directory, districtId, personId)
+  return true
+}
+
 /** The statement that stops a tenant, which then reads and does not write, or lets it go on. Throws `not-found`. */
 export async function suspension(
   env: Env,
@@ -339,15 +372,3 @@ export async function suspension(
   return (directory) => directory.update(table).set({ suspendedAt }).where(its)
 }
 
-/**
- * A link with which somebody who was just appointed sets a first password. Throws `already-there` for who has one: a
- * link would take the account out of its owner's hands.
- */
-export async function firstLink(env: Env, userId: PersonId, by: PersonId, now: number): Promise<SetPasswordLink> {
-  const [has] = await openDirectory(env)
-    .select({ id: accounts.id })
-    .from(accounts)
-    .where(and(eq(accounts.userId, userId), isNotNull(accounts.password)))
-  if (has) throw new Problem('already-there', '此人已经设置过密码，不再生成链接。')
-  return invite(env, { userId, purpose: 'first', by, now })
-}

@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import { SetPasswordLink } from '@app/shared/accounts/schema'
+import { StreetAdministratorPath, StreetAdministrators } from '@app/shared/onboarding/administrators'
 import {
   NewOverseer,
   NewStreet,
@@ -10,7 +12,7 @@ import {
 } from '@app/shared/onboarding/schema'
 import type { DistrictEnv } from '../http/context'
 import { route } from '../http/route'
-import { appointOverseer, listOverseers, listStreets } from './store'
+import { appointOverseer, listOverseers, listStreets, restoreOverseer } from './store'
 
 const made = { status: 201, body: Onboarded } as const
 
@@ -37,6 +39,33 @@ export const onboardingRoutes = new Hono<DistrictEnv>()
     async (c) => c.json({ link: await c.var.scope.onboard(c.req.valid('json'), c.var.now) }, 201),
   )
 
+/** Who administers the district's streets, and how the district helps them. */
+export const administratorRoutes = new Hono<DistrictEnv>()
+  .get(
+    '/administrators',
+    route({
+      summary: '各街道的管理员',
+      needs: 'street.onboard',
+      report: true,
+      answer: { status: 200, body: StreetAdministrators },
+    }),
+    async (c) => c.json({ items: await c.var.scope.streetAdministrators(c.var.now) }),
+  )
+  .post(
+    '/:streetId/administrators/:personId/link',
+    route({
+      summary: '为街道管理员生成设置密码链接',
+      needs: 'street.onboard',
+      again: true,
+      param: StreetAdministratorPath,
+      answer: { status: 201, body: SetPasswordLink },
+    }),
+    async (c) => {
+      const { streetId, personId } = c.req.valid('param')
+      return c.json(await c.var.scope.administratorLink(streetId, personId, c.var.now), 201)
+    },
+  )
+
 /** The district's own people. */
 export const overseerRoutes = new Hono<DistrictEnv>()
   .get(
@@ -60,6 +89,20 @@ export const overseerRoutes = new Hono<DistrictEnv>()
     }),
     async (c) => {
       await c.var.scope.endPost(c.req.valid('param').personId, c.var.now)
+      return c.body(null, 204)
+    },
+  )
+  .put(
+    '/:personId/post',
+    route({
+      summary: '恢复区级岗位',
+      needs: 'overseer.manage',
+      again: true,
+      param: OverseerPath,
+      answer: { status: 204 },
+    }),
+    async (c) => {
+      await restoreOverseer(c.var.scope, c.req.valid('param').personId, c.var.now)
       return c.body(null, 204)
     },
   )

@@ -1,3 +1,4 @@
+import type { PersonId } from '@app/shared/ids'
 import { gapsOn } from '@app/shared/organisation/charges'
 import type { NewOverseer, OverseersPage, StreetsPage } from '@app/shared/onboarding/schema'
 import type { SetPasswordLink } from '@app/shared/accounts/schema'
@@ -80,4 +81,22 @@ export async function appointOverseer(
   }
   const sectors = unit && needsUnit ? [...new Set([...unit.leads, ...unit.joins])] : null
   return scope.appoint({ ...person, sectors }, now)
+}
+
+/**
+ * Gives the post back to somebody whose post in the district ended, as what they were. Throws `not-found` for a
+ * stranger, `rule-broken` for somebody of a member unit that is no more.
+ */
+export async function restoreOverseer(scope: DistrictScope, personId: PersonId, now: number): Promise<void> {
+  const { overseers: o, districtUnits: u, select } = scope.read('overseer.manage')
+  const [person] = await select({ role: o.role, leads: u.leads, joins: u.joins })
+    .from(o)
+    .leftJoin(u, and(eq(u.id, o.unitId), isNull(u.retiredOn)))
+    .where(eq(o.id, personId))
+  if (!person) throw new Problem('not-found')
+  const { role, leads, joins } = person
+  if (role === 'district-unit' && !leads)
+    throw new Problem('rule-broken', '此人所属的成员单位已撤销，不能恢复这个岗位。')
+  const sectors = role === 'district-unit' ? [...new Set([...(leads ?? []), ...(joins ?? [])])] : null
+  await scope.restorePost(personId, sectors, now)
 }

@@ -8,6 +8,7 @@ import { type Act, refusal } from '@app/shared/hazards/machine'
 import { timesOf } from '@app/shared/hazards/rules'
 import type { Determination } from '@app/shared/hazards/schema'
 import type { DistrictId, HazardId, NoticeId, PersonId, StreetId } from '@app/shared/ids'
+import { linkRefusal } from '@app/shared/onboarding/administrators'
 import type { NewOverseer, NewStreet, StreetTrial } from '@app/shared/onboarding/schema'
 import { Problem } from '@app/shared/problem'
 import { dayOf } from '@app/shared/time'
@@ -41,7 +42,14 @@ import { among } from '../db/operators'
 import type { Visit } from '../auth/visit'
 import type { Env } from '../env'
 import { newId } from '../ids'
-import { appointOverseer, endOverseer, firstLink, onboardStreet, tryStreet } from '../platform/onboarding'
+import { streetAdministratorsOf } from '../platform/administrators'
+import {
+  appointOverseer,
+  endOverseer,
+  onboardStreet,
+  restoreOverseer,
+  tryStreet,
+} from '../platform/onboarding'
 import { deedStatements } from './deed'
 import { Desk, type Statement } from './desk'
 import { Evidence } from './evidence'
@@ -356,10 +364,34 @@ export class DistrictScope {
   async onboard(street: NewStreet, now: number): Promise<SetPasswordLink> {
     this.require('street.onboard')
     this.requireUnsuspended()
-    const { id: by } = this.#overseer
     await onboardStreet(this.#env, this.#district, street, this.#logged('street.onboard', street.id, null, now), now)
-    await this.#security.note('onboarded', street.admin.id, street.name)
-    return firstLink(this.#env, street.admin.id, by, now)
+    const security = this.#securityOf(street.id)
+    await security.note('onboarded', street.admin.id, street.name)
+    return security.firstLink(street.admin.id)
+  }
+
+  /** Who administers the accounts of each of the district's streets. */
+  streetAdministrators(now: number) {
+    this.require('street.onboard')
+    return streetAdministratorsOf(this.#env, this.#district.districtId, now)
+  }
+
+  /**
+   * A link for a street's administrator whom nobody of the street can help, shown once; the street's own record tells of
+   * it. Throws `not-found`, `rule-broken`.
+   */
+  async administratorLink(streetId: StreetId, personId: PersonId, now: number): Promise<SetPasswordLink> {
+    this.requireUnsuspended()
+    const all = (await this.streetAdministrators(now)).filter((one) => one.streetId === streetId)
+    if (!all.some(({ id }) => id === personId)) throw new Problem('not-found')
+    const refused = linkRefusal(all, personId)
+    if (refused) throw new Problem('rule-broken', refused)
+    return this.#securityOf(streetId).link(personId)
+  }
+
+  /** A street's people, as the district deals with them: the street's own record tells of it too. */
+  #securityOf(streetId: StreetId): TenantSecurity {
+    return this.#security.below({ ownerKind: 'street', ownerId: streetId })
   }
 
   /** Makes an account with a post in this district and answers with its link. Throws `invalid-input`, `already-there`. */
@@ -369,7 +401,7 @@ export class DistrictScope {
     const audit = this.#logged('overseer.manage', person.id, null, now)
     await appointOverseer(this.#env, this.#district, person, audit, now)
     await this.#security.note('appointed', person.id)
-    return firstLink(this.#env, person.id, this.#overseer.id, now)
+    return this.#security.firstLink(person.id)
   }
 
   /** Ends somebody's post in this district, at once. Throws `not-found`, or `rule-broken` for one's own. */
@@ -380,6 +412,15 @@ export class DistrictScope {
     const audit = this.#logged('overseer.manage', personId, null, now)
     await endOverseer(this.#env, this.#district, personId, audit, now)
     await this.#security.note('post-ended', personId)
+  }
+
+  /** Gives somebody whose post here ended that post back. Throws `not-found`. */
+  async restorePost(personId: PersonId, sectors: string[] | null, now: number): Promise<void> {
+    this.require('overseer.manage')
+    this.requireUnsuspended()
+    const audit = this.#logged('overseer.manage', personId, null, now)
+    const restored = await restoreOverseer(this.#env, this.#district, { personId, sectors }, audit, now)
+    if (restored) await this.#security.note('appointed', personId, '恢复岗位')
   }
 
   /** A new notice, with its line in the district's log. */

@@ -13,7 +13,8 @@ import type { Env } from '../env'
 import { newId } from '../ids'
 import { Imports } from '../platform/imports'
 import { Moves } from '../platform/moves'
-import { firstLink, openDistrictFor, suspension } from '../platform/onboarding'
+import { administratorsOf } from '../platform/administrators'
+import { openDistrictFor, suspension } from '../platform/onboarding'
 import { Seals } from './seals'
 import { TenantSecurity } from './tenant-security'
 
@@ -163,8 +164,37 @@ export class PlatformScope {
   async openDistrict(district: NewDistrict, now: number): Promise<SetPasswordLink> {
     this.require('tenant.manage')
     await openDistrictFor(this.#env, district, now)
-    await this.#security.note('onboarded', district.admin.id, district.name)
-    return firstLink(this.#env, district.admin.id, this.#operator, now)
+    const security = this.#securityOf(district.id)
+    await security.note('onboarded', district.admin.id, district.name)
+    return security.firstLink(district.admin.id)
+  }
+
+  /** Who administers a district's accounts; nobody for a district that is not there. */
+  administrators(districtId: DistrictId, now: number) {
+    this.require('tenant.manage')
+    return administratorsOf(this.#env, districtId, now)
+  }
+
+  /** A link for an administrator of a district who lost the first one, or the password; shown once. Throws `not-found`. */
+  async administratorLink(districtId: DistrictId, personId: PersonId, now: number): Promise<SetPasswordLink> {
+    await this.#requireAdministrator(districtId, personId, now)
+    return this.#securityOf(districtId).link(personId)
+  }
+
+  /** Takes the second factor from an administrator of a district who lost it. Throws `not-found`. */
+  async removeAdministratorFactor(districtId: DistrictId, personId: PersonId, now: number): Promise<void> {
+    await this.#requireAdministrator(districtId, personId, now)
+    await this.#securityOf(districtId).removeFactor(personId)
+  }
+
+  async #requireAdministrator(districtId: DistrictId, personId: PersonId, now: number): Promise<void> {
+    const all = await this.administrators(districtId, now)
+    if (!all.some(({ id }) => id === personId)) throw new Problem('not-found')
+  }
+
+  /** The district's people, as the operator deals with them: its own record tells of it too. */
+  #securityOf(districtId: DistrictId): TenantSecurity {
+    return this.#security.below({ ownerKind: 'district', ownerId: districtId })
   }
 
   /** Stops a tenant or lets it go on; who did it and why stands in the record. Throws `not-found`. */

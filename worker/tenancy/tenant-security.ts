@@ -5,6 +5,7 @@ import type { AccountState, SecurityEventFilter, SecurityKind, SetPasswordLink }
 import type { PersonId } from '@app/shared/ids'
 import { pageOf } from '@app/shared/pages'
 import { Problem } from '@app/shared/problem'
+import { findAccount, ownersOf } from '../auth/account'
 import { withoutFactor } from '../auth/factor'
 import { newInvitation } from '../auth/invitations'
 import { type Owner, record } from '../auth/record'
@@ -37,6 +38,9 @@ export function noVisit(env: Env): Visit {
 /** How many lines a look over all owners at once may read to find some that fit. */
 const mostScanned = 500
 
+/** Who it was, where that is nobody of the owner's own. */
+const fromAbove = { street: '', district: '由区级管理员办理', platform: '由平台运维办理' } as const
+
 /**
  * The accounts of one owner's people, as its administrators and auditors deal with them: this street's or district's
  * people and events, and no others. Everything done here stands in the record, in the batch that does it.
@@ -47,13 +51,22 @@ export class TenantSecurity {
   readonly #owner: Owner
   readonly #districtId: string | null
   readonly #actor: PersonId
+  /** Who acts here from above; its record tells of it as well. */
+  readonly #above: Owner | null
 
-  constructor(visit: Visit, owner: Owner, districtId: string | null, actor: PersonId) {
+  /** `above` is the owner whose administrator the actor is, where that is another. */
+  constructor(visit: Visit, owner: Owner, districtId: string | null, actor: PersonId, above: Owner | null = null) {
     this.#visit = visit
     this.#directory = openDirectory(visit.env)
     this.#owner = owner
     this.#districtId = districtId
     this.#actor = actor
+    this.#above = above
+  }
+
+  /** The accounts of a tenant below this owner: what is done to them stands in the records of both. */
+  below(owner: Owner): TenantSecurity {
+    return new TenantSecurity(this.#visit, owner, null, this.#actor, this.#owner)
   }
 
   /** How an account stands. Throws `not-found` for anybody who has no post here. */
@@ -130,22 +143,48 @@ export class TenantSecurity {
     )
   }
 
-  /** A link with which a person sets a password: to be shown once. Throws `rule-broken` for who serves elsewhere too. */
+  /**
+   * A link with which a person sets a password: to be shown once. Throws `rule-broken` for who serves elsewhere too,
+   * but for an operator, who is asked then.
+   */
   async link(id: PersonId): Promise<SetPasswordLink> {
-    const { elsewhere, hasPassword } = await this.account(id)
-    if (elsewhere) throw anothersToo()
+    const account = await this.account(id)
+    const owners = await this.#ownersFor(id, account)
     const { now } = this.#visit
-    const purpose = hasPassword ? 'reset' : 'first'
+    const purpose = account.hasPassword ? 'reset' : 'first'
     const { link, statements } = await newInvitation({ userId: id, purpose, by: this.#actor, now })
-    await this.#keep('link-made', id, statements)
+    await this.#keep('link-made', id, statements, owners)
     return link
   }
 
-  /** Takes the second factor from somebody who lost it together with the codes, and ends their sign-ins. */
+  /**
+   * The link of somebody who was just appointed. Throws `already-there` for who has a password: asked for by mistake,
+   * it would take the account out of its owner's hands.
+   */
+  async firstLink(id: PersonId): Promise<SetPasswordLink> {
+    const { hasPassword } = await this.account(id)
+    if (hasPassword) throw new Problem('already-there', '此人已经设置过密码，不再生成链接。')
+    return this.link(id)
+  }
+
+  /** Takes the second factor from somebody who lost it together with the codes, and ends their sign-ins. Throws like `link`. */
   async removeFactor(id: PersonId): Promise<void> {
-    const { elsewhere } = await this.account(id)
-    if (elsewhere) throw anothersToo()
-    await this.#keep('factor-removed', id, (directory) => [...withoutFactor(directory, id), endSessions(directory, id)])
+    const owners = await this.#ownersFor(id, await this.account(id))
+    await this.#keep(
+      'factor-removed',
+      id,
+      (directory) => [...withoutFactor(directory, id), endSessions(directory, id)],
+      owners,
+    )
+  }
+
+  /** Whose records tell of another way into somebody's account: everybody's whose people they are. */
+  async #ownersFor(id: PersonId, { elsewhere }: AccountState): Promise<readonly Owner[]> {
+    if (!elsewhere) return this.#owners
+    if (this.#above?.ownerKind !== 'platform') throw anothersToo()
+    const others = ownersOf(await findAccount(this.#directory, eq(users.id, id), null))
+    const isNew = (one: Owner) => !this.#owners.some((own) => own.ownerId === one.ownerId)
+    return [...this.#owners, ...others.filter(isNew)]
   }
 
   /** The owner's own policy and, for a street, what holds together with its district's. */
@@ -228,7 +267,7 @@ export class TenantSecurity {
     detail: string | null = null,
     deed?: Parameters<typeof record>[2],
   ): Promise<void> {
-    await record(this.#visit, { kind, actor: this.#actor, subject, owners: [this.#owner], detail }, deed)
+    await record(this.#visit, { kind, actor: this.#actor, subject, owners: this.#owners, detail }, deed)
   }
 
   /**
@@ -250,8 +289,18 @@ export class TenantSecurity {
     })
   }
 
-  async #keep(kind: SecurityKind, subject: PersonId | null, deed: Parameters<typeof record>[2]): Promise<void> {
-    await this.note(kind, subject, null, deed)
+  async #keep(
+    kind: SecurityKind,
+    subject: PersonId | null,
+    deed: Parameters<typeof record>[2],
+    owners = this.#owners,
+  ): Promise<void> {
+    const detail = this.#above && fromAbove[this.#above.ownerKind]
+    await record(this.#visit, { kind, actor: this.#actor, subject, owners, detail }, deed)
+  }
+
+  get #owners(): readonly Owner[] {
+    return this.#above ? [this.#owner, this.#above] : [this.#owner]
   }
 
   #blockOf(id: PersonId) {

@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import { SetPasswordLink } from '@app/shared/accounts/schema'
+import { DistrictAdministratorPath, DistrictAdministrators } from '@app/shared/onboarding/administrators'
 import { DistrictPath, NewDistrict, Onboarded, StreetPath, Suspension } from '@app/shared/onboarding/schema'
 import { KeyRotation, Tenants } from '@app/shared/tenants/schema'
 import type { PlatformEnv } from '../http/context'
@@ -51,6 +53,45 @@ export const tenantRoutes = new Hono<PlatformEnv>()
       answer: { status: 201, body: Onboarded },
     }),
     async (c) => c.json({ link: await c.var.scope.openDistrict(c.req.valid('json'), c.var.now) }, 201),
+  )
+  .get(
+    '/districts/:districtId/administrators',
+    route({
+      summary: '区级管理员',
+      needs: 'tenant.manage',
+      param: DistrictPath,
+      answer: { status: 200, body: DistrictAdministrators },
+    }),
+    async (c) => c.json({ items: await c.var.scope.administrators(c.req.valid('param').districtId, c.var.now) }),
+  )
+  .post(
+    '/districts/:districtId/administrators/:personId/link',
+    route({
+      summary: '为区级管理员生成设置密码链接',
+      needs: 'tenant.manage',
+      again: true,
+      param: DistrictAdministratorPath,
+      answer: { status: 201, body: SetPasswordLink },
+    }),
+    async (c) => {
+      const { districtId, personId } = c.req.valid('param')
+      return c.json(await c.var.scope.administratorLink(districtId, personId, c.var.now), 201)
+    },
+  )
+  .delete(
+    '/districts/:districtId/administrators/:personId/second-factor',
+    route({
+      summary: '取消区级管理员的第二因素',
+      needs: 'tenant.manage',
+      again: true,
+      param: DistrictAdministratorPath,
+      answer: { status: 204 },
+    }),
+    async (c) => {
+      const { districtId, personId } = c.req.valid('param')
+      await c.var.scope.removeAdministratorFactor(districtId, personId, c.var.now)
+      return c.body(null, 204)
+    },
   )
   .put(
     '/districts/:districtId/suspension',

@@ -180,6 +180,10 @@ export const bodies: Record<string, Example> = {
     given: { people: { until: 1 }, posts: { until: 1 }, charges: { until: '2026-02-01' } },
   },
   'PUT /api/streets/:streetId/people/:personId/sign-in': { json: () => ({ allowed: false }) },
+  'PUT /api/districts/:districtId/people/:personId/sign-in': { json: () => ({ allowed: false }) },
+  'POST /api/districts/:districtId/streets/:streetId/administrators/:personId/link': {
+    given: { street_posts: { role: 'street-admin' }, accounts: { password: null } },
+  },
   'POST /api/streets/:streetId/places/communities': {
     json: (own) => ({ id: own.fresh('CommunityId'), name: '新社区' }),
   },

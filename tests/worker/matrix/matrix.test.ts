@@ -381,11 +381,16 @@ async function walkGated(walk: Walk, route: Mounted, gate: string): Promise<void
   const [gatePart] = parts
   const file = await example?.file?.()
   const photoId = file && (await sha256(file.buffer))
+  // A street of the district's route is asked with the street's own rows.
+  const rowsOf = (code: Code): Code =>
+    code.startsWith('d') && route.path.includes('/:streetId/') ? (streetsOf(districtOf(code))[0] as Code) : code
   const paramsOf = (code: Code, variant = 'in'): Record<string, string> => ({
     ...Object.fromEntries(
-      parts.map(({ name, brand }) => [name, brand === null ? (words[name] ?? '') : world.idOf(brand, code, variant)]),
+      parts.map(({ name, brand }) => [
+        name,
+        brand === null ? (words[name] ?? '') : world.idOf(brand, rowsOf(code), variant),
+      ]),
     ),
-    // A street of the district's route is asked with the street's own rows.
     ...(photoId && { photoId }),
   })
   const gateParam = gatePart?.name ?? ''
@@ -496,7 +501,7 @@ async function walkGated(walk: Walk, route: Mounted, gate: string): Promise<void
       for (const code of foreign(home)) {
         await tried(
           `with :${name} of ${code}`,
-          { params: { ...params, [name]: world.idOf(brand, code) }, json, file },
+          { params: { ...params, [name]: world.idOf(brand, rowsOf(code)) }, json, file },
           nobodys,
           { status: 404 },
         )
@@ -808,7 +813,7 @@ async function walkOpen(walk: Walk, route: Mounted): Promise<void> {
           ? (words[name] ?? '')
           : brand === 'SessionId'
             ? (session ?? world.sessionOf(actor) ?? absentId(brand))
-            : world.idOf(brand, 'sa'),
+            : world.idOf(brand, route.path.includes('/:districtId/') ? 'da' : 'sa'),
       ]),
     )
   // What signs in costs a derivation of a password each time.

@@ -5,10 +5,8 @@ import { parseResponse } from 'hono/client'
 import { api, district, street } from '../../api'
 
 /** Whose accounts: a street's, a district's, or the platform's. */
-export type Owner =
-  | { readonly kind: 'street'; readonly id: string }
-  | { readonly kind: 'district'; readonly id: string }
-  | { readonly kind: 'platform' }
+export type Owner = Tenant | { readonly kind: 'platform' }
+export type Tenant = { readonly kind: 'street' | 'district'; readonly id: string }
 
 const keyOf = (owner: Owner) =>
   owner.kind === 'platform' ? (['platform', 'security'] as const) : ([owner.kind, owner.id, 'security'] as const)
@@ -66,4 +64,58 @@ export const eventsQuery = (owner: Owner, search: EventSearch) =>
   queryOptions({
     queryKey: [...keyOf(owner), 'events', search] as const,
     queryFn: ({ signal }) => readEvents(owner, search, 50, signal),
+  })
+
+/** The account of one of a tenant's people, and what its address names. */
+const accountOf = ({ kind, id }: Tenant, personId: string) => ({
+  // Safe: the same routes are mounted under both gates.
+  of: (kind === 'street' ? street : (district as unknown as typeof street)).people[':personId'],
+  param: { streetId: id, districtId: id, personId },
+})
+
+/** How somebody's account stands. */
+export const accountQuery = (tenant: Tenant, personId: string) =>
+  queryOptions({
+    queryKey: [tenant.kind, tenant.id, 'people', personId, 'account'] as const,
+    queryFn: ({ signal }) => {
+      const { of, param } = accountOf(tenant, personId)
+      return parseResponse(of.account.$get({ param }, { init: { signal } }))
+    },
+    staleTime: 0,
+  })
+
+/** What an administrator does to an account, besides its password and its post. */
+export type AccountDeed = 'unlock' | 'end-sessions' | 'block' | 'unblock' | 'remove-factor'
+
+export const doToAccount = (tenant: Tenant, personId: string) =>
+  mutationOptions({
+    mutationFn: async (deed: AccountDeed): Promise<void> => {
+      const { of, param } = accountOf(tenant, personId)
+      await parseResponse(
+        deed === 'unlock'
+          ? of.lock.$delete({ param })
+          : deed === 'end-sessions'
+            ? of.sessions.$delete({ param })
+            : deed === 'remove-factor'
+              ? of['second-factor'].$delete({ param })
+              : of['sign-in'].$put({ param, json: { allowed: deed === 'unblock' } }),
+      )
+    },
+    onSuccess: (_data, _deed, _result, { client }) => {
+      const { id } = tenant
+      return client.invalidateQueries({
+        queryKey: tenant.kind === 'street' ? ['street', id, 'people', personId] : ['district', id, 'people', personId],
+      })
+    },
+  })
+
+/** A link that sets a password, shown once. */
+export const makeLink = (tenant: Tenant, personId: string) =>
+  mutationOptions({
+    mutationFn: () => {
+      const { of, param } = accountOf(tenant, personId)
+      return parseResponse(of.link.$post({ param }))
+    },
+    // Nothing of the link stays in memory once it is shown.
+    gcTime: 0,
   })

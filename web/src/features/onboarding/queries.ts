@@ -12,6 +12,13 @@ export const onboardingQueries = {
       queryKey: ['district', districtId, 'streets'] as const,
       queryFn: ({ signal }) => parseResponse(district.streets.$get({ param: { districtId } }, { init: { signal } })),
     }),
+  /** The administrators of all its streets. */
+  administrators: (districtId: string) =>
+    queryOptions({
+      queryKey: ['district', districtId, 'streets', 'administrators'] as const,
+      queryFn: ({ signal }) =>
+        parseResponse(district.streets.administrators.$get({ param: { districtId } }, { init: { signal } })),
+    }),
   people: (districtId: string) =>
     queryOptions({
       queryKey: ['district', districtId, 'people'] as const,
@@ -35,6 +42,18 @@ export const openStreet = (districtId: string) =>
     gcTime: 0,
   })
 
+/** A link for a street's administrator who cannot get in, shown once. */
+export const linkStreetAdministrator = (districtId: string) =>
+  mutationOptions({
+    mutationFn: (of: { streetId: string; personId: string }) =>
+      parseResponse(
+        district.streets[':streetId'].administrators[':personId'].link.$post({ param: { districtId, ...of } }),
+      ),
+    onSuccess: (_data, _of, _result, { client }) =>
+      client.invalidateQueries(onboardingQueries.administrators(districtId)),
+    gcTime: 0,
+  })
+
 export const appointOverseer = (districtId: string) =>
   mutationOptions({
     mutationFn: (json: InferInput<typeof NewOverseer>) =>
@@ -47,6 +66,14 @@ export const endOverseer = (districtId: string) =>
   mutationOptions({
     mutationFn: (personId: string) =>
       parseResponse(district.people[':personId'].post.$delete({ param: { districtId, personId } })),
+    onSuccess: (_data, _id, _result, { client }) => client.invalidateQueries(onboardingQueries.people(districtId)),
+  })
+
+/** Gives somebody whose post ended that post back. */
+export const restoreOverseer = (districtId: string) =>
+  mutationOptions({
+    mutationFn: (personId: string) =>
+      parseResponse(district.people[':personId'].post.$put({ param: { districtId, personId } })),
     onSuccess: (_data, _id, _result, { client }) => client.invalidateQueries(onboardingQueries.people(districtId)),
   })
 

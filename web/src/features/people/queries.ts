@@ -67,42 +67,6 @@ export const endPost = (streetId: string) =>
     onSuccess: (_data, _personId, _result, { client }) => client.invalidateQueries(refresh(streetId)),
   })
 
-/** How somebody's account stands. */
-export const accountQuery = (streetId: string, personId: string) =>
-  queryOptions({
-    queryKey: ['street', streetId, 'people', personId, 'account'] as const,
-    queryFn: ({ signal }) =>
-      parseResponse(street.people[':personId'].account.$get({ param: { streetId, personId } }, { init: { signal } })),
-    staleTime: 0,
-  })
-
-/** What an administrator does to an account, besides its password and its post. */
-export type AccountDeed = 'unlock' | 'end-sessions' | 'block' | 'unblock' | 'remove-factor'
-
-export const doToAccount = (streetId: string, personId: string) =>
-  mutationOptions({
-    mutationFn: async (deed: AccountDeed): Promise<void> => {
-      const of = street.people[':personId']
-      const param = { streetId, personId }
-      await parseResponse(
-        deed === 'unlock'
-          ? of.lock.$delete({ param })
-          : deed === 'end-sessions'
-            ? of.sessions.$delete({ param })
-            : deed === 'remove-factor'
-              ? of['second-factor'].$delete({ param })
-              : of['sign-in'].$put({ param, json: { allowed: deed === 'unblock' } }),
-      )
-    },
-    onSuccess: (_data, _deed, _result, { client }) => client.invalidateQueries(accountQuery(streetId, personId)),
-  })
-
-/** A link that sets a password, shown once. */
-export const makeLink = (streetId: string, personId: string) =>
-  mutationOptions({
-    mutationFn: () => parseResponse(street.people[':personId'].link.$post({ param: { streetId, personId } })),
-  })
-
 /** So much is given over in one request. */
 const mostOfAKind = { charges: 50, seats: 20 }
 

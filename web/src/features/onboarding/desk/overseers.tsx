@@ -5,7 +5,8 @@ import { App, Button, Table, Tag } from 'antd'
 import { ScrollBox } from '../../../ui/desk/scroll-box'
 import { minuteOf } from '../../../ui/desk/times'
 import { wordsOf } from '../../../ui/states'
-import { endOverseer } from '../queries'
+import { AccountButton } from '../../accounts/desk/account-button'
+import { endOverseer, restoreOverseer } from '../queries'
 
 type Overseer = OverseersPage['items'][number]
 
@@ -20,18 +21,42 @@ interface TableProps {
 /** 区级人员 with their posts, those that have ended included. */
 export function OverseersTable({ districtId, people, manages, me }: TableProps) {
   const { message, modal } = App.useApp()
-  const end = useMutation({ ...endOverseer(districtId), onError: (error) => void message.error(wordsOf(error)) })
-  const ask = ({ id, name }: Overseer) =>
+  const onError = (error: unknown) => void message.error(wordsOf(error))
+  const end = useMutation({ ...endOverseer(districtId), onError })
+  const restore = useMutation({ ...restoreOverseer(districtId), onError })
+  const askEnd = ({ id, name }: Overseer) =>
     void modal.confirm({
       title: `停用${name}的区级岗位？`,
-      content: '立即不能再进入本区，以往记录保留。',
-      okText: '停用',
+      content: '立即不能再进入本区，以往记录保留，可随时恢复。',
+      okText: '停用岗位',
       okButtonProps: { danger: true },
       autoFocusButton: 'cancel',
       onOk: () => end.mutateAsync(id).catch(() => undefined),
     })
+  const askRestore = ({ id, name, role }: Overseer) =>
+    void modal.confirm({
+      title: `恢复${name}的区级岗位？`,
+      content: `恢复为“${roles[role].label}”，用原来的用户名和密码登录。`,
+      okText: '恢复岗位',
+      onOk: () => restore.mutateAsync(id).catch(() => undefined),
+    })
+  const actionsOf = (person: Overseer) =>
+    person.until === null ? (
+      <>
+        <AccountButton tenant={{ kind: 'district', id: districtId }} person={person} own={person.id === me} />
+        {person.id !== me && (
+          <Button type="link" danger aria-label={`停用岗位：${person.name}`} onClick={() => askEnd(person)}>
+            停用岗位
+          </Button>
+        )}
+      </>
+    ) : (
+      <Button type="link" aria-label={`恢复岗位：${person.name}`} onClick={() => askRestore(person)}>
+        恢复岗位
+      </Button>
+    )
   return (
-    <ScrollBox label="区级人员" least={620}>
+    <ScrollBox label="区级人员" least={700}>
       <Table<Overseer>
         size="middle"
         rowKey="id"
@@ -53,14 +78,8 @@ export function OverseersTable({ districtId, people, manages, me }: TableProps) 
                 {
                   title: '操作',
                   key: 'actions',
-                  width: 100,
-                  render: (_: unknown, person: Overseer) =>
-                    person.until === null &&
-                    person.id !== me && (
-                      <Button type="link" danger aria-label={`停用：${person.name}`} onClick={() => ask(person)}>
-                        停用
-                      </Button>
-                    ),
+                  width: 180,
+                  render: (_: unknown, person: Overseer) => actionsOf(person),
                 },
               ]
             : []),

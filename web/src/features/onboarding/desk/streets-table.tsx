@@ -1,5 +1,6 @@
 import type { StreetsPage } from '@app/shared/onboarding/schema'
 import { Table, Tag } from 'antd'
+import type { ReactNode } from 'react'
 import { Alarm } from '../../../ui/desk/alarm'
 import { ScrollBox } from '../../../ui/desk/scroll-box'
 
@@ -12,11 +13,17 @@ const states: Record<Street['state'], { label: string; color: 'processing' | 'su
   moving: { label: '迁移中', color: 'warning' },
 }
 
+interface TableProps {
+  readonly streets: readonly Street[]
+  /** What may be done to one of them; without it the column is left out. */
+  readonly renderActions?: ((street: Street) => ReactNode) | undefined
+}
+
 /** Every street of the district, how it stands and how far it is set up. */
-export function StreetsTable({ streets }: { streets: readonly Street[] }) {
+export function StreetsTable({ streets, renderActions }: TableProps) {
   const number = { align: 'right', width: 90, className: 'desk-number' } as const
   return (
-    <ScrollBox label="街道" least={760}>
+    <ScrollBox label="街道" least={860}>
       <Table<Street>
         size="middle"
         rowKey="id"
@@ -49,6 +56,16 @@ export function StreetsTable({ streets }: { streets: readonly Street[] }) {
             width: 150,
             render: (gaps: number) => (gaps > 0 ? <Alarm>{gaps} 处无人负责</Alarm> : '无'),
           },
+          ...(renderActions
+            ? [
+                {
+                  title: '操作',
+                  key: 'actions',
+                  width: 100,
+                  render: (_: unknown, street: Street) => renderActions(street),
+                },
+              ]
+            : []),
         ]}
       />
       <p className="desk-pager">共 {streets.length} 个街道</p>

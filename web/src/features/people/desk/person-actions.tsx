@@ -6,9 +6,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { wordsOf } from '../../../ui/states'
+import { AccountButton } from '../../accounts/desk/account-button'
 import { firstPassword } from '../../../ui/desk/first-password'
 import { endPost, peopleQueries, resetPassword } from '../queries'
-import { AccountButton } from './account-button'
 import { HandOverDialog } from './hand-over-dialog'
 import { HandedOver } from './handed-over'
 import { AddPostDialog, ReachDialog } from './post-dialogs'
@@ -99,7 +99,7 @@ export function PersonActions({ streetId, person, people, units, places, own }: 
   const close = () => setDoing(null)
   return (
     <>
-      <AccountButton streetId={streetId} person={person} own={own} />
+      <AccountButton tenant={{ kind: 'street', id: streetId }} person={person} own={own} />
       <Dropdown
         trigger={['click']}
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- into the menu that was just opened

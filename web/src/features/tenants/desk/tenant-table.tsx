@@ -3,13 +3,14 @@ import { Table, Tag } from 'antd'
 import { ScrollBox } from '../../../ui/desk/scroll-box'
 import { minuteOf } from '../../../ui/desk/times'
 import { SuspendButton } from '../../onboarding/desk/suspend-button'
+import { AdministratorsButton } from './administrators-button'
 
 type District = Tenants['districts'][number]
 
 /** The deployment's districts with their streets, and how their background work goes. */
 export function TenantTable({ districts, manages }: { districts: readonly District[]; manages: boolean }) {
   return (
-    <ScrollBox label="租户" least={960}>
+    <ScrollBox label="租户" least={1020}>
       <Table<District>
         size="middle"
         rowKey="id"
@@ -67,9 +68,12 @@ export function TenantTable({ districts, manages }: { districts: readonly Distri
                 {
                   title: '操作',
                   key: 'actions',
-                  width: 90,
+                  width: 150,
                   render: (_: unknown, { id, name, suspendedAt }: District) => (
-                    <SuspendButton tenant={{ kind: 'district', id, name, suspended: suspendedAt !== null }} />
+                    <>
+                      <AdministratorsButton district={{ id, name }} />
+                      <SuspendButton tenant={{ kind: 'district', id, name, suspended: suspendedAt !== null }} />
+                    </>
                   ),
                 },
               ]

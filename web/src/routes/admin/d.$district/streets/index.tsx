@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
+import { StreetAdministratorsButton } from '../../../../features/onboarding/desk/street-administrators'
 import { StreetsTable } from '../../../../features/onboarding/desk/streets-table'
 import { onboardingQueries } from '../../../../features/onboarding/queries'
 import { Answer } from '../../../../ui/desk/answer'
@@ -17,6 +18,7 @@ function StreetsOfDistrict() {
   const { post } = Route.useRouteContext()
   const navigate = useNavigate()
   const allowed = post.capabilities.includes('score.view')
+  const onboards = post.capabilities.includes('street.onboard')
   const streets = useQuery({ ...onboardingQueries.streets(post.id), enabled: allowed })
   return (
     <Page
@@ -24,7 +26,7 @@ function StreetsOfDistrict() {
       needs="score.view"
       about="双包缺口是今天还没有包保领导的社区和没有包保干部的网格。"
       extra={
-        post.capabilities.includes('street.onboard') && (
+        onboards && (
           <Button
             type="primary"
             onClick={() => void navigate({ to: '/admin/d/$district/streets/new', params: { district: post.slug } })}
@@ -36,7 +38,15 @@ function StreetsOfDistrict() {
     >
       <Sheet>
         <Answer of={streets} rows={8}>
-          {({ items }) => <StreetsTable streets={items} />}
+          {({ items }) => (
+            <StreetsTable
+              streets={items}
+              {...(onboards && {
+                renderActions: (street) =>
+                  street.state !== 'preparing' && <StreetAdministratorsButton districtId={post.id} street={street} />,
+              })}
+            />
+          )}
         </Answer>
       </Sheet>
     </Page>

@@ -1,17 +1,16 @@
 import type { AccountState, SetPasswordLink } from '@app/shared/accounts/schema'
-import type { PersonCard } from '@app/shared/people/schema'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button, Descriptions, Modal, Tag } from 'antd'
 import { useState } from 'react'
 import { Answer } from '../../../ui/desk/answer'
 import { minuteOf } from '../../../ui/desk/times'
-import { Qr } from '../../../ui/qr'
+import { LinkDialog } from '../../../ui/desk/link-once'
 import { wordsOf } from '../../../ui/states'
-import { type AccountDeed, accountQuery, doToAccount, makeLink } from '../queries'
+import { type AccountDeed, type Tenant, accountQuery, doToAccount, makeLink } from '../queries'
 
 interface AccountProps {
-  readonly streetId: string
-  readonly person: PersonCard
+  readonly tenant: Tenant
+  readonly person: { readonly id: string; readonly name: string }
   /** One's own account is stopped by somebody else. */
   readonly own: boolean
 }
@@ -29,8 +28,8 @@ export function AccountButton(props: AccountProps) {
   )
 }
 
-function AccountDialog({ streetId, person, own, onClose }: AccountProps & { onClose: () => void }) {
-  const account = useQuery(accountQuery(streetId, person.id))
+function AccountDialog({ tenant, person, own, onClose }: AccountProps & { onClose: () => void }) {
+  const account = useQuery(accountQuery(tenant, person.id))
   const [link, setLink] = useState<SetPasswordLink | null>(null)
   if (link) return <LinkDialog name={person.name} link={link} onClose={onClose} />
   return (
@@ -39,7 +38,7 @@ function AccountDialog({ streetId, person, own, onClose }: AccountProps & { onCl
         {(state) => (
           <>
             <Standing state={state} />
-            <Deeds streetId={streetId} person={person} own={own} state={state} onLink={setLink} />
+            <Deeds tenant={tenant} person={person} own={own} state={state} onLink={setLink} />
           </>
         )}
       </Answer>
@@ -84,7 +83,7 @@ function Standing({ state }: { state: AccountState }) {
 const words: Record<AccountDeed, { button: string; done: string; ask?: string }> = {
   unlock: { button: '解除锁定', done: '已解除锁定。' },
   'end-sessions': { button: '结束全部登录', done: '已结束全部登录。', ask: '其所有设备立即退出，须重新登录。' },
-  block: { button: '停止登录', done: '已停止登录本街道。', ask: '立即不能进入本街道，岗位和记录保留，可随时恢复。' },
+  block: { button: '停止登录', done: '已停止登录。', ask: '立即不能再进入本单位，岗位和记录保留，可随时恢复。' },
   unblock: { button: '恢复登录', done: '已恢复登录。' },
   'remove-factor': {
     button: '取消第二因素',
@@ -94,7 +93,7 @@ const words: Record<AccountDeed, { button: string; done: string; ask?: string }>
 }
 
 function Deeds({
-  streetId,
+  tenant,
   person,
   own,
   state,
@@ -102,11 +101,11 @@ function Deeds({
 }: AccountProps & { state: AccountState; onLink: (link: SetPasswordLink) => void }) {
   const { message, modal } = App.useApp()
   const { mutateAsync } = useMutation({
-    ...doToAccount(streetId, person.id),
+    ...doToAccount(tenant, person.id),
     onError: (error) => void message.error(wordsOf(error)),
   })
   const link = useMutation({
-    ...makeLink(streetId, person.id),
+    ...makeLink(tenant, person.id),
     onSuccess: onLink,
     onError: (error) => void message.error(wordsOf(error)),
   })
@@ -143,47 +142,13 @@ function Deeds({
           {words[deed].button}
         </Button>
       ))}
-      {!state.elsewhere && (
+      {state.elsewhere ? (
+        <p className="desk-quiet">在其他单位也有岗位，密码和第二因素不能由本单位重置，请联系平台运维。</p>
+      ) : (
         <Button type="primary" loading={link.isPending} onClick={() => link.mutate()}>
           生成设置密码链接
         </Button>
       )}
     </div>
-  )
-}
-
-/** A link as it is handed over, this once. */
-export function LinkDialog({ name, link, onClose }: { name: string; link: SetPasswordLink; onClose: () => void }) {
-  const { message } = App.useApp()
-  const address = location.origin + link.path
-  return (
-    <Modal
-      open
-      title={`${name}的设置密码链接`}
-      onCancel={onClose}
-      mask={{ closable: false }}
-      footer={[
-        <Button
-          key="copy"
-          onClick={() =>
-            void navigator.clipboard.writeText(address).then(
-              () => message.success('已复制。'),
-              () => message.error('没能复制，请让本人扫码。'),
-            )
-          }
-        >
-          复制链接
-        </Button>,
-        <Button key="done" type="primary" onClick={onClose}>
-          已交给本人
-        </Button>,
-      ]}
-    >
-      <p>
-        请本人用手机扫码，设置自己的密码。只能使用一次，{minuteOf(link.expiresAt)}{' '}
-        失效；关闭后无法再次查看，可重新生成。
-      </p>
-      <Qr text={address} label="设置密码链接二维码" />
-    </Modal>
   )
 }
