@@ -16,7 +16,7 @@ import { once } from './http/once'
 import { openApi } from './http/openapi'
 import { route } from './http/route'
 import { noticeRoutes } from './notices/routes'
-import { organisationRoutes } from './organisation/routes'
+import { districtUnitRoutes, organisationRoutes } from './organisation/routes'
 import { overviewRoutes } from './overviews/routes'
 import { peopleRoutes } from './people/routes'
 import { photoRoutes } from './photos/routes'
@@ -65,6 +65,7 @@ function districtRoutes(who: Identify) {
     .route('/notices', noticeRoutes)
     .route('/streets', onboardingRoutes)
     .route('/people', overseerRoutes)
+    .route('/units', districtUnitRoutes)
     .route('/security', securityRoutes)
     .route('/audit', districtAuditRoutes)
 }

@@ -1,15 +1,18 @@
-import { and, asc, count, eq, isNotNull, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import type { SetPasswordLink } from '@app/shared/accounts/schema'
 import type { DistrictId, PersonId, StreetId } from '@app/shared/ids'
 import { planOf } from '@app/shared/onboarding/plan'
 import type { NewDistrict, NewOverseer, NewStreet, StreetTrial } from '@app/shared/onboarding/schema'
+import type { UnitCard } from '@app/shared/organisation/schema'
+import { sectorsOf } from '@app/shared/organisation/units'
 import { type FieldError, Problem } from '@app/shared/problem'
 import { firstScheme } from '@app/shared/schemes/schema'
 import { monthOf } from '@app/shared/time'
 import { invite } from '../auth/invitations'
 import { type Db, type LedgerName, ledgers, openDirectory, openLedger } from '../db/client'
 import { accounts, districtPosts, districts, slugs, streetPosts, streets, users } from '../db/directory'
-import { communities, grids, overseers, schemes } from '../db/ledger'
+import { communities, districtUnits, grids, overseers, schemes } from '../db/ledger'
+import { among } from '../db/operators'
 import type { Env } from '../env'
 import { sha256 } from '../sha256'
 import type { Statement } from '../tenancy/desk'
@@ -242,16 +245,21 @@ const opened = (directory: Db, districtId: DistrictId, userId: PersonId) =>
       ),
     )
 
-/** An account in a district: told to the directory, then to the ledger with `audit`, and its post opened last. */
+/**
+ * An account in a district: told to the directory, then to the ledger with `audit`, and its post opened last. Somebody of
+ * a member unit sees its sectors; throws `stale` when it was changed or retired meanwhile.
+ */
 export async function appointOverseer(
   env: Env,
   { districtId, ledger }: Home,
-  person: NewOverseer & { sectors: string[] | null },
+  person: NewOverseer,
+  unit: Pick<UnitCard, 'id' | 'leads' | 'joins'> | null,
   audit: Statement,
   now: number,
 ): Promise<void> {
   const directory = openDirectory(env)
-  const { id, name, username, role, unitId, sectors } = person
+  const { id, name, username, role } = person
+  const sectors = unit && sectorsOf(unit)
   const found = await directory
     .select({ id: users.id, username: users.username, post: districtPosts.state })
     .from(users)
@@ -266,21 +274,56 @@ export async function appointOverseer(
       directory
         .insert(districtPosts)
         .values({ districtId, userId: id, role, sectors, state: 'preparing', since: now })
-        .onConflictDoNothing(),
+        .onConflictDoUpdate({
+          target: [districtPosts.districtId, districtPosts.userId],
+          set: { role, sectors },
+          setWhere: eq(districtPosts.state, 'preparing'),
+        }),
     ])
   } catch (error) {
     if (error instanceof Error && /UNIQUE .*users/.test(String(error.cause))) throw usernameTaken()
     throw error
   }
   const db = openLedger(env, ledger)
-  await db.batch([
-    db
-      .insert(overseers)
-      .values({ districtId, id, name, role, unitId, since: now })
-      .onConflictDoUpdate({ target: [overseers.districtId, overseers.id], set: { role, unitId, until: null } }),
-    audit,
-  ])
+  const unitId = unit?.id ?? null
+  const stands =
+    unit &&
+    and(
+      eq(districtUnits.districtId, districtId),
+      eq(districtUnits.id, unit.id),
+      eq(districtUnits.leads, [...unit.leads]),
+      eq(districtUnits.joins, [...unit.joins]),
+      isNull(districtUnits.retiredOn),
+    )
+  const row = sql`select ${districtId}, ${id}, ${name}, ${role}, ${unitId}, ${now}, null`
+  try {
+    await db.batch([
+      db
+        .insert(overseers)
+        .select(sql`${row} where ${stands ? sql`exists (select 1 from ${districtUnits} where ${stands})` : sql`true`}`)
+        .onConflictDoUpdate({ target: [overseers.districtId, overseers.id], set: { role, unitId, until: null } }),
+      audit,
+    ])
+  } catch (error) {
+    // Nobody was entered, so the line of the log had nothing to tell of.
+    if (error instanceof Error && /subject_changed/.test(String(error.cause))) throw new Problem('stale')
+    throw error
+  }
   await opened(directory, districtId, id)
+}
+
+/** What some people of a member unit see of the district's streets from now on. */
+export async function setSectors(
+  env: Env,
+  districtId: DistrictId,
+  people: readonly PersonId[],
+  sectors: string[],
+): Promise<void> {
+  if (people.length === 0) return
+  await openDirectory(env)
+    .update(districtPosts)
+    .set({ sectors })
+    .where(and(eq(districtPosts.districtId, districtId), among(districtPosts.userId, people)))
 }
 
 /** The end of somebody's post in a district, in the directory first. Throws `not-found`. */

@@ -3,6 +3,7 @@ import { districts, sessions, streetImports, streetMoves, streets } from '../../
 import {
   charges,
   communities,
+  districtUnits,
   enterprises,
   grids,
   hazards,
@@ -18,6 +19,8 @@ import {
 /** Where ids of one brand come from: a column of a table that the world fills for every tenant. */
 export interface IdKind {
   readonly table: SQLiteTable
+  /** The table for ids of a district, where it has rows of that kind too. */
+  readonly ofDistrict?: SQLiteTable
   readonly column: string
   readonly prefix: string
   /** One that nobody has. */
@@ -45,7 +48,7 @@ export const ids: Record<string, IdKind> = {
   NoticeId: from('ntc', notices),
   PersonId: from('usr', people),
   PostId: from('pst', posts),
-  UnitId: from('unt', units),
+  UnitId: { ...from('unt', units), ofDistrict: districtUnits },
   ChargeId: from('chg', charges),
   SeatId: from('sea', seats),
   ExportId: from('exp', streetExports),

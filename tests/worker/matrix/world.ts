@@ -129,7 +129,9 @@ export async function aWorld() {
         if (column === 'districtId') return [column, here.districtId]
         const { dataType, notNull, enumValues } = definition
         const text = mark(tenant, name, column, variant)
-        const kind = Object.values(ids).find((one) => one.table === table && one.column === column)
+        const kind = Object.values(ids).find(
+          (one) => [one.table, one.ofDistrict].includes(table) && one.column === column,
+        )
         if (kind) return [column, kind.prefix ? `${kind.prefix}_${text}` : text]
         if (dataType === 'string' && enumValues?.length) return [column, enumValues[0]]
         if (dataType === 'string' && dated.test(column)) return [column, dateFor(column, variant)]
@@ -325,7 +327,7 @@ export async function aWorld() {
   /** The id of a brand among a unit's rows; a district is asked for its first street's where streets own it. */
   function idOf(brand: string, code: Code, variant = 'in'): string {
     const kind = ids[brand] as IdKind
-    const name = nameOf.get(kind.table) ?? ''
+    const name = nameOf.get((code.startsWith('d') && kind.ofDistrict) || kind.table) ?? ''
     if (kind.table === directory.districts) return unitId(districtOf(code))
     const street = code.startsWith('s') ? code : (streetsOf(code as DistrictCode)[0] as Code)
     if (kind.table === directory.streets) return unitId(street)
