@@ -16,7 +16,7 @@ import { once } from './http/once'
 import { openApi } from './http/openapi'
 import { route } from './http/route'
 import { noticeRoutes } from './notices/routes'
-import { districtUnitRoutes, organisationRoutes } from './organisation/routes'
+import { organisationRoutes } from './organisation/routes'
 import { overviewRoutes } from './overviews/routes'
 import { peopleRoutes } from './people/routes'
 import { photoRoutes } from './photos/routes'
@@ -32,6 +32,7 @@ import { admitToDistrict, admitToPlatform, admitToStreet, type Identify } from '
 import { importRoutes } from './tenants/imports'
 import { moveRoutes } from './tenants/moves'
 import { tenantRoutes } from './tenants/routes'
+import { unitRoutes } from './units/routes'
 import { workbenchRoutes } from './workbench/routes'
 
 /** Every street route is mounted here, beneath the gate. */
@@ -65,7 +66,7 @@ function districtRoutes(who: Identify) {
     .route('/notices', noticeRoutes)
     .route('/streets', onboardingRoutes)
     .route('/people', overseerRoutes)
-    .route('/units', districtUnitRoutes)
+    .route('/units', unitRoutes)
     .route('/security', securityRoutes)
     .route('/audit', districtAuditRoutes)
 }

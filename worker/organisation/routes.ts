@@ -14,9 +14,8 @@ import {
   UnitPath,
   UnitWords,
 } from '@app/shared/organisation/schema'
-import type { DistrictEnv, StreetEnv } from '../http/context'
+import type { StreetEnv } from '../http/context'
 import { route } from '../http/route'
-import { addDistrictUnit, changeDistrictUnit, listDistrictUnits, retireDistrictUnit } from './district-units'
 import {
   addUnit,
   changeUnit,
@@ -102,34 +101,6 @@ export const organisationRoutes = new Hono<StreetEnv>()
     route({ summary: '撤销成员单位', needs: 'unit.manage', param: UnitPath, answer: done }),
     async (c) => {
       await retireUnit(c.var.scope, c.req.valid('param').unitId, c.var.now)
-      return c.body(null, 204)
-    },
-  )
-
-/** 成员单位 of the district. */
-export const districtUnitRoutes = new Hono<DistrictEnv>()
-  .get(
-    '/',
-    route({ summary: '区成员单位', needs: 'people.view', answer: { status: 200, body: UnitPage } }),
-    async (c) => c.json({ items: await listDistrictUnits(c.var.scope) }),
-  )
-  .post('/', route({ summary: '增加区成员单位', needs: 'unit.manage', json: NewUnit, answer: done }), async (c) => {
-    await addDistrictUnit(c.var.scope, c.req.valid('json'), c.var.now)
-    return c.body(null, 204)
-  })
-  .put(
-    '/:unitId',
-    route({ summary: '修改区成员单位', needs: 'unit.manage', param: UnitPath, json: UnitWords, answer: done }),
-    async (c) => {
-      await changeDistrictUnit(c.var.scope, c.req.valid('param').unitId, c.req.valid('json'), c.var.now)
-      return c.body(null, 204)
-    },
-  )
-  .delete(
-    '/:unitId',
-    route({ summary: '撤销区成员单位', needs: 'unit.manage', param: UnitPath, answer: done }),
-    async (c) => {
-      await retireDistrictUnit(c.var.scope, c.req.valid('param').unitId, c.var.now)
       return c.body(null, 204)
     },
   )

@@ -6,7 +6,7 @@ import { and, asc, eq, isNull } from '../db/operators'
 import type { DistrictScope } from '../tenancy/district-scope'
 
 /** 成员单位 of the district, those that ended last. */
-export async function listDistrictUnits(scope: DistrictScope): Promise<UnitCard[]> {
+export async function listUnits(scope: DistrictScope): Promise<UnitCard[]> {
   const { districtUnits: u, select } = scope.read('people.view')
   return select({ id: u.id, name: u.name, leads: u.leads, joins: u.joins, basis: u.basis, retiredOn: u.retiredOn })
     .from(u)
@@ -29,7 +29,7 @@ async function unitAmong(scope: DistrictScope, id: UnitId) {
 }
 
 /** Enters a member unit in the register. Throws `invalid-input` where another one leads the same sector. */
-export async function addDistrictUnit(scope: DistrictScope, unit: NewUnit, now: number): Promise<void> {
+export async function addUnit(scope: DistrictScope, unit: NewUnit, now: number): Promise<void> {
   const { units } = await unitAmong(scope, unit.id)
   const errors = unitErrors(unit, units)
   if (errors.length > 0) throw new Problem('invalid-input', undefined, errors)
@@ -37,12 +37,7 @@ export async function addDistrictUnit(scope: DistrictScope, unit: NewUnit, now: 
 }
 
 /** Changes a member unit, and with its sectors what its people see. Throws `not-found`, `invalid-input`, `stale`. */
-export async function changeDistrictUnit(
-  scope: DistrictScope,
-  id: UnitId,
-  words: UnitWords,
-  now: number,
-): Promise<void> {
+export async function changeUnit(scope: DistrictScope, id: UnitId, words: UnitWords, now: number): Promise<void> {
   const { unit, units, people } = await unitAmong(scope, id)
   if (!unit) throw new Problem('not-found')
   const errors = unitErrors({ id, ...words }, units)
@@ -56,7 +51,7 @@ export async function changeDistrictUnit(
 }
 
 /** Takes a unit out of the register from today on. Throws `not-found`, or `rule-broken` while somebody holds a post for it. */
-export async function retireDistrictUnit(scope: DistrictScope, id: UnitId, now: number): Promise<void> {
+export async function retireUnit(scope: DistrictScope, id: UnitId, now: number): Promise<void> {
   const { unit, people } = await unitAmong(scope, id)
   if (!unit) throw new Problem('not-found')
   if (people.length > 0) {
