@@ -32,6 +32,7 @@ import { admitToDistrict, admitToPlatform, admitToStreet, type Identify } from '
 import { importRoutes } from './tenants/imports'
 import { moveRoutes } from './tenants/moves'
 import { tenantRoutes } from './tenants/routes'
+import { unitRoutes } from './units/routes'
 import { workbenchRoutes } from './workbench/routes'
 
 /** Every street route is mounted here, beneath the gate. */
@@ -67,6 +68,7 @@ function districtRoutes(who: Identify) {
     .route('/streets', administratorRoutes)
     .route('/people', overseerRoutes)
     .route('/people', accountRoutes('overseer.manage'))
+    .route('/units', unitRoutes)
     .route('/security', securityRoutes)
     .route('/audit', districtAuditRoutes)
 }

@@ -4,6 +4,7 @@ import { categories, type Sector } from '@app/shared/hazards/words'
 import {
   type ChargeId,
   type CommunityId,
+  type DistrictId,
   type GridId,
   type HazardId,
   idFrom,
@@ -226,6 +227,7 @@ function ledgerRows(district: District, hazards: ReadonlyMap<Street, readonly Ha
       ledger.overseers,
       district.people.map(({ id, name, role }) => ({ districtId, id, name, role, since: startOfDay(firstDay) })),
     ),
+    rowsOf(ledger.districtUnits, districtUnitsOf(districtId)),
     rowsOf(
       ledger.decisions,
       done.flatMap(({ decisions }) => decisions),
@@ -279,6 +281,25 @@ function unitsOf({ id: streetId, slug }: Street) {
     unit('城市建设办公室（示例）', ['gas', 'construction', 'housing'], ['fire']),
     unit('综合行政执法队（示例）', ['traffic'], ['fire', 'new-forms']),
     unit('公共服务办公室（示例）', ['education'], ['fire']),
+  ]
+}
+
+/** Likewise of a district; one sector is left without a lead, for the alarm to show. */
+function districtUnitsOf(districtId: DistrictId) {
+  const random = randomFrom(`${districtId} units`)
+  const unit = (name: string, leads: Sector[], joins: Sector[]) => ({
+    districtId,
+    id: idFrom<UnitId>('unt', startOfDay(firstDay), random.bytes(16)),
+    name,
+    leads,
+    joins,
+    basis: '演示数据',
+    retiredOn: null,
+  })
+  return [
+    unit('应急管理部门（示例）', ['fire', 'chemicals'], ['new-forms']),
+    unit('住房建设部门（示例）', ['gas', 'construction', 'housing'], ['fire']),
+    unit('教育部门（示例）', ['education'], ['fire']),
   ]
 }
 

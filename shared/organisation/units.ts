@@ -24,6 +24,11 @@ export function unitErrors(unit: Omit<Unit, 'retiredOn'>, others: readonly Unit[
   return errors
 }
 
+/** Every sector that a unit leads or joins: what its people see of all streets, where it is the district's. */
+export function sectorsOf({ leads, joins }: Pick<Unit, 'leads' | 'joins'>): Sector[] {
+  return [...new Set([...leads, ...joins])]
+}
+
 /** The sectors that no unit leads. */
 export function leaderless(units: readonly Unit[]): Sector[] {
   // Safe: `sectors` is this very record.

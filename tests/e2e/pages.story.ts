@@ -73,6 +73,8 @@ const seen: [who: string, looks: Look[]][] = [
       ['open-street', '/admin/d/zetdz/streets/new'],
       ['district-people', '/admin/d/zetdz/people'],
       ['appoint-overseer', '/admin/d/zetdz/people', press('开通账号')],
+      ['district-units', '/admin/d/zetdz/units'],
+      ['district-unit', '/admin/d/zetdz/units', press('增加成员单位')],
     ],
   ],
   ['zone.observer', [['observer', '/admin/d/zetdz']]],

@@ -101,6 +101,7 @@ describe('on a ledger of 100,000 hazards', () => {
         `${there}/rankings/${period}/streets/${street.id}/facts/C1`,
         60,
       ],
+      ['GET /units', overseer, `${there}/units`, 60],
       ['GET /notices', overseer, `${there}/notices`, 60],
       ['GET /audit', overseer, `${there}/audit`, 310],
       ['GET /notices/:noticeId', overseer, `${there}/notices/${noticeId}`, 60],

@@ -133,6 +133,11 @@ export async function examples() {
     await prepare('POST', `${here}/organisation/units`, { id, name: name('单位'), leads: [], joins: ['gas'] })
     return id
   }
+  const aDistrictUnit = async () => {
+    const id = anId<UnitId>('unt')
+    await prepare('POST', `${there}/units`, { id, name: name('单位'), leads: [], joins: ['gas'] }, overseer)
+    return id
+  }
   /** A street makes one package at a time. */
   const noExport = () =>
     street.db
@@ -454,6 +459,20 @@ export async function examples() {
       await prepare('POST', `${there}/people`, body, overseer)
       return { who: overseer, path: `${there}/people/${body.id}/post` }
     },
+    'POST /api/districts/:districtId/units': async () => ({
+      who: overseer,
+      path: `${there}/units`,
+      body: { id: anId<UnitId>('unt'), name: name('单位'), leads: [], joins: ['gas'] },
+    }),
+    'PUT /api/districts/:districtId/units/:unitId': async () => ({
+      who: overseer,
+      path: `${there}/units/${await aDistrictUnit()}`,
+      body: { name: name('单位'), leads: [], joins: [], basis: '区任务分工表' },
+    }),
+    'DELETE /api/districts/:districtId/units/:unitId': async () => ({
+      who: overseer,
+      path: `${there}/units/${await aDistrictUnit()}`,
+    }),
     'POST /api/districts/:districtId/notices': async () => ({
       who: overseer,
       path: `${there}/notices`,

@@ -32,6 +32,7 @@ import { Route as AdminDDistrictPeopleRouteImport } from './routes/admin/d.$dist
 import { Route as AdminDDistrictRankingsRouteImport } from './routes/admin/d.$district/rankings'
 import { Route as AdminDDistrictSignInEventsRouteImport } from './routes/admin/d.$district/sign-in-events'
 import { Route as AdminDDistrictSignInPolicyRouteImport } from './routes/admin/d.$district/sign-in-policy'
+import { Route as AdminDDistrictUnitsRouteImport } from './routes/admin/d.$district/units'
 import { Route as AdminSStreetIndexRouteImport } from './routes/admin/s.$street/index'
 import { Route as AdminSStreetAuditRouteImport } from './routes/admin/s.$street/audit'
 import { Route as AdminSStreetChargesRouteImport } from './routes/admin/s.$street/charges'
@@ -175,6 +176,11 @@ const AdminDDistrictSignInPolicyRoute =
     path: '/sign-in-policy',
     getParentRoute: () => AdminDDistrictRouteRoute,
   } as any)
+const AdminDDistrictUnitsRoute = AdminDDistrictUnitsRouteImport.update({
+  id: '/units',
+  path: '/units',
+  getParentRoute: () => AdminDDistrictRouteRoute,
+} as any)
 const AdminSStreetIndexRoute = AdminSStreetIndexRouteImport.update({
   id: '/',
   path: '/',
@@ -333,6 +339,7 @@ export interface FileRoutesByFullPath {
   '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
   '/admin/d/$district/sign-in-events': typeof AdminDDistrictSignInEventsRoute
   '/admin/d/$district/sign-in-policy': typeof AdminDDistrictSignInPolicyRoute
+  '/admin/d/$district/units': typeof AdminDDistrictUnitsRoute
   '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
   '/admin/s/$street/charges': typeof AdminSStreetChargesRoute
   '/admin/s/$street/exports': typeof AdminSStreetExportsRoute
@@ -379,6 +386,7 @@ export interface FileRoutesByTo {
   '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
   '/admin/d/$district/sign-in-events': typeof AdminDDistrictSignInEventsRoute
   '/admin/d/$district/sign-in-policy': typeof AdminDDistrictSignInPolicyRoute
+  '/admin/d/$district/units': typeof AdminDDistrictUnitsRoute
   '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
   '/admin/s/$street/charges': typeof AdminSStreetChargesRoute
   '/admin/s/$street/exports': typeof AdminSStreetExportsRoute
@@ -430,6 +438,7 @@ export interface FileRoutesById {
   '/admin/d/$district/rankings': typeof AdminDDistrictRankingsRoute
   '/admin/d/$district/sign-in-events': typeof AdminDDistrictSignInEventsRoute
   '/admin/d/$district/sign-in-policy': typeof AdminDDistrictSignInPolicyRoute
+  '/admin/d/$district/units': typeof AdminDDistrictUnitsRoute
   '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
   '/admin/s/$street/charges': typeof AdminSStreetChargesRoute
   '/admin/s/$street/exports': typeof AdminSStreetExportsRoute
@@ -482,6 +491,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/rankings'
     | '/admin/d/$district/sign-in-events'
     | '/admin/d/$district/sign-in-policy'
+    | '/admin/d/$district/units'
     | '/admin/s/$street/audit'
     | '/admin/s/$street/charges'
     | '/admin/s/$street/exports'
@@ -528,6 +538,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/rankings'
     | '/admin/d/$district/sign-in-events'
     | '/admin/d/$district/sign-in-policy'
+    | '/admin/d/$district/units'
     | '/admin/s/$street/audit'
     | '/admin/s/$street/charges'
     | '/admin/s/$street/exports'
@@ -578,6 +589,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/rankings'
     | '/admin/d/$district/sign-in-events'
     | '/admin/d/$district/sign-in-policy'
+    | '/admin/d/$district/units'
     | '/admin/s/$street/audit'
     | '/admin/s/$street/charges'
     | '/admin/s/$street/exports'
@@ -780,6 +792,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminDDistrictSignInPolicyRouteImport
       parentRoute: typeof AdminDDistrictRouteRoute
     }
+    '/admin/d/$district/units': {
+      id: '/admin/d/$district/units'
+      path: '/units'
+      fullPath: '/admin/d/$district/units'
+      preLoaderRoute: typeof AdminDDistrictUnitsRouteImport
+      parentRoute: typeof AdminDDistrictRouteRoute
+    }
     '/admin/s/$street/': {
       id: '/admin/s/$street/'
       path: '/'
@@ -965,6 +984,7 @@ interface AdminDDistrictRouteRouteChildren {
   AdminDDistrictRankingsRoute: typeof AdminDDistrictRankingsRoute
   AdminDDistrictSignInEventsRoute: typeof AdminDDistrictSignInEventsRoute
   AdminDDistrictSignInPolicyRoute: typeof AdminDDistrictSignInPolicyRoute
+  AdminDDistrictUnitsRoute: typeof AdminDDistrictUnitsRoute
   AdminDDistrictIndexRoute: typeof AdminDDistrictIndexRoute
   AdminDDistrictNoticesNoticeIdRoute: typeof AdminDDistrictNoticesNoticeIdRoute
   AdminDDistrictStreetsNewRoute: typeof AdminDDistrictStreetsNewRoute
@@ -979,6 +999,7 @@ const AdminDDistrictRouteRouteChildren: AdminDDistrictRouteRouteChildren = {
   AdminDDistrictRankingsRoute: AdminDDistrictRankingsRoute,
   AdminDDistrictSignInEventsRoute: AdminDDistrictSignInEventsRoute,
   AdminDDistrictSignInPolicyRoute: AdminDDistrictSignInPolicyRoute,
+  AdminDDistrictUnitsRoute: AdminDDistrictUnitsRoute,
   AdminDDistrictIndexRoute: AdminDDistrictIndexRoute,
   AdminDDistrictNoticesNoticeIdRoute: AdminDDistrictNoticesNoticeIdRoute,
   AdminDDistrictStreetsNewRoute: AdminDDistrictStreetsNewRoute,

@@ -1,13 +1,16 @@
-import { and, count, eq, or, sql } from 'drizzle-orm'
+import { and, count, eq, isNull, or, sql } from 'drizzle-orm'
 import type { DistrictId, PersonId, StreetId } from '@app/shared/ids'
 import { planOf } from '@app/shared/onboarding/plan'
 import type { NewDistrict, NewOverseer, NewStreet, StreetTrial } from '@app/shared/onboarding/schema'
+import type { UnitCard } from '@app/shared/organisation/schema'
+import { sectorsOf } from '@app/shared/organisation/units'
 import { type FieldError, Problem } from '@app/shared/problem'
 import { firstScheme } from '@app/shared/schemes/schema'
 import { monthOf } from '@app/shared/time'
 import { type Db, type LedgerName, ledgers, openDirectory, openLedger } from '../db/client'
 import { districtPosts, districts, slugs, streetPosts, streets, users } from '../db/directory'
-import { communities, grids, overseers, schemes } from '../db/ledger'
+import { communities, districtUnits, grids, overseers, schemes } from '../db/ledger'
+import { among } from '../db/operators'
 import { mentions } from '../db/refusals'
 import type { Env } from '../env'
 import { sha256 } from '../sha256'
@@ -239,18 +242,21 @@ const sameSectors = (a: readonly string[] | null, b: readonly string[] | null) =
   JSON.stringify(a?.toSorted() ?? null) === JSON.stringify(b?.toSorted() ?? null)
 
 /**
- * An account in a district: told to the directory, then to the ledger with `audit`, and its post opened last. Throws
- * `already-there`, `invalid-input` for a user name that is taken, `rule-broken` for who has another post here, or had one.
+ * An account in a district: told to the directory, then to the ledger with `audit`, and its post opened last. Somebody of
+ * a member unit sees its sectors. Throws `already-there`, `invalid-input` for a user name that is taken, `rule-broken` for
+ * who has another post here, or had one, and `stale` when the unit was changed or retired meanwhile.
  */
 export async function appointOverseer(
   env: Env,
   { districtId, ledger }: Home,
-  person: NewOverseer & { sectors: string[] | null },
+  person: NewOverseer,
+  unit: Pick<UnitCard, 'id' | 'leads' | 'joins'> | null,
   audit: Statement,
   now: number,
 ): Promise<void> {
   const directory = openDirectory(env)
-  const { id, name, username, role, unitId, sectors } = person
+  const { id, name, username, role } = person
+  const sectors = unit && sectorsOf(unit)
   const found = await directory
     .select({
       id: users.id,
@@ -268,7 +274,7 @@ export async function appointOverseer(
   if (found.some((user) => user.id !== id)) throw usernameTaken()
   const [own] = found
   if (own?.post === 'ended') throw new Problem('rule-broken', '此人在本区的岗位已停用，请恢复原岗位。')
-  if (own && (own.role !== role || !sameSectors(own.sectors, sectors)))
+  if (own?.post === 'active' && (own.role !== role || !sameSectors(own.sectors, sectors)))
     throw new Problem('rule-broken', '此人在本区已有另一岗位，请先停用原岗位。')
   try {
     await directory.batch([
@@ -276,21 +282,56 @@ export async function appointOverseer(
       directory
         .insert(districtPosts)
         .values({ districtId, userId: id, role, sectors, state: 'preparing', since: now })
-        .onConflictDoNothing(),
+        .onConflictDoUpdate({
+          target: [districtPosts.districtId, districtPosts.userId],
+          set: { role, sectors },
+          setWhere: eq(districtPosts.state, 'preparing'),
+        }),
     ])
   } catch (error) {
     if (mentions(error, /UNIQUE .*users/)) throw usernameTaken()
     throw error
   }
   const db = openLedger(env, ledger)
-  await db.batch([
-    db
-      .insert(overseers)
-      .values({ districtId, id, name, role, unitId, since: now })
-      .onConflictDoUpdate({ target: [overseers.districtId, overseers.id], set: { role, unitId, until: null } }),
-    audit,
-  ])
+  const unitId = unit?.id ?? null
+  const stands =
+    unit &&
+    and(
+      eq(districtUnits.districtId, districtId),
+      eq(districtUnits.id, unit.id),
+      eq(districtUnits.leads, [...unit.leads]),
+      eq(districtUnits.joins, [...unit.joins]),
+      isNull(districtUnits.retiredOn),
+    )
+  const row = sql`select ${districtId}, ${id}, ${name}, ${role}, ${unitId}, ${now}, null`
+  try {
+    await db.batch([
+      db
+        .insert(overseers)
+        .select(sql`${row} where ${stands ? sql`exists (select 1 from ${districtUnits} where ${stands})` : sql`true`}`)
+        .onConflictDoUpdate({ target: [overseers.districtId, overseers.id], set: { role, unitId, until: null } }),
+      audit,
+    ])
+  } catch (error) {
+    // Nobody was entered, so the line of the log had nothing to tell of.
+    if (mentions(error, /subject_changed/)) throw new Problem('stale')
+    throw error
+  }
   await opened(directory, districtId, id)
+}
+
+/** What some people of a member unit see of the district's streets from now on. */
+export async function setSectors(
+  env: Env,
+  districtId: DistrictId,
+  people: readonly PersonId[],
+  sectors: string[],
+): Promise<void> {
+  if (people.length === 0) return
+  await openDirectory(env)
+    .update(districtPosts)
+    .set({ sectors })
+    .where(and(eq(districtPosts.districtId, districtId), among(districtPosts.userId, people)))
 }
 
 /** The end of somebody's post in a district, in the directory first. Throws `not-found`. */
@@ -371,4 +412,3 @@ export async function suspension(
   const suspendedAt = suspended ? sql<number>`coalesce(${table.suspendedAt}, ${now})` : null
   return (directory) => directory.update(table).set({ suspendedAt }).where(its)
 }
-

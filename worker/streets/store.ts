@@ -72,15 +72,14 @@ export async function appointOverseer(
 ): Promise<SetPasswordLink> {
   const { districtUnits: u, select } = scope.read('overseer.manage')
   const needsUnit = person.role === 'district-unit'
-  const [unit] = await select({ leads: u.leads, joins: u.joins })
+  const [unit] = await select({ id: u.id, leads: u.leads, joins: u.joins })
     .from(u)
     .where(and(eq(u.id, person.unitId ?? ('' as never)), isNull(u.retiredOn)))
   if (needsUnit !== (person.unitId !== null) || (needsUnit && !unit)) {
     const detail = needsUnit ? '请选择成员单位' : '这个岗位不属于成员单位'
     throw new Problem('invalid-input', undefined, [{ pointer: '/unitId', detail }])
   }
-  const sectors = unit && needsUnit ? [...new Set([...unit.leads, ...unit.joins])] : null
-  return scope.appoint({ ...person, sectors }, now)
+  return scope.appoint(person, unit ?? null, now)
 }
 
 /**

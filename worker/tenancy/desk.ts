@@ -61,6 +61,14 @@ export class Desk {
   }
 
   /**
+   * Keeps one step of a deed that spans both kinds of database, at once. No answer is kept with it: such a deed is
+   * made of steps that the same request, sent again, only repeats.
+   */
+  async step(statements: readonly Statement[]): Promise<void> {
+    await this.#write(statements)
+  }
+
+  /**
    * Answers a request that carries a key exactly once.
    *
    * The deed that `handle` writes is held back until its answer is known; then both go to the ledger in one

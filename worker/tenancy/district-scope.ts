@@ -1,4 +1,4 @@
-import { type Column, type SQL, and, eq, getTableColumns, sql } from 'drizzle-orm'
+import { type Column, type SQL, and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
 import type { SQLiteTable, SelectedFields } from 'drizzle-orm/sqlite-core'
 import type { SetPasswordLink } from '@app/shared/accounts/schema'
@@ -7,9 +7,11 @@ import { effectsOf, standingOf } from '@app/shared/hazards/effects'
 import { type Act, refusal } from '@app/shared/hazards/machine'
 import { timesOf } from '@app/shared/hazards/rules'
 import type { Determination } from '@app/shared/hazards/schema'
-import type { DistrictId, HazardId, NoticeId, PersonId, StreetId } from '@app/shared/ids'
+import type { DistrictId, HazardId, NoticeId, PersonId, StreetId, UnitId } from '@app/shared/ids'
 import { linkRefusal } from '@app/shared/onboarding/administrators'
 import type { NewOverseer, NewStreet, StreetTrial } from '@app/shared/onboarding/schema'
+import type { NewUnit, UnitCard, UnitWords } from '@app/shared/organisation/schema'
+import { sectorsOf } from '@app/shared/organisation/units'
 import { Problem } from '@app/shared/problem'
 import { dayOf } from '@app/shared/time'
 import { type Db, type LedgerName, openLedger } from '../db/client'
@@ -48,6 +50,7 @@ import {
   endOverseer,
   onboardStreet,
   restoreOverseer,
+  setSectors,
   tryStreet,
 } from '../platform/onboarding'
 import { deedStatements } from './deed'
@@ -88,6 +91,9 @@ export interface Overseer {
   readonly role: Role
   readonly sectors: readonly string[] | null
 }
+
+/** A member unit as it was read. */
+type MemberUnit = Pick<UnitCard, 'id' | 'leads' | 'joins'>
 
 /** Queries whose columns are always named, never all. */
 function selectOn(db: Db) {
@@ -394,12 +400,15 @@ export class DistrictScope {
     return this.#security.below({ ownerKind: 'street', ownerId: streetId })
   }
 
-  /** Makes an account with a post in this district and answers with its link. Throws `invalid-input`, `already-there`. */
-  async appoint(person: NewOverseer & { sectors: string[] | null }, now: number): Promise<SetPasswordLink> {
+  /**
+   * Makes an account with a post in this district, of a member unit or of none, and answers with its link. Throws
+   * `invalid-input`, `already-there`, or `stale` when the unit is no longer as it was read.
+   */
+  async appoint(person: NewOverseer, unit: MemberUnit | null, now: number): Promise<SetPasswordLink> {
     this.require('overseer.manage')
     this.requireUnsuspended()
     const audit = this.#logged('overseer.manage', person.id, null, now)
-    await appointOverseer(this.#env, this.#district, person, audit, now)
+    await appointOverseer(this.#env, this.#district, person, unit, audit, now)
     await this.#security.note('appointed', person.id)
     return this.#security.firstLink(person.id)
   }
@@ -421,6 +430,56 @@ export class DistrictScope {
     const audit = this.#logged('overseer.manage', personId, null, now)
     const restored = await restoreOverseer(this.#env, this.#district, { personId, sectors }, audit, now)
     if (restored) await this.#security.note('appointed', personId, '恢复岗位')
+  }
+
+  /** Enters a member unit in the district's register. Throws `already-there`. */
+  async addUnit(unit: NewUnit, now: number): Promise<void> {
+    const { districtId } = this.#district
+    await this.#write('unit.manage', unit.id, null, now, this.#db.insert(districtUnits).values({ ...unit, districtId }))
+  }
+
+  /**
+   * Changes a member unit, provided that it is still as it was read, and what its people see. The directory takes from
+   * them what the unit loses before the ledger says so, and gives them what it gains only after; cut off anywhere they
+   * see too little and never too much, and the same again puts it right.
+   */
+  async changeUnit(seen: MemberUnit, words: UnitWords, people: readonly PersonId[], now: number): Promise<void> {
+    this.require('unit.manage')
+    this.requireUnsuspended()
+    const { districtId } = this.#district
+    const [had, has] = [sectorsOf(seen), sectorsOf(words)]
+    const stays = had.filter((sector) => has.includes(sector))
+    if (stays.length < had.length) await setSectors(this.#env, districtId, people, stays)
+    const change = this.#db
+      .update(districtUnits)
+      .set(words)
+      .where(
+        and(
+          eq(districtUnits.districtId, districtId),
+          eq(districtUnits.id, seen.id),
+          eq(districtUnits.leads, [...seen.leads]),
+          eq(districtUnits.joins, [...seen.joins]),
+          isNull(districtUnits.retiredOn),
+        ),
+      )
+    await this.desk.step([change, this.#logged('unit.manage', seen.id, null, now)])
+    await setSectors(this.#env, districtId, people, has)
+  }
+
+  /** Takes a member unit out of the register, provided that nobody holds a post for it; throws `stale` otherwise. */
+  async retireUnit(id: UnitId, now: number): Promise<void> {
+    const { districtId } = this.#district
+    const held = sql`exists (select 1 from ${overseers} where ${and(
+      eq(overseers.districtId, districtId),
+      eq(overseers.unitId, id),
+      isNull(overseers.until),
+    )})`
+    const { districtId: its, id: one, retiredOn } = districtUnits
+    const change = this.#db
+      .update(districtUnits)
+      .set({ retiredOn: dayOf(now) })
+      .where(and(eq(its, districtId), eq(one, id), isNull(retiredOn), sql`not ${held}`))
+    await this.#write('unit.manage', id, null, now, change)
   }
 
   /** A new notice, with its line in the district's log. */
@@ -445,7 +504,13 @@ export class DistrictScope {
     await this.#write(capability, seen.id, why, now, change)
   }
 
-  async #write(capability: Capability, subject: string, why: string, at: number, change: Statement): Promise<void> {
+  async #write(
+    capability: Capability,
+    subject: string,
+    why: string | null,
+    at: number,
+    change: Statement,
+  ): Promise<void> {
     this.require(capability)
     this.requireUnsuspended()
     await this.desk.keep([change, this.#logged(capability, subject, why, at)])

@@ -279,6 +279,12 @@ export const bodies: Record<string, Example> = {
     given: { hazards: { level: 'suspected', state: 'filed' } },
     json: () => ({ level: 'major', words: '经核查属实', document: null }),
   },
+  'POST /api/districts/:districtId/units': {
+    json: (own) => ({ id: own.fresh('UnitId'), name: '新单位', leads: ['fire'], joins: [] }),
+  },
+  'PUT /api/districts/:districtId/units/:unitId': {
+    json: () => ({ name: '新名称', leads: ['fire'], joins: [] }),
+  },
   'POST /api/districts/:districtId/notices': { json: () => ({ period: '2026-09' }) },
   'PUT /api/districts/:districtId/notices/:noticeId/words': {
     json: () => ({

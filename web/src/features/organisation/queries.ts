@@ -3,12 +3,18 @@ import type { Day } from '@app/shared/time'
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import { parseResponse } from 'hono/client'
 import type { InferInput } from 'valibot'
-import { street } from '../../api'
+import { district, street } from '../../api'
 
 export type NewChargeInput = InferInput<typeof NewCharge>
 export type NewSeatInput = InferInput<typeof NewSeat>
 export type NewUnitInput = InferInput<typeof NewUnit>
 export type UnitWordsInput = InferInput<typeof UnitWords>
+
+/** Whose register of member units. */
+export interface UnitOwner {
+  readonly kind: 'street' | 'district'
+  readonly id: string
+}
 
 const all = (streetId: string) => ['street', streetId, 'organisation'] as const
 
@@ -39,11 +45,14 @@ export const organisationQueries = {
           street.organisation.seats.$get({ param: { streetId }, query: on ? { on } : {} }, { init: { signal } }),
         ),
     }),
-  units: (streetId: string) =>
+  /** 成员单位 of a street or of the district. */
+  units: ({ kind, id }: UnitOwner) =>
     queryOptions({
-      queryKey: [...all(streetId), 'units'] as const,
+      queryKey: [kind, id, 'units'] as const,
       queryFn: ({ signal }) =>
-        parseResponse(street.organisation.units.$get({ param: { streetId } }, { init: { signal } })),
+        kind === 'street'
+          ? parseResponse(street.organisation.units.$get({ param: { streetId: id } }, { init: { signal } }))
+          : parseResponse(district.units.$get({ param: { districtId: id } }, { init: { signal } })),
     }),
 }
 
@@ -79,18 +88,26 @@ export const endSeat = (streetId: string) =>
   })
 
 /** Enters a unit in the register, or changes the one that bears this id. */
-export const keepUnit = (streetId: string) =>
+export const keepUnit = ({ kind, id }: UnitOwner) =>
   mutationOptions({
-    mutationFn: ({ unitId, isNew, json }: { unitId: NewUnitInput['id']; isNew: boolean; json: UnitWordsInput }) =>
-      isNew
-        ? parseResponse(street.organisation.units.$post({ param: { streetId }, json: { id: unitId, ...json } }))
-        : parseResponse(street.organisation.units[':unitId'].$put({ param: { streetId, unitId }, json })),
-    onSuccess: (_data, _unit, _result, { client }) => client.invalidateQueries(refresh(streetId)),
+    mutationFn: ({ unitId, isNew, json }: { unitId: NewUnitInput['id']; isNew: boolean; json: UnitWordsInput }) => {
+      const param = { streetId: id, districtId: id, unitId }
+      if (kind === 'street')
+        return isNew
+          ? parseResponse(street.organisation.units.$post({ param, json: { id: unitId, ...json } }))
+          : parseResponse(street.organisation.units[':unitId'].$put({ param, json }))
+      return isNew
+        ? parseResponse(district.units.$post({ param, json: { id: unitId, ...json } }))
+        : parseResponse(district.units[':unitId'].$put({ param, json }))
+    },
+    onSuccess: (_data, _unit, _result, { client }) => client.invalidateQueries({ queryKey: [kind, id] as const }),
   })
 
-export const retireUnit = (streetId: string) =>
+export const retireUnit = ({ kind, id }: UnitOwner) =>
   mutationOptions({
     mutationFn: (unitId: string) =>
-      parseResponse(street.organisation.units[':unitId'].$delete({ param: { streetId, unitId } })),
-    onSuccess: (_data, _unitId, _result, { client }) => client.invalidateQueries(refresh(streetId)),
+      kind === 'street'
+        ? parseResponse(street.organisation.units[':unitId'].$delete({ param: { streetId: id, unitId } }))
+        : parseResponse(district.units[':unitId'].$delete({ param: { districtId: id, unitId } })),
+    onSuccess: (_data, _unitId, _result, { client }) => client.invalidateQueries({ queryKey: [kind, id] as const }),
   })

@@ -69,6 +69,7 @@ function entriesOf(post: Post): Entry[] {
     { label: '通报', to: `${at}/notices`, icon: <FileTextOutlined />, needs: 'notice.view' },
     { label: '街道列表', to: `${at}/streets`, icon: <ApartmentOutlined />, needs: 'score.view' },
     { label: '区级人员', to: `${at}/people`, icon: <TeamOutlined />, needs: 'people.view' },
+    { label: '成员单位', to: `${at}/units`, icon: <ContactsOutlined />, needs: 'people.view' },
     { label: '登录安全', to: `${at}/sign-in-policy`, icon: <LockOutlined />, needs: 'security.manage' },
     { label: '登录审计', to: `${at}/sign-in-events`, icon: <SafetyOutlined />, needs: 'audit.view' },
     { label: '审计日志', to: `${at}/audit`, icon: <AuditOutlined />, needs: 'audit.view' },

@@ -1,7 +1,8 @@
 import type { SetPasswordLink } from '@app/shared/accounts/schema'
 import { districtRoles, roles } from '@app/shared/capabilities'
-import type { PersonId } from '@app/shared/ids'
+import type { PersonId, UnitId } from '@app/shared/ids'
 import { NewOverseer } from '@app/shared/onboarding/schema'
+import type { UnitCard } from '@app/shared/organisation/schema'
 import { useForm } from '@tanstack/react-form'
 import { useMutation } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
@@ -15,11 +16,14 @@ import { appointOverseer } from '../queries'
 
 type DistrictRole = (typeof districtRoles)[number]
 
-/** Somebody of a member unit needs its unit, and no list of the district's units is served yet. */
-const offered = districtRoles.filter((role) => role !== 'district-unit')
+interface ButtonProps {
+  readonly districtId: string
+  /** Where somebody of a member unit may belong. */
+  readonly units: readonly UnitCard[]
+}
 
 /** 开通账号 in the district: a person and a role, and a link that is shown once. */
-export function OverseerButton({ districtId }: { districtId: string }) {
+export function OverseerButton({ districtId, units }: ButtonProps) {
   const [asking, setAsking] = useState(false)
   const [made, setMade] = useState<{ name: string; link: SetPasswordLink } | null>(null)
   return (
@@ -30,6 +34,7 @@ export function OverseerButton({ districtId }: { districtId: string }) {
       {asking && (
         <OverseerDialog
           districtId={districtId}
+          units={units}
           onClose={() => setAsking(false)}
           onMade={(one) => {
             setAsking(false)
@@ -42,27 +47,31 @@ export function OverseerButton({ districtId }: { districtId: string }) {
   )
 }
 
-interface DialogProps {
-  readonly districtId: string
+interface DialogProps extends ButtonProps {
   readonly onClose: () => void
   readonly onMade: (made: { name: string; link: SetPasswordLink }) => void
 }
 
-function OverseerDialog({ districtId, onClose, onMade }: DialogProps) {
+function OverseerDialog({ districtId, units, onClose, onMade }: DialogProps) {
   // One id for the whole dialog, so that a second try after a lost answer makes the same account.
   const [id] = useState(() => freshId<PersonId>('usr'))
+  const standing = units.filter(({ retiredOn }) => retiredOn === null)
   const { mutate, isPending, error } = useMutation(appointOverseer(districtId))
   const form = useForm({
-    defaultValues: { name: '', username: '', role: null as DistrictRole | null },
-    onSubmit: ({ value: { name, username, role } }) =>
-      role && mutate({ id, name, username, role }, { onSuccess: ({ link }) => onMade({ name: name.trim(), link }) }),
+    defaultValues: { name: '', username: '', role: null as DistrictRole | null, unitId: null as UnitId | null },
+    onSubmit: ({ value: { name, username, role, unitId } }) =>
+      role &&
+      mutate(
+        { id, name, username, role, unitId: role === 'district-unit' ? unitId : null },
+        { onSuccess: ({ link }) => onMade({ name: name.trim(), link }) },
+      ),
   })
   return (
     <FormDialog
       title="开通区级账号"
       submit="开通账号"
       pending={isPending}
-      error={refusedElse(error, ['/name', '/username', '/role'])}
+      error={refusedElse(error, ['/name', '/username', '/role', '/unitId'])}
       onSubmit={() => void form.handleSubmit()}
       onClose={onClose}
     >
@@ -88,13 +97,48 @@ function OverseerDialog({ districtId, onClose, onMade }: DialogProps) {
                 {...control}
                 placeholder="请选择岗位"
                 value={field.state.value}
-                options={offered.map((value) => ({ value, label: roles[value].label }))}
+                options={districtRoles.map((value) => ({ value, label: roles[value].label }))}
                 onChange={field.handleChange}
               />
             )}
           </Field>
         )}
       </form.Field>
+      <form.Subscribe selector={({ values }) => values.role}>
+        {(role) =>
+          role === 'district-unit' && (
+            <form.Field
+              name="unitId"
+              validators={{ onSubmit: ({ value }) => (value === null ? '请选择成员单位' : undefined) }}
+            >
+              {(field) => (
+                <Field
+                  label="成员单位"
+                  required
+                  wide
+                  hint={
+                    standing.length > 0
+                      ? '只看得到该单位牵头和配合的行业领域。'
+                      : '还没有登记成员单位，请先在“成员单位”增加。'
+                  }
+                  error={messageOf(field.state.meta.errors) ?? refusedAt(error, '/unitId')}
+                >
+                  {(control) => (
+                    <Select<UnitId | null>
+                      {...control}
+                      showSearch={{ optionFilterProp: 'label' }}
+                      placeholder="请选择成员单位"
+                      value={field.state.value}
+                      options={standing.map((unit) => ({ value: unit.id, label: unit.name }))}
+                      onChange={field.handleChange}
+                    />
+                  )}
+                </Field>
+              )}
+            </form.Field>
+          )
+        }
+      </form.Subscribe>
     </FormDialog>
   )
 }

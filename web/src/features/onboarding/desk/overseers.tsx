@@ -1,5 +1,6 @@
 import { roles } from '@app/shared/capabilities'
 import type { OverseersPage } from '@app/shared/onboarding/schema'
+import type { UnitCard } from '@app/shared/organisation/schema'
 import { useMutation } from '@tanstack/react-query'
 import { App, Button, Table, Tag } from 'antd'
 import { ScrollBox } from '../../../ui/desk/scroll-box'
@@ -13,13 +14,14 @@ type Overseer = OverseersPage['items'][number]
 interface TableProps {
   readonly districtId: string
   readonly people: readonly Overseer[]
+  readonly units: readonly UnitCard[]
   readonly manages: boolean
   /** One's own post is ended by somebody else. */
   readonly me: string
 }
 
 /** 区级人员 with their posts, those that have ended included. */
-export function OverseersTable({ districtId, people, manages, me }: TableProps) {
+export function OverseersTable({ districtId, people, units, manages, me }: TableProps) {
   const { message, modal } = App.useApp()
   const onError = (error: unknown) => void message.error(wordsOf(error))
   const end = useMutation({ ...endOverseer(districtId), onError })
@@ -56,7 +58,7 @@ export function OverseersTable({ districtId, people, manages, me }: TableProps) 
       </Button>
     )
   return (
-    <ScrollBox label="区级人员" least={700}>
+    <ScrollBox label="区级人员" least={760}>
       <Table<Overseer>
         size="middle"
         rowKey="id"
@@ -66,6 +68,11 @@ export function OverseersTable({ districtId, people, manages, me }: TableProps) 
         columns={[
           { title: '姓名', dataIndex: 'name' },
           { title: '岗位', dataIndex: 'role', width: 200, render: (role: Overseer['role']) => roles[role].label },
+          {
+            title: '成员单位',
+            dataIndex: 'unitId',
+            render: (unitId: Overseer['unitId']) => units.find(({ id }) => id === unitId)?.name ?? '—',
+          },
           {
             title: '状态',
             dataIndex: 'until',

@@ -12,23 +12,23 @@ import { FormDialog } from '../../../ui/desk/form-dialog'
 import { freshId } from '../../../ui/desk/fresh-id'
 import { TextField } from '../../../ui/desk/text-field'
 import { wordsOf } from '../../../ui/states'
-import { keepUnit, retireUnit } from '../queries'
+import { type UnitOwner, keepUnit, retireUnit } from '../queries'
 
 const namesOf = (list: readonly Sector[]) => list.map((sector) => sectors[sector]).join('、')
 const sectorOptions = (Object.keys(sectors) as Sector[]).map((value) => ({ value, label: sectors[value] }))
 
 interface TableProps {
-  readonly streetId: string
+  readonly owner: UnitOwner
   readonly units: readonly UnitCard[]
   readonly manages: boolean
 }
 
 /** 成员单位 with what each leads and joins, and the sectors that nobody leads. */
-export function UnitsTable({ streetId, units, manages }: TableProps) {
+export function UnitsTable({ owner, units, manages }: TableProps) {
   const { message, modal } = App.useApp()
   const [editing, setEditing] = useState<UnitCard | 'new' | null>(null)
   const [past, setPast] = useState(false)
-  const retire = useMutation({ ...retireUnit(streetId), onError: (error) => void message.error(wordsOf(error)) })
+  const retire = useMutation({ ...retireUnit(owner), onError: (error) => void message.error(wordsOf(error)) })
   const without = leaderless(units)
   const standing = units.filter(({ retiredOn }) => retiredOn === null)
   const shown = past ? units : standing
@@ -120,7 +120,7 @@ export function UnitsTable({ streetId, units, manages }: TableProps) {
       {editing && (
         <UnitDialog
           key={editing === 'new' ? 'new' : editing.id}
-          streetId={streetId}
+          owner={owner}
           unit={editing === 'new' ? null : editing}
           onClose={() => setEditing(null)}
         />
@@ -130,14 +130,14 @@ export function UnitsTable({ streetId, units, manages }: TableProps) {
 }
 
 interface DialogProps {
-  readonly streetId: string
+  readonly owner: UnitOwner
   readonly unit: UnitCard | null
   readonly onClose: () => void
 }
 
-function UnitDialog({ streetId, unit, onClose }: DialogProps) {
+function UnitDialog({ owner, unit, onClose }: DialogProps) {
   const [unitId] = useState(() => unit?.id ?? freshId<UnitId>('unt'))
-  const { mutate, isPending, error } = useMutation(keepUnit(streetId))
+  const { mutate, isPending, error } = useMutation(keepUnit(owner))
   const form = useForm({
     defaultValues: {
       name: unit?.name ?? '',
@@ -198,7 +198,7 @@ function UnitDialog({ streetId, unit, onClose }: DialogProps) {
             of={field}
             label="依据（选填）"
             wide
-            hint="写明分工文件，例如街道的任务分工表。"
+            hint={`写明分工文件，例如${owner.kind === 'street' ? '街道' : '区安委会'}的任务分工表。`}
             refused={refusedAt(error, '/basis')}
           />
         )}

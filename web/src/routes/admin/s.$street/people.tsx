@@ -23,7 +23,7 @@ export const Route = createFileRoute('/admin/s/$street/people')({
   loader: ({ context: { queryClient, post } }) => {
     if (!post.capabilities.includes('people.view')) return
     void queryClient.prefetchQuery(peopleQueries.all(post.id))
-    void queryClient.prefetchQuery(organisationQueries.units(post.id))
+    void queryClient.prefetchQuery(organisationQueries.units({ kind: 'street', id: post.id }))
     void queryClient.prefetchQuery(reachablePlaces(post.id))
   },
   component: PeoplePage,
@@ -36,7 +36,7 @@ function PeoplePage() {
   const navigate = Route.useNavigate()
   const enabled = post.capabilities.includes('people.view')
   const people = useQuery({ ...peopleQueries.all(post.id), enabled })
-  const units = useQuery({ ...organisationQueries.units(post.id), enabled }).data?.items ?? []
+  const units = useQuery({ ...organisationQueries.units({ kind: 'street', id: post.id }), enabled }).data?.items ?? []
   const places = useQuery({ ...reachablePlaces(post.id), enabled }).data
   return (
     <Page

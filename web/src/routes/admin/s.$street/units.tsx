@@ -7,12 +7,13 @@ import { Page, Sheet } from '../../../ui/desk/page'
 
 export const Route = createFileRoute('/admin/s/$street/units')({
   loader: ({ context: { queryClient, post } }) => {
-    if (post.capabilities.includes('people.view')) void queryClient.prefetchQuery(organisationQueries.units(post.id))
+    if (post.capabilities.includes('people.view'))
+      void queryClient.prefetchQuery(organisationQueries.units({ kind: 'street', id: post.id }))
   },
   component: function UnitsPage() {
     const { post } = Route.useRouteContext()
     const units = useQuery({
-      ...organisationQueries.units(post.id),
+      ...organisationQueries.units({ kind: 'street', id: post.id }),
       enabled: post.capabilities.includes('people.view'),
     })
     return (
@@ -25,7 +26,7 @@ export const Route = createFileRoute('/admin/s/$street/units')({
           <Answer of={units} rows={6}>
             {({ items }) => (
               <UnitsTable
-                streetId={post.id}
+                owner={{ kind: 'street', id: post.id }}
                 units={items}
                 manages={post.capabilities.includes('unit.manage') && !post.suspended}
               />
