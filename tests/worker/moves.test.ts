@@ -3,10 +3,12 @@ import { describe, it } from 'vitest'
 import { firstBroken } from '@app/shared/events/chain'
 import { sealedOf } from '@app/shared/hazards/effects'
 import type { MoveId, PersonId } from '@app/shared/ids'
+import { keyOf } from '@app/shared/jobs'
 import { openDirectory } from '../../worker/db/client'
 import { slugs, streetMoves, streets } from '../../worker/db/directory'
-import { decisions, hazardEvents, hazards, jobs, photos } from '../../worker/db/ledger'
+import { decisions, hazardEvents, hazards, jobs, people, photos } from '../../worker/db/ledger'
 import { and, eq, like } from '../../worker/db/operators'
+import { runJob } from '../../worker/jobs/run'
 import { runMove } from '../../worker/platform/moves'
 import { countRows, readRows, streetTables } from '../../worker/platform/rows'
 import { scheduled } from '../../worker/platform/schedule'
@@ -127,6 +129,29 @@ describe('a street on its way to another district', () => {
     expect(await total(here.db, street.id)).toBe(0)
     expect(await total(there.db, street.id)).toBeGreaterThan(20)
     expect(await run()).toBe('over')
+  })
+
+  it('takes its seals along, and has those of an older key made anew where it arrives', async ({ expect }) => {
+    const { there, street, crew, begin, run } = await aStreetToMove()
+    const at = `/api/streets/${street.id}/people/${crew.grid}`
+    expect((await send(crew.admin, 'PUT', `${at}/phone`, { body: { phone: '13812345678' } })).status).toBe(204)
+    const cipher = async (db: Street['db']) => {
+      const its = and(eq(people.streetId, street.id), eq(people.id, crew.grid))
+      const [row] = await db.select({ sealed: people.phoneSealed }).from(people).where(its)
+      return row?.sealed ?? ''
+    }
+    const before = await cipher(street.db)
+    await begin()
+    // The keys change while it is on its way, when the other district's rotation may be over.
+    const newest = `2:${btoa(String.fromCharCode(...new Uint8Array(32).fill(2)))}`
+    const both = { ...quiet, DATA_KEYS: `${newest},${env.DATA_KEYS}` }
+    expect(await run(Date.now() + minute, both)).toBe('over')
+    expect(await cipher(there.db)).toBe(before)
+    expect(before).toMatch(/^v1\./)
+    await runJob(both, { districtId: there.id, key: keyOf({ kind: 'rotate', version: 2 }) })
+    expect(await cipher(there.db)).toMatch(/^v2\./)
+    const seen = await send(crew.admin, 'POST', `${at}/phone-views`, { bindings: { ...quiet, DATA_KEYS: newest } })
+    expect(await seen.json()).toEqual({ phone: '13812345678' })
   })
 
   it('may go to a district of the same ledger without a row being touched', async ({ expect }) => {
