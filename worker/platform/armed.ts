@@ -1,10 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { DistrictId } from '@app/shared/ids'
-import { keyOf } from '@app/shared/jobs'
 import { type LedgerName, openLedger } from '../db/client'
 import { jobs } from '../db/ledger'
 import type { Env } from '../env'
-import { Seals } from '../tenancy/seals'
 
 /**
  * Puts a long job on its district's list, again if it was given up, and wakes the queue for it. What is told to the
@@ -34,9 +32,4 @@ export async function arm(
   ).returning({ key: jobs.key })
   // Only a wake-up: what is lost here the next sweep finds.
   if (armed.length > 0) await env.JOBS.send({ districtId, key }).catch((error: unknown) => console.warn(String(error)))
-}
-
-/** Has a district seal again what a street brought under an older key, since a rotation may have gone by meanwhile. */
-export function armRotation(env: Env, ledger: LedgerName, districtId: DistrictId, now: number): Promise<void> {
-  return arm(env, ledger, districtId, keyOf({ kind: 'rotate', version: new Seals(env).newest }), now)
 }

@@ -14,7 +14,7 @@ import { among } from '../db/operators'
 import type { Env } from '../env'
 import { sha256 } from '../sha256'
 import { Seals } from '../tenancy/seals'
-import { arm, armRotation } from './armed'
+import { arm } from './armed'
 import { clearObjects, importKey, keyOfPath, metadataOf, streetPrefix } from './packages'
 import {
   countRows,
@@ -337,7 +337,9 @@ class ImportJob implements LongJob<ImportRow> {
   async unit(row: ImportRow, now: number): Promise<Partial<ImportRow> | null> {
     if (row.clearedAt !== null) return null
     if (row.state === 'done') {
-      await armRotation(this.#env, await this.#home(), this.#districtId, now)
+      // A change of keys that ran while the street was nobody's has passed it over.
+      const key = keyOf({ kind: 'rotate', version: new Seals(this.#env).newest })
+      await arm(this.#env, await this.#home(), this.#districtId, key, now)
       return this.#clearPackage(now)
     }
     if (row.state === 'failed' || row.state === 'cancelled') return this.#clear(row, now)

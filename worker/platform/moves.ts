@@ -9,7 +9,7 @@ import { type Db, openDirectory, openLedger } from '../db/client'
 import { districts, streetMoves, streets } from '../db/directory'
 import { streetExports } from '../db/ledger'
 import type { Env } from '../env'
-import { arm, armRotation } from './armed'
+import { arm } from './armed'
 import {
   type CarriedTable,
   countRows,
@@ -341,12 +341,11 @@ class MoveJob implements LongJob<MoveRow> {
     return { state: step('copied', 'switch'), switchedAt: now, work }
   }
 
-  /** What fell due meanwhile is done by the new district, whose own run of it may have been before. */
+  /** The days that passed meanwhile are sealed by the new district, whose own run of them may have been before. */
   async #anchor(row: MoveRow, now: number): Promise<Partial<MoveRow>> {
     const days: Day[] = []
     for (let day = addDays(dayOf(row.at), -1); day < dayOf(now); day = addDays(day, 1)) days.push(day)
     for (const day of days) await arm(this.#env, row.toLedger, row.toDistrict, keyOf({ kind: 'anchor', day }), now)
-    await armRotation(this.#env, row.toLedger, row.toDistrict, now)
     return { work: null }
   }
 
