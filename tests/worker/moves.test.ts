@@ -5,7 +5,7 @@ import { sealedOf } from '@app/shared/hazards/effects'
 import type { MoveId, PersonId } from '@app/shared/ids'
 import { openDirectory } from '../../worker/db/client'
 import { slugs, streetMoves, streets } from '../../worker/db/directory'
-import { decisions, hazardEvents, hazards, jobs, people, photos } from '../../worker/db/ledger'
+import { decisions, hazardEvents, hazards, jobs, photos } from '../../worker/db/ledger'
 import { and, eq, like } from '../../worker/db/operators'
 import { runMove } from '../../worker/platform/moves'
 import { countRows, readRows, streetTables } from '../../worker/platform/rows'
@@ -127,24 +127,6 @@ describe('a street on its way to another district', () => {
     expect(await total(here.db, street.id)).toBe(0)
     expect(await total(there.db, street.id)).toBeGreaterThan(20)
     expect(await run()).toBe('over')
-  })
-
-  it('takes its seals along as they are, and they open where it arrives', async ({ expect }) => {
-    const { there, street, crew, begin, run } = await aStreetToMove()
-    const at = `/api/streets/${street.id}/people/${crew.grid}`
-    expect((await send(crew.admin, 'PUT', `${at}/phone`, { body: { phone: '13812345678' } })).status).toBe(204)
-    const cipher = async (db: Street['db']) => {
-      const its = and(eq(people.streetId, street.id), eq(people.id, crew.grid))
-      const [row] = await db.select({ sealed: people.phoneSealed }).from(people).where(its)
-      return row?.sealed ?? ''
-    }
-    const before = await cipher(street.db)
-    await begin()
-    expect(await run()).toBe('over')
-    expect(before).toMatch(/^v1\./)
-    expect(await cipher(there.db)).toBe(before)
-    const seen = await send(crew.admin, 'POST', `${at}/phone-views`, { bindings: quiet })
-    expect(await seen.json()).toEqual({ phone: '13812345678' })
   })
 
   it('may go to a district of the same ledger without a row being touched', async ({ expect }) => {
