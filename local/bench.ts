@@ -1,9 +1,12 @@
-// The deploy bundle on a ledger with 100,000 hazards of one street more, under a bounded load from this process.
+// `npm run bench`: what requests cost, `npm run bench -- record` and `npm run bench -- identity` one part of it.
+// record: the deploy bundle on a ledger with 100,000 hazards of one street more, under a bounded load from this process.
 // One JSON line for each request. Clocks differ from machine to machine and from minute to minute: `rowsRead` and
 // `roundTrips` are the figures; `ratioToBare` compares with a worker that only says hello, measured in turn with it,
 // and `cpuMs` is what the runtime spent on a request.
+// identity: what resolving who asks costs with 42 districts as against 2 (`bench/identity.ts`); fails where a bound does.
 import { cpuOfChildren } from './bench/cpu'
 import { type Host, openHost } from './bench/host'
+import { identity } from './bench/identity'
 import { load, type Wanted } from './bench/load'
 import { demoPassword } from './demo/accounts'
 import { aPhoto, call, type Clerk, clerk, draft } from './trials/client'
@@ -23,15 +26,25 @@ interface Case {
 
 const hundredths = (value: number) => Math.round(value * 100) / 100
 
-const host = await openHost(await readyData())
-try {
-  await bench(host)
-} finally {
-  await host.close()
+const parts: Record<string, (host: Host) => Promise<boolean>> = { record, identity }
+const [named] = process.argv.slice(2)
+if (named !== undefined && !parts[named]) {
+  console.error(`没有这一部分：${named}。可选：${Object.keys(parts).join('、')}`)
+  process.exit(1)
 }
-process.exit(0)
+let held = true
+for (const [name, part] of Object.entries(parts)) {
+  if (named !== undefined && named !== name) continue
+  const host = await openHost(await readyData())
+  try {
+    held = (await part(host)) && held
+  } finally {
+    await host.close()
+  }
+}
+process.exit(held ? 0 : 1)
 
-async function bench(host: Host): Promise<void> {
+async function record(host: Host): Promise<boolean> {
   const admin = await clerk(host.product, 'lehua.admin')
   await fill(host, admin)
   const cases = await casesOf(host, admin)
@@ -70,6 +83,7 @@ async function bench(host: Host): Promise<void> {
       cpuMs: hundredths(median(its.map(({ cpu }) => cpu))),
     })
   }
+  return true
 }
 
 async function casesOf({ product }: Host, admin: Clerk): Promise<Case[]> {

@@ -3,14 +3,21 @@
 import { parseArgs } from 'node:util'
 
 const { values, positionals } = parseArgs({
-  options: { list: { type: 'boolean' }, ready: { type: 'boolean' }, serve: { type: 'string' } },
+  options: {
+    list: { type: 'boolean' },
+    ready: { type: 'boolean' },
+    serve: { type: 'string' },
+    vars: { type: 'string', default: '{}' },
+  },
   allowPositionals: true,
 })
 
 if (values.ready || values.serve !== undefined) {
   // What trials start in processes of their own, to kill them.
   const { makeReady, serve } = await import('./trials/serve')
-  await (values.ready ? makeReady() : serve(Number(values.serve)))
+  // Safe: the trial that starts it writes them so.
+  const vars = JSON.parse(values.vars) as Record<string, string>
+  await (values.ready ? makeReady() : serve(Number(values.serve), vars))
 } else {
   const { figures } = await import('./trials/figures')
   const named = ({ name }: { name: string }) =>

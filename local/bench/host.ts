@@ -16,8 +16,8 @@ export interface Host {
   readonly product: string
   /** The same, which says in `x-counted` what a request asked of the databases. */
   readonly counted: string
-  /** Runs a statement on the ledger of that name. */
-  run(ledger: string, sql: string, ...values: unknown[]): Promise<void>
+  /** Runs a statement on the database that is bound under that name. */
+  run(binding: string, sql: string, ...values: unknown[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -58,8 +58,8 @@ export async function openHost(data: string): Promise<Host> {
     bare: `http://127.0.0.1:${bare}`,
     product: `http://127.0.0.1:${product}`,
     counted: `http://127.0.0.1:${counted}`,
-    async run(ledger, sql, ...values) {
-      const database = await miniflare.getD1Database(ledger, 'product')
+    async run(binding, sql, ...values) {
+      const database = await miniflare.getD1Database(binding, 'product')
       await database
         .prepare(sql)
         .bind(...values)

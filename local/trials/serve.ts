@@ -16,9 +16,9 @@ export async function makeReady(): Promise<void> {
  * Serves a data folder that is ready, as `npm start` does it but for the building: a trial that kills it must not also
  * wait for, or depend on, the client's build. Runs in a process of its own.
  */
-export async function serve(port: number): Promise<void> {
+export async function serve(port: number, vars: Record<string, string>): Promise<void> {
   endWithParent()
-  const product = await openProduct(dataFolder, { host: '127.0.0.1', port })
+  const product = await openProduct(dataFolder, { host: '127.0.0.1', port }, vars)
   closeLast(() => product.close())
   closeLast(await openControl(product, `http://127.0.0.1:${port}`))
   await catchUp(product)

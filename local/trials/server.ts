@@ -48,8 +48,9 @@ export interface Server {
   stop(): Promise<void>
 }
 
-export async function startServer(data: string, port: number): Promise<Server> {
-  const child = run(['--serve', String(port)], data)
+/** `vars` take the place of bindings of the same name. */
+export async function startServer(data: string, port: number, vars: Record<string, string> = {}): Promise<Server> {
+  const child = run(['--serve', String(port), '--vars', JSON.stringify(vars)], data)
   await Promise.race([
     once(child.stdout ?? child, 'data'),
     once(child, 'exit').then(() => {

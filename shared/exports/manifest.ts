@@ -30,6 +30,8 @@ export const PackageTable = v.object({
   key: v.array(v.string()),
   /** Columns that are null in `rows/` and stand sealed in `personal/`. */
   personal: v.array(v.string()),
+  /** Those of them that a deployment keeps under keys of its own, and that stand opened in the sealed files. */
+  opened: v.optional(v.array(v.string()), []),
   rows: Count,
 })
 export type PackageTable = v.InferOutput<typeof PackageTable>

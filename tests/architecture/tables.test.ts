@@ -39,6 +39,13 @@ it.for(tables.filter(({ owner }) => owner === 'streetId'))(
   },
 )
 
+it('lets nothing that is kept sealed leave a street but among its personal columns', ({ expect }) => {
+  for (const { table, column } of Object.values(ledger.sealedColumns)) {
+    const owned = Object.values(streetOwned).find((one) => one.table === table)
+    expect(owned?.personal).toContain(column)
+  }
+})
+
 const env = { LEDGER_01: {} } as never
 const street = {
   streetId: 'str_x' as StreetId,

@@ -1,13 +1,18 @@
+import { env } from 'cloudflare:workers'
 import { describe, it } from 'vitest'
-import type { ExportId, HazardId, PersonId } from '@app/shared/ids'
+import type { ExportId, HazardId, PersonId, PostId } from '@app/shared/ids'
 import { addDays, dayOf } from '@app/shared/time'
+import { openDirectory } from '../../worker/db/client'
+import { streetPosts } from '../../worker/db/directory'
 import type { Env } from '../../worker/env'
 import { routesOf } from '../../worker/http/openapi'
 import { counting } from './counted'
 import { aCrew, closed, courseOf, filed } from './course'
 import { aScoredDistrict } from './scored'
-import { anId, app, send } from './street'
+import { aDistrict, anId, app, aStreet, send } from './street'
 import { hundredThousand } from './large'
+
+const directory = openDirectory(env)
 
 /** What a read may ask and a change may ask of the databases, the gate included (design: budgets). */
 const most = { GET: 2, POST: 3, PUT: 3, DELETE: 3 } as const
@@ -178,4 +183,27 @@ describe('on a ledger of 100,000 hazards', () => {
       })
     }
   })
+})
+
+it('tells somebody their posts in two round trips, however many they are', async ({ expect }) => {
+  const { bindings, since } = counting()
+  const district = await aDistrict()
+  const [first, ...others] = [await aStreet(district), await aStreet(district), await aStreet(district)]
+  const who = await first.member('street-admin')
+  for (const street of others)
+    await directory.insert(streetPosts).values({
+      id: anId<PostId>('pst'),
+      streetId: street.id,
+      userId: who,
+      role: 'inspector',
+      reach: { within: 'street' },
+      state: 'active',
+      since: 0,
+    })
+  const { trips, rowsRead } = await since(async () => {
+    const { posts } = await (await send(who, 'GET', '/api/me', { bindings })).json<{ posts: object[] }>()
+    expect(posts).toHaveLength(3)
+  })
+  expect(trips).toBeLessThanOrEqual(most.GET)
+  expect(rowsRead).toBeLessThanOrEqual(60)
 })

@@ -1,27 +1,32 @@
 import { env } from 'cloudflare:workers'
 import { describe, it } from 'vitest'
-import { digestText } from '@app/shared/exports/manifest'
+import { digestText, type Manifest } from '@app/shared/exports/manifest'
 import type { ExportId, ImportId, PersonId } from '@app/shared/ids'
 import { partsOf } from '@app/shared/tenants/imports'
 import { day } from '@app/shared/time'
-import { ledgers, openDirectory, openLedger } from '../../worker/db/client'
+import { type Db, ledgers, openDirectory, openLedger } from '../../worker/db/client'
 import { accounts, slugs, streetImports, streetPosts, streets, users } from '../../worker/db/directory'
-import { auditLog, decisions, streetExports, streetOwned } from '../../worker/db/ledger'
+import { auditLog, decisions, jobs, people, streetExports, streetOwned } from '../../worker/db/ledger'
 import { and, eq, inArray } from '../../worker/db/operators'
+import type { Env } from '../../worker/env'
 import { runExport } from '../../worker/platform/exports'
 import { runImport } from '../../worker/platform/imports'
 import { clearObjects, importKey, streetPrefix } from '../../worker/platform/packages'
-import { countRows, deleteRows, readRows, streetTables } from '../../worker/platform/rows'
+import { type CarriedTable, countRows, deleteRows, readRows, resealed, streetTables } from '../../worker/platform/rows'
 import { scheduled } from '../../worker/platform/schedule'
 import { heldFor } from '../../worker/platform/units'
 import { checksum, directoryOf, headerOf, joined, type ZipEntry } from '../../worker/platform/zip'
 import { sha256 } from '../../worker/sha256'
+import { Seals } from '../../worker/tenancy/seals'
 import { aCrew, closed, filed } from './course'
 import { aPassphrase, asked, downloaded, killedAt, made, quiet, unpacked } from './packages'
 import { png } from './pictures'
 import { aDistrict, anId, anOperator, aStreet, send } from './street'
 
 const directory = openDirectory(env)
+const phone = '13812345678'
+/** Another deployment, which keeps personal columns under keys of its own. */
+const elsewhere: Env = { ...quiet, DATA_KEYS: `7:${btoa(String.fromCharCode(...new Uint8Array(32).fill(7)))}` }
 
 const same = (one: Uint8Array, other: Uint8Array | undefined) =>
   other !== undefined && one.length === other.length && one.every((byte, at) => byte === other[at])
@@ -31,6 +36,10 @@ async function aBusyStreet() {
   const street = await aStreet(district)
   const crew = await aCrew(street)
   await closed(street, crew)
+  const known = await send(crew.admin, 'PUT', `/api/streets/${street.id}/people/${crew.grid}/phone`, {
+    body: { phone },
+  })
+  if (known.status !== 204) throw new Error(await known.text())
   const photo = await street.photo(crew.grid)
   await filed(street, crew.grid, { photos: [photo] })
   for (const folder of ['photos', 'thumbs']) {
@@ -60,6 +69,17 @@ async function wiped({ street, crew }: Awaited<ReturnType<typeof aBusyStreet>>) 
     directory.delete(streets).where(eq(streets.id, street.id)),
     directory.delete(users).where(inArray(users.id, its)),
   ])
+}
+
+/** Signs somebody in who came with a package, and has no password yet. */
+async function signedInAs(who: PersonId) {
+  const at = Date.now()
+  await env.DIRECTORY.prepare(
+    'insert or replace into sessions (id, token, user_id, expires_at, created_at, updated_at, verified_at) values (?1, ?1, ?1, ?2, ?3, ?3, ?3)',
+  )
+    .bind(who, at + day, at)
+    .run()
+  return who
 }
 
 /** Brings a package here and has it opened; answers its import and the answer. */
@@ -102,9 +122,14 @@ describe('a package', () => {
     expect(one.entries).toHaveLength(one.files.size)
     expect(one.files.size).toBe(one.manifest.files.length + 1)
     const object = await env.EVIDENCE.head(`streets/${street.id}/photos/${photo}`)
-    const ledgerBefore = await Promise.all(
-      streetTables().map(async (table) => readRows(street.db, table, street.id, { limit: 10_000 })),
-    )
+    // No seal is made twice alike: what is under it is compared.
+    const rowsOf = async (ledger: Db, table: CarriedTable) => {
+      const rows = await readRows(ledger, table, street.id, { limit: 10_000 })
+      const names = table.columns.map(({ name }) => name)
+      return resealed(table.sealed, street.id, names, rows, (cell, cipher) => new Seals(env).open(cell, cipher))
+    }
+    const ledgerBefore = await Promise.all(streetTables().map((table) => rowsOf(street.db, table)))
+    expect(JSON.stringify(ledgerBefore)).toContain(phone)
     await wiped(here)
 
     const { target, slug, open, card, run, path, operator } = await brought(zip, first.passphrase)
@@ -119,9 +144,7 @@ describe('a package', () => {
       const stays = Object.values(streetOwned).find((owned) => owned.table === table.table)?.stays
       if (stays !== undefined) continue
       const of = (rows: readonly (readonly unknown[])[]) => rows.filter((row) => !row.includes('street.export'))
-      expect(of(await readRows(now, table, street.id, { limit: 10_000 })), table.name).toEqual(
-        of(ledgerBefore[n] ?? []),
-      )
+      expect(of(await rowsOf(now, table)), table.name).toEqual(of(ledgerBefore[n] ?? []))
     }
     expect(await env.EVIDENCE.head(`streets/${street.id}/photos/${photo}`)).toMatchObject({
       size: object?.size,
@@ -176,20 +199,59 @@ describe('a package', () => {
     expect(one.files.has(`appendix/${district.id}/decisions/00001.jsonl`)).toBe(true)
     expect(await now.select().from(decisions).where(eq(decisions.streetId, street.id))).toEqual([])
 
-    async function signedInAs(who: PersonId) {
-      const at = new Date()
-      await env.DIRECTORY.prepare(
-        'insert or replace into sessions (id, token, user_id, expires_at, created_at, updated_at, verified_at) values (?1, ?1, ?1, ?2, ?3, ?3, ?3)',
-      )
-        .bind(who, at.getTime() + day, at.getTime())
-        .run()
-      return who
-    }
     async function beganBy(who: PersonId, body: object) {
       const token = await signedInAs(who)
       const response = await send(token, 'POST', `/api/streets/${street.id}/exports`, { body, bindings: quiet })
       expect(response.status).toBe(201)
     }
+  })
+
+  it('opens what is kept under keys of its own, which come to be those of where it goes', async ({ expect }) => {
+    const here = await aBusyStreet()
+    const { street, crew } = here
+    const first = await asked(street.id, crew.admin)
+    await made(street.id, first.id)
+    const zip = await downloaded(street.id, first.id, crew.admin)
+    const one = await unpacked(zip, first.passphrase)
+    const mine = one.opened.get('personal/people/00001.jsonl.enc') ?? ''
+    expect(mine).toContain(`"phone_sealed":"${phone}"`)
+    expect(mine).not.toContain('"v1.')
+    expect(new TextDecoder('latin1').decode(zip)).not.toContain(phone)
+    expect(one.manifest.tables.flatMap(({ name, opened }) => opened.map((column) => `${name}.${column}`))).toEqual([
+      'people.phone_sealed',
+    ])
+    await wiped(here)
+
+    const { target, open, card, run } = await brought(zip, first.passphrase)
+    await open()
+    await run(elsewhere)
+    expect(await card()).toMatchObject({ state: 'done', error: null })
+    const now = openLedger(env, target.ledger)
+    const [row] = await now
+      .select()
+      .from(people)
+      .where(and(eq(people.streetId, street.id), eq(people.id, crew.grid)))
+    expect(row).toMatchObject({ phoneMask: '138****5678', phoneSealed: expect.stringMatching(/^v7\./) })
+    const cell = { streetId: street.id, column: 'people.phone', rowId: crew.grid } as const
+    expect(await new Seals(elsewhere).open(cell, row?.phoneSealed ?? '')).toBe(phone)
+    await expect(new Seals(env).open(cell, row?.phoneSealed ?? '')).rejects.toThrow(/DATA_KEYS/)
+    // A change of keys that went by while the street was on its way is made up for.
+    const its = and(eq(jobs.districtId, target.id), eq(jobs.key, 'rotate/7'))
+    expect(await now.select({ state: jobs.state }).from(jobs).where(its)).toEqual([{ state: 'waiting' }])
+
+    const second = await asked(street.id, await signedInAs(crew.admin))
+    await made(street.id, second.id, elsewhere)
+    const two = await unpacked(await downloaded(street.id, second.id, crew.admin), second.passphrase)
+    expect(two.manifest.digest).toBe(one.manifest.digest)
+    expect([...two.opened]).toEqual([...one.opened])
+  })
+
+  it('is not made with a number left out that does not open', async ({ expect }) => {
+    const { street, crew } = await aBusyStreet()
+    const { id } = await asked(street.id, crew.admin)
+    await made(street.id, id, elsewhere)
+    const found = await (await send(crew.admin, 'GET', `/api/streets/${street.id}/exports/${id}`)).json()
+    expect(found).toMatchObject({ state: 'failed', error: expect.stringContaining('无法解密') })
   })
 
   it('holds one street and nothing of any other', async ({ expect }) => {
@@ -404,6 +466,7 @@ async function forged(
   zip: Uint8Array<ArrayBuffer>,
   passphrase: string,
   change: (path: string, text: string) => string,
+  tell: (manifest: Manifest) => Manifest = (manifest) => manifest,
 ) {
   const { files, manifest } = await unpacked(zip, passphrase)
   const parts: Uint8Array<ArrayBuffer>[] = []
@@ -424,7 +487,7 @@ async function forged(
     add(file.path, now)
     listed.push({ ...file, bytes: now.length, sha256: await sha256(now.buffer) })
   }
-  const told = { ...manifest, files: listed, digest: await sha256(digestText(listed)) }
+  const told = tell({ ...manifest, files: listed, digest: await sha256(digestText(listed)) })
   add('manifest.json', Uint8Array.from(new TextEncoder().encode(JSON.stringify(told))))
   return joined([...parts, directoryOf(entries, at)])
 }
@@ -485,6 +548,15 @@ describe('a package that comes', () => {
           path.startsWith('rows/hazards/') ? text.slice(0, text.indexOf('\n') + 1) : text,
         ),
         /行数与清单不符/,
+      ],
+      [
+        await forged(
+          zip,
+          passphrase,
+          (_, text) => text,
+          (told) => ({ ...told, tables: told.tables.map((table) => ({ ...table, opened: [] })) }),
+        ),
+        /加密保存的约定不同/,
       ],
     ]
     for (const [bytes, words] of bad) {

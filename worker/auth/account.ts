@@ -43,6 +43,12 @@ export const policyJson = sql`json_object('secondFactorRoles', json(${securityPo
 
 /** The account that fulfils a condition over `users`, in one statement; so many whether there is one or not. */
 export async function findAccount(directory: Db, where: SQL, device: string | null): Promise<Account | null> {
+  const [found] = await accountQuery(directory, where, device)
+  return found ? accountOf(found) : null
+}
+
+/** That statement, to be sent along with others; what it finds `accountOf` reads. */
+export function accountQuery(directory: Db, where: SQL, device: string | null) {
   const ofUser = (column: SQL | typeof streetPosts.userId | typeof districtPosts.userId) => sql`${column} = ${users.id}`
   const inStreets = sql`select ${streetPosts.streetId} from ${streetPosts} where ${and(ofUser(streetPosts.userId), eq(streetPosts.state, 'active'))}`
   const ofDistricts = sql`select ${districtPosts.districtId} from ${districtPosts} where ${and(ofUser(districtPosts.userId), eq(districtPosts.state, 'active'))}`
@@ -68,7 +74,7 @@ export async function findAccount(directory: Db, where: SQL, device: string | nu
     ),
     and(eq(securityPolicies.ownerKind, 'platform'), runs),
   )})`
-  const [found] = await directory
+  return directory
     .select({
       id: users.id,
       username: users.username,
@@ -77,16 +83,24 @@ export async function findAccount(directory: Db, where: SQL, device: string | nu
       password: accounts.password,
       oneTime: accounts.oneTime,
       passwordAt: accounts.updatedAt,
-      secondFactor: sql<number>`exists (select 1 from ${secondFactors} where ${secondFactors.userId} = ${users.id} and ${secondFactors.confirmedAt} is not null)`,
-      deviceKnown: sql<number>`exists (select 1 from ${knownDevices} where ${knownDevices.userId} = ${users.id} and ${eq(knownDevices.deviceHash, device ?? '')})`,
-      posts: sql<string>`${posts}`,
-      policies: sql<string>`${policies}`,
+      secondFactor:
+        sql<number>`exists (select 1 from ${secondFactors} where ${secondFactors.userId} = ${users.id} and ${secondFactors.confirmedAt} is not null)`.as(
+          'second_factor',
+        ),
+      deviceKnown:
+        sql<number>`exists (select 1 from ${knownDevices} where ${knownDevices.userId} = ${users.id} and ${eq(knownDevices.deviceHash, device ?? '')})`.as(
+          'device_known',
+        ),
+      posts: sql<string>`${posts}`.as('posts'),
+      policies: sql<string>`${policies}`.as('policies'),
     })
     .from(users)
     .leftJoin(accounts, and(eq(accounts.userId, users.id), eq(accounts.providerId, 'credential')))
     .where(where)
     .limit(1)
-  if (!found) return null
+}
+
+export function accountOf(found: Awaited<ReturnType<typeof accountQuery>>[number]): Account {
   return {
     ...found,
     oneTime: found.oneTime ?? false,

@@ -14,7 +14,7 @@ import {
   streets,
   users,
 } from '../db/directory'
-import { findAccount, mustHaveFactor } from './account'
+import { accountOf, accountQuery, mustHaveFactor } from './account'
 import { sessionOf } from './sessions'
 import type { Visit } from './visit'
 import { heldAt } from '../tenancy/admit'
@@ -28,15 +28,14 @@ export async function whoIs({ env, now, device }: Visit, token: string | null): 
   if (session.stage === 'second-factor') throw new Problem('unauthenticated')
   const directory = openDirectory(env)
   const live = eq(sessions.id, session.id)
-  const account = await findAccount(directory, eq(users.id, session.userId), null)
-  if (!account) throw new Problem('unauthenticated')
   const blocked = (kind: 'street' | 'district', id: typeof streetPosts.streetId | typeof districtPosts.districtId) =>
     sql`not exists (select 1 from ${blockedPosts} where ${and(
       eq(blockedPosts.ownerKind, kind),
       sql`${blockedPosts.ownerId} = ${id}`,
       sql`${blockedPosts.userId} = ${sessions.userId}`,
     )})`
-  const [inStreets, inDistricts, [operator], [codes]] = await directory.batch([
+  const [[found], inStreets, inDistricts, [operator], [codes]] = await directory.batch([
+    accountQuery(directory, eq(users.id, session.userId), null),
     directory
       .select({
         id: sql<typeof streets.$inferSelect.id>`${streets.id}`.as('street_id'),
@@ -82,6 +81,8 @@ export async function whoIs({ env, now, device }: Visit, token: string | null): 
       .from(recoveryCodes)
       .where(and(eq(recoveryCodes.userId, session.userId), isNull(recoveryCodes.usedAt))),
   ])
+  if (!found) throw new Problem('unauthenticated')
+  const account = accountOf(found)
   const posts: Post[] = [
     ...inStreets.map(({ demo, suspended, moving, title, ...post }) => ({
       kind: 'street' as const,

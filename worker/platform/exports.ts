@@ -18,6 +18,7 @@ import { districts, streetPosts, streets, users } from '../db/directory'
 import { auditLog, jobs, streetExports } from '../db/ledger'
 import type { Env } from '../env'
 import { sha256 } from '../sha256'
+import { Seals } from '../tenancy/seals'
 import { besides, clearObjects, exportPrefix, objectsOf, packageKey, pathOfObject, streetPrefix } from './packages'
 import {
   appendixTables,
@@ -27,6 +28,7 @@ import {
   lineOf,
   migrationsOf,
   readRows,
+  resealed,
   type Row,
   sealedLineOf,
   shapeOf,
@@ -115,6 +117,7 @@ interface Source extends Shape {
   readonly name: string
   readonly folder: string
   readonly key: readonly string[]
+  readonly sealed: CarriedTable['sealed']
   read(after: Row | null, limit: number): Promise<Row[]>
 }
 
@@ -212,7 +215,15 @@ class ExportJob implements LongJob<ExportRow> {
         if (!row.wrappedKey) throw new Error('The key of this package is gone')
         const path = `personal/${source.name}/${name}.jsonl.enc`
         const key = await unwrapKey(this.#env.AUTH_SECRET, this.#id, row.wrappedKey)
-        await this.#put(work, path, await sealFile(key, path, textOf(rows, source, sealedLineOf)), rows.length)
+        const opened = await this.#opened(source, rows)
+        if (!opened) {
+          return {
+            state: 'failed',
+            wrappedKey: null,
+            error: '有加密的个人信息无法解密，可能是密钥已被撤下，请联系运维人员检查后再导出。',
+          }
+        }
+        await this.#put(work, path, await sealFile(key, path, textOf(opened, source, sealedLineOf)), rows.length)
       }
     }
     const next =
@@ -220,6 +231,17 @@ class ExportJob implements LongJob<ExportRow> {
         ? { table: work.table + 1, after: null, file: 0 }
         : { after: rows.at(-1) ?? null, file: work.file + 1 }
     return { work: { ...work, ...next } satisfies Json, rows: row.rows + rows.length }
+  }
+
+  /** Rows without this deployment's own seals, which no other could open; null when one of them does not open here. */
+  async #opened({ sealed, columns }: Source, rows: readonly Row[]): Promise<readonly Row[] | null> {
+    const seals = new Seals(this.#env)
+    try {
+      return await resealed(sealed, this.#streetId, columns, rows, (cell, cipher) => seals.open(cell, cipher))
+    } catch (error) {
+      console.error(JSON.stringify({ export: this.#id, error: String(error) }))
+      return null
+    }
   }
 
   /** All rows are staged: were they of one moment? Then the archive begins; otherwise they are read again. */
@@ -422,6 +444,7 @@ class ExportJob implements LongJob<ExportRow> {
           columns: [...source.columns],
           key: [...source.key],
           personal: [...source.personal],
+          opened: source.sealed.map(({ name }) => name),
           rows: rowsOf(source),
         })),
       excluded: streetTables().flatMap(({ name, stays }) => (stays === undefined ? [] : [{ name, why: stays }])),
@@ -439,6 +462,7 @@ class ExportJob implements LongJob<ExportRow> {
       name: table.name,
       folder,
       key: table.key.map(({ at }) => table.columns[at]?.name ?? ''),
+      sealed: table.sealed,
       read: (after: Row | null, limit: number) =>
         readRows(db, table, streetId, { after, limit, where: where?.(table) }),
     })
@@ -454,6 +478,7 @@ class ExportJob implements LongJob<ExportRow> {
         columns: ['id', 'name', 'username', 'display_username'],
         personal: ['name', 'username', 'display_username'],
         key: ['id'],
+        sealed: [],
         read: (after, limit) => readUsers(this.#directory, streetId, String(after?.[0] ?? ''), limit),
       },
       ...appendixTables().map(of(ledger, await this.#appendix(home))),

@@ -13,6 +13,7 @@ import { accounts, districts, importParts, slugs, streetImports, streetPosts, st
 import { among } from '../db/operators'
 import type { Env } from '../env'
 import { sha256 } from '../sha256'
+import { Seals } from '../tenancy/seals'
 import { arm } from './armed'
 import { clearObjects, importKey, keyOfPath, metadataOf, streetPrefix } from './packages'
 import {
@@ -22,6 +23,7 @@ import {
   insertions,
   insertRows,
   migrationsOf,
+  resealed,
   type Row,
   streetTables,
   type Value,
@@ -294,7 +296,7 @@ class ImportJob implements LongJob<ImportRow> {
   readonly #directory: Db
   readonly #id: ImportId
   readonly #districtId: DistrictId
-  #ledger: Db | null = null
+  #ledger: LedgerName | null = null
   #package: Package | null = null
 
   constructor(env: Env, id: ImportId, districtId: DistrictId) {
@@ -334,7 +336,12 @@ class ImportJob implements LongJob<ImportRow> {
 
   async unit(row: ImportRow, now: number): Promise<Partial<ImportRow> | null> {
     if (row.clearedAt !== null) return null
-    if (row.state === 'done') return this.#clearPackage(now)
+    if (row.state === 'done') {
+      // A change of keys that ran while the street was nobody's has passed it over.
+      const key = keyOf({ kind: 'rotate', version: new Seals(this.#env).newest })
+      await arm(this.#env, await this.#home(), this.#districtId, key, now)
+      return this.#clearPackage(now)
+    }
     if (row.state === 'failed' || row.state === 'cancelled') return this.#clear(row, now)
     // Safe: only this job writes it.
     const work = (row.work as Work | null) ?? { phase: 'checking', next: 0 }
@@ -380,6 +387,8 @@ class ImportJob implements LongJob<ImportRow> {
         for (const line of lines) {
           if (canonical(Object.keys(line).sort()) !== canonical([...names].sort()))
             throw new Unfit(`数据包中的 ${path} 列与清单不符。`)
+          if (table.opened.some((name) => typeof (line[name] ?? '') !== 'string'))
+            throw new Unfit(`数据包中的 ${path} 含有无法加密保存的内容。`)
           if ('street_id' in line && line['street_id'] !== lying.manifest.street.id)
             throw new Unfit(`数据包中的 ${path} 含有其他街道的数据，不能导入。`)
         }
@@ -398,7 +407,7 @@ class ImportJob implements LongJob<ImportRow> {
     if ((await sha256(digestText(manifest.files))) !== manifest.digest) throw new Unfit('数据包的清单与其摘要不符。')
     const ledger = await this.#target()
     const here = new Map(carriedTables().map((table) => [table.name, table]))
-    for (const { name, columns, personal } of manifest.tables) {
+    for (const { name, columns, personal, opened } of manifest.tables) {
       const known = name === 'users' ? userColumns : here.get(name)?.columns.map((column) => column.name)
       const strange = columns.filter((column) => !known?.includes(column))
       if (!known || strange.length > 0) {
@@ -408,6 +417,9 @@ class ImportJob implements LongJob<ImportRow> {
         )
       }
       if (personal.some((column) => !columns.includes(column))) throw new Unfit('数据包的清单前后不一致。')
+      const sealed = here.get(name)?.sealed.flatMap((one) => (columns.includes(one.name) ? [one.name] : [])) ?? []
+      if (canonical([...opened].sort()) !== canonical(sealed.sort()) || sealed.some((one) => !personal.includes(one)))
+        throw new Unfit(`数据包与本系统对 ${name} 中哪些列加密保存的约定不同，不能导入。`)
     }
     const listed = new Map(files.map(({ file }) => [file.path, file]))
     for (const { file } of files) {
@@ -447,7 +459,10 @@ class ImportJob implements LongJob<ImportRow> {
     const table = tables[order.get(nameOf(one.file.path)) ?? 0]
     if (!table) throw new Error('There is no such table')
     const { names, rows } = await this.#rows(row, lying, one.file.path)
-    await insertRows(await this.#target(), table, names, rows)
+    const seals = new Seals(this.#env)
+    const { id: streetId } = lying.manifest.street
+    const kept = await resealed(table.sealed, streetId, names, rows, (cell, text) => seals.seal(cell, text))
+    await insertRows(await this.#target(), table, names, kept)
     return { work: { phase: 'rows', next: next + 1 } satisfies Work satisfies Json, rows: row.rows + rows.length }
   }
 
@@ -608,13 +623,17 @@ class ImportJob implements LongJob<ImportRow> {
   }
 
   async #target(): Promise<Db> {
+    return openLedger(this.#env, await this.#home())
+  }
+
+  async #home(): Promise<LedgerName> {
     if (this.#ledger) return this.#ledger
     const [district] = await this.#directory
       .select({ ledger: districts.ledger })
       .from(districts)
       .where(eq(districts.id, this.#districtId))
     if (!district) throw new Error('The district is gone')
-    return (this.#ledger = openLedger(this.#env, district.ledger))
+    return (this.#ledger = district.ledger)
   }
 
   #own(): SQL | undefined {

@@ -5,9 +5,10 @@ import { canonical } from '@app/shared/events/chain'
 import type { StreetId } from '@app/shared/ids'
 import type { Db } from '../db/client'
 import { travelling } from '../db/directory'
-import { appendices, leavings, streetOwned } from '../db/ledger'
+import { appendices, leavings, type SealedColumn, sealedColumns, streetOwned } from '../db/ledger'
 import { sha256 } from '../sha256'
 import type { Statement } from '../tenancy/desk'
+import type { Cell } from '../tenancy/seals'
 
 // Rows of whole tables, as the database keeps them and not as the schema reads them: what is copied so is the same to
 // the byte, whatever columns a table will have.
@@ -27,6 +28,8 @@ export interface CarriedTable {
   readonly key: readonly { readonly column: Column; readonly at: number }[]
   /** Names of the columns about persons. */
   readonly personal: readonly string[]
+  /** Those of them that are kept under the deployment's own keys, each with the name its ciphers are bound to. */
+  readonly sealed: readonly { readonly name: string; readonly column: SealedColumn }[]
   /** Why it does not leave with the street. */
   readonly stays: string | undefined
 }
@@ -47,6 +50,10 @@ function carried(
     columns: names,
     key: keys.map((column) => ({ column, at: columns.findIndex(({ name }) => name === column.name) })),
     personal: personal.map(toSnakeCase),
+    // Safe: the keys of the table of sealed columns.
+    sealed: (Object.keys(sealedColumns) as SealedColumn[]).flatMap((column) =>
+      sealedColumns[column].table === table ? [{ name: toSnakeCase(sealedColumns[column].column), column }] : [],
+    ),
     stays,
   }
 }
@@ -162,6 +169,36 @@ export async function insertRows(
 ): Promise<void> {
   if (rows.length === 0) return
   await db.batch([db.run(sql`pragma defer_foreign_keys = on`), ...insertions(db, table, names, rows)])
+}
+
+/**
+ * Rows with what is under the deployment's own keys put in another way: opened to leave it, sealed to stay with it.
+ * Throws, naming the row, for what does not open.
+ */
+export async function resealed(
+  sealed: CarriedTable['sealed'],
+  streetId: StreetId,
+  names: readonly string[],
+  rows: readonly Row[],
+  put: (cell: Cell, text: string) => Promise<string>,
+): Promise<readonly Row[]> {
+  if (sealed.length === 0) return rows
+  const columns = new Map(sealed.map(({ name, column }) => [names.indexOf(name), column]))
+  const id = names.indexOf('id')
+  return Promise.all(
+    rows.map((row) => {
+      const rowId = String(row[id])
+      return Promise.all(
+        row.map(async (value, at) => {
+          const column = columns.get(at)
+          if (column === undefined || value === null) return value
+          return put({ streetId, column, rowId }, String(value)).catch((cause: unknown) => {
+            throw new Error(`${column} of ${rowId} does not open`, { cause })
+          })
+        }),
+      )
+    }),
+  )
 }
 
 /** Takes away at most so many rows of the street; answers how many. */

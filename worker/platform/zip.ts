@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib'
 
 // The part of APPNOTE.TXT 6.3 that stored files need, zip64 included. Written here and not taken from a library,
 // because an archive is made over many runs of a job and no library goes on with one that another run began
-// (decision 9). Dates are left at the format's first day: the same files are the same archive.
+// (decision 10). Dates are left at the format's first day: the same files are the same archive.
 
 /** A stored file of an archive, and where it begins. */
 export interface ZipEntry {
