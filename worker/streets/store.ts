@@ -39,7 +39,8 @@ export async function listStreets(scope: DistrictScope, now: number): Promise<St
     ]
     // Who it is is nothing to the district.
     const charged = of(held).map((charge) => ({ ...charge, personId: '' as never }))
-    const stands = movingSince !== null ? 'moving' : suspendedAt !== null ? 'suspended' : state
+    const prepared = state === 'active' ? state : 'preparing'
+    const stands = movingSince !== null ? 'moving' : suspendedAt !== null ? 'suspended' : prepared
     return {
       ...street,
       state: stands,
