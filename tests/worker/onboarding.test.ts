@@ -2,12 +2,16 @@ import { env } from 'cloudflare:workers'
 import { describe, it } from 'vitest'
 import type { CommunityId, DistrictId, GridId, HazardId, PersonId, PostId, StreetId, UnitId } from '@app/shared/ids'
 import type { NewStreet } from '@app/shared/onboarding/schema'
-import type { Day } from '@app/shared/time'
-import { openDirectory, openLedger } from '../../worker/db/client'
-import { districtPosts, secondFactors, securityEvents, slugs, streets, users } from '../../worker/db/directory'
-import { communities, districtLog, districtUnits, grids, overseers, people } from '../../worker/db/ledger'
+import { type Day, hour } from '@app/shared/time'
+import { type LedgerName, openDirectory, openLedger } from '../../worker/db/client'
+import { districtPosts, districts, secondFactors, securityEvents, slugs, streetPosts, streets, users } from '../../worker/db/directory'
+import { communities, districtLog, districtUnits, grids, overseers, people, schemes } from '../../worker/db/ledger'
 import { and, eq } from '../../worker/db/operators'
+import { openDistrictFor } from '../../worker/platform/onboarding'
+import { scheduled } from '../../worker/platform/schedule'
+import { clearUnfinished } from '../../worker/platform/unfinished'
 import { DistrictScope } from '../../worker/tenancy/district-scope'
+import { killedAt } from './packages'
 import { aDistrict, anId, anOperator, aStreet, send } from './street'
 import { Visitor } from './visitor'
 
@@ -30,13 +34,42 @@ const aNewStreet = (change: Partial<NewStreet> = {}): NewStreet => ({
   admin: { ...aPerson(), postId: anId<PostId>('pst') },
   ...change,
 })
-const placesOf = async (ledger: 'LEDGER_01' | 'LEDGER_02', id: StreetId) => {
+const placesOf = async (ledger: LedgerName, id: StreetId) => {
   const db = openLedger(env, ledger)
   return [
     (await db.select().from(communities).where(eq(communities.streetId, id))).length,
     (await db.select().from(grids).where(eq(grids.streetId, id))).length,
     (await db.select().from(people).where(eq(people.streetId, id))).length,
   ]
+}
+
+/** Brings a street aboard, killed at its nth batch; says whether it came through. */
+async function onboardedUpTo(
+  step: number,
+  { id: districtId, slug, ledger }: Awaited<ReturnType<typeof aDistrict>>,
+  chief: PersonId,
+  street: NewStreet,
+): Promise<boolean> {
+  let batches = 0
+  const faulty = <D extends D1Database>(database: D): D =>
+    new Proxy(database, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name)
+        if (typeof value !== 'function') return value
+        if (name !== 'batch') return value.bind(target)
+        return (...sent: unknown[]) => {
+          if (++batches >= step) throw new Error('cut off')
+          return value.apply(target, sent)
+        }
+      },
+    })
+  const scope = new DistrictScope(
+    { ...env, DIRECTORY: faulty(env.DIRECTORY), [ledger]: faulty(env[ledger] as D1Database) },
+    { districtId, slug, name: '', demo: false, suspended: false, ledger, streets: [] },
+    { id: chief, role: 'district-admin', sectors: null },
+  )
+  await scope.onboard(street, Date.now()).catch(() => null)
+  return (await directory.select().from(streets).where(eq(streets.id, street.id)))[0]?.state === 'active'
 }
 
 /** Follows a link as its owner does: sets a password, and is signed in. */
@@ -143,7 +176,7 @@ describe('a street', () => {
     const refused = await send(chief, 'POST', path, { body: street })
     expect(refused.status).toBe(422)
     expect(await directory.select().from(streets).where(eq(streets.id, street.id))).toEqual([])
-    expect(await placesOf(district.ledger as 'LEDGER_01', street.id)).toEqual([0, 0, 0])
+    expect(await placesOf(district.ledger, street.id)).toEqual([0, 0, 0])
     // Nobody’s account is taken hold of by naming it, not even by id and name together.
     const grab = aNewStreet({
       admin: { id: someone?.id as PersonId, postId: anId<PostId>('pst'), name: '夺', username: 'taken.name' },
@@ -154,49 +187,122 @@ describe('a street', () => {
   it('cut off at any step is not seen, and repeated is whole and the same', async ({ expect }) => {
     const district = await aDistrict()
     const chief = await district.overseer()
-    const street = aNewStreet()
     const path = `/api/districts/${district.id}/streets`
-    for (let step = 1; step <= 6; step++) {
-      let batches = 0
-      const faulty = <D extends D1Database>(database: D): D =>
-        new Proxy(database, {
-          get: (target, name) => {
-            const value: unknown = Reflect.get(target, name)
-            if (typeof value !== 'function') return value
-            if (name !== 'batch') return value.bind(target)
-            return (...sent: unknown[]) => {
-              if (++batches >= step) throw new Error('cut off')
-              return value.apply(target, sent)
-            }
-          },
-        })
-      const scope = new DistrictScope(
-        { ...env, DIRECTORY: faulty(env.DIRECTORY), [district.ledger]: faulty(env[district.ledger] as D1Database) },
-        {
-          districtId: district.id,
-          slug: district.slug,
-          name: '',
-          demo: false,
-          suspended: false,
-          ledger: district.ledger,
-          streets: [],
-        },
-        { id: chief, role: 'district-admin', sectors: null },
-      )
-      const seen = async () => (await directory.select().from(streets).where(eq(streets.id, street.id)))[0]?.state
-      await scope.onboard(street, Date.now()).catch(() => null)
-      if (step < 5) expect(await seen(), `step ${step}`).not.toBe('active')
+    let step = 1
+    for (; step < 20; step++) {
+      const street = aNewStreet()
+      const done = await onboardedUpTo(step, district, chief, street)
+      const [seen] = await directory.select().from(streets).where(eq(streets.id, street.id))
+      if (done) break
+      expect(seen?.state, `step ${step}`).not.toBe('active')
+      // What it left behind is finished by the same request, and where words were changed by then it is they that count.
+      const changed = {
+        ...street,
+        rows: street.rows.slice(3),
+        name: '改名街道',
+        admin: { ...street.admin, name: '改' },
+      }
+      const again = step % 2 === 0 ? changed : street
+      const repeated = await send(chief, 'POST', path, { body: again })
+      expect(repeated.status, await repeated.clone().text()).toBe(201)
+      const places = step % 2 === 0 ? [7, 14, 1] : [8, 16, 1]
+      expect(await placesOf(district.ledger, street.id)).toEqual(places)
+      const [kept] = await directory.select().from(streets).where(eq(streets.id, street.id))
+      expect(kept).toMatchObject({ state: 'active', name: again.name })
+      expect((await send(chief, 'POST', path, { body: again })).status).toBe(409)
+      expect(await placesOf(district.ledger, street.id)).toEqual(places)
+      expect(await directory.select().from(slugs).where(eq(slugs.slug, street.slug))).toHaveLength(1)
+      const lines = await district.db.select().from(districtLog).where(eq(districtLog.subject, street.id))
+      expect(lines.length).toBeGreaterThan(0)
     }
-    // What the cut-off tries left behind is finished by the same request.
-    const done = await send(chief, 'POST', path, { body: street })
-    expect([201, 409], await done.clone().text()).toContain(done.status)
-    expect(await placesOf(district.ledger as 'LEDGER_01', street.id)).toEqual([8, 16, 1])
-    const again = await send(chief, 'POST', path, { body: street })
-    expect(again.status).toBe(409)
-    expect(await placesOf(district.ledger as 'LEDGER_01', street.id)).toEqual([8, 16, 1])
-    expect(await directory.select().from(slugs).where(eq(slugs.slug, street.slug))).toHaveLength(1)
-    const lines = await district.db.select().from(districtLog).where(eq(districtLog.subject, street.id))
-    expect(lines.length).toBeGreaterThan(0)
+    expect(step).toBeGreaterThan(4)
+    expect(step).toBeLessThan(20)
+  })
+
+  it('of which nobody goes on is taken away after a day, and its names are free', async ({ expect }) => {
+    const district = await aDistrict()
+    const chief = await district.overseer()
+    const path = `/api/districts/${district.id}/streets`
+    const sweep = (at: number) => scheduled({ cron: '*/10 * * * *', scheduledTime: at }, env)
+    const left: NewStreet[] = []
+    for (let step = 1; step < 20; step++) {
+      const street = aNewStreet()
+      if (await onboardedUpTo(step, district, chief, street)) break
+      left.push(street)
+    }
+    expect(left.length).toBeGreaterThan(3)
+    const traces = async ({ id, slug, admin }: NewStreet) => [
+      ...(await directory.select().from(streets).where(eq(streets.id, id))),
+      ...(await directory.select().from(slugs).where(eq(slugs.slug, slug))),
+      ...(await directory.select().from(users).where(eq(users.username, admin.username))),
+      ...(await directory.select().from(streetPosts).where(eq(streetPosts.streetId, id))),
+      ...(await placesOf(district.ledger, id)).filter(Boolean),
+    ]
+    const before = await Promise.all(left.map(traces))
+    expect(before.some((rows) => rows.length > 6)).toBe(true)
+    await sweep(Date.now() + 23 * hour)
+    expect(await Promise.all(left.map(traces))).toEqual(before)
+    const standing = aNewStreet()
+    expect((await send(chief, 'POST', path, { body: standing })).status).toBe(201)
+    const whole = await traces(standing)
+    await sweep(Date.now() + 25 * hour)
+    expect((await Promise.all(left.map(traces))).flat()).toEqual([])
+    expect(await traces(standing)).toEqual(whole)
+    for (const { slug, admin } of left) {
+      const anew = aNewStreet({ slug, admin: { ...aPerson(), postId: anId<PostId>('pst'), username: admin.username } })
+      expect((await send(chief, 'POST', path, { body: anew })).status).toBe(201)
+    }
+  })
+
+  it('and a district are taken away whole, wherever that is cut off', async ({ expect }) => {
+    const now = Date.now()
+    const operator = await anOperator()
+    for (let at = 1; at < 60; at += 2) {
+      const [admin, id, slug] = [aPerson(), anId<DistrictId>('dis'), `d${some()}`]
+      const district = { id, name: '试验区', slug, ledger: 'LEDGER_02', admin }
+      const cut = killedAt(at % 4 === 1 ? 4 : 5)
+      await openDistrictFor(cut.bindings, district, now - 2 * 24 * hour).catch(() => null)
+      const clearing = killedAt(at)
+      await clearUnfinished(clearing.bindings, now).catch(() => null)
+      await clearUnfinished(env, now)
+      const db = openLedger(env, 'LEDGER_02')
+      expect(await directory.select().from(districts).where(eq(districts.id, id)), String(at)).toEqual([])
+      expect(await db.select().from(schemes).where(eq(schemes.districtId, id)), String(at)).toEqual([])
+      expect(await db.select().from(overseers).where(eq(overseers.districtId, id)), String(at)).toEqual([])
+      const made = await send(operator, 'POST', '/api/platform/districts', { body: district })
+      expect(made.status, String(at)).toBe(201)
+      if (clearing.calls() < at) break
+    }
+  })
+
+  it('of a thousand places is written in a few statements', async ({ expect }) => {
+    const district = await aDistrict()
+    const chief = await district.overseer()
+    const rows = Array.from({ length: 1_000 }, (_, at) => ({
+      community: `第${at % 40}社区`,
+      grid: `第${at}网格`,
+      code: '',
+    }))
+    const street = aNewStreet({ rows })
+    let statements = 0
+    const counted = new Proxy(env[district.ledger] as D1Database, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name)
+        if (typeof value !== 'function') return value
+        return (...sent: unknown[]) => {
+          if (name === 'batch') statements += (sent[0] as unknown[]).length
+          return value.apply(target, sent)
+        }
+      },
+    })
+    const made = await send(chief, 'POST', `/api/districts/${district.id}/streets`, {
+      body: street,
+      bindings: { ...env, [district.ledger]: counted },
+    })
+    expect(made.status, await made.clone().text()).toBe(201)
+    expect(statements).toBeGreaterThan(0)
+    expect(statements).toBeLessThan(10)
+    expect(await placesOf(district.ledger, street.id)).toEqual([40, 1_000, 1])
   })
 
   it('and its district are suspended and go on by the operator, and lose nothing', async ({ expect }) => {

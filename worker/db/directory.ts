@@ -21,8 +21,8 @@ export const districts = sqliteTable(
     ledger: text().$type<LedgerName>().notNull(),
     /** Its data is invented. */
     demo: integer({ mode: 'boolean' }).notNull().default(false),
-    /** Being made: its ledger does not know it yet, and no gate opens. */
-    state: text({ enum: ['preparing', 'active'] })
+    /** `preparing`: its ledger does not know it yet, and no gate opens; `clearing`: taken away again unfinished. */
+    state: text({ enum: ['preparing', 'active', 'clearing'] })
       .notNull()
       .default('active'),
     suspendedAt: integer(),
@@ -42,8 +42,8 @@ export const streets = sqliteTable(
     shortName: text().notNull(),
     /** The statistical code where it has one; never a key. */
     statCode: text(),
-    /** Being brought aboard: its ledger is being filled, and no gate opens yet. */
-    state: text({ enum: ['preparing', 'active'] })
+    /** `preparing`: its ledger is being filled, and no gate opens yet; `clearing`: taken away again unfinished. */
+    state: text({ enum: ['preparing', 'active', 'clearing'] })
       .notNull()
       .default('active'),
     suspendedAt: integer(),

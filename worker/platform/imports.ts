@@ -11,6 +11,7 @@ import { hashPassword } from '../auth/passwords'
 import { type Db, type LedgerName, openDirectory, openLedger } from '../db/client'
 import { accounts, districts, importParts, slugs, streetImports, streetPosts, streets, users } from '../db/directory'
 import { among } from '../db/operators'
+import { mentions } from '../db/refusals'
 import type { Env } from '../env'
 import { sha256 } from '../sha256'
 import { Seals } from '../tenancy/seals'
@@ -546,7 +547,7 @@ class ImportJob implements LongJob<ImportRow> {
           .where(and(this.#own(), eq(i.state, 'copying'))),
       ])
     } catch (error) {
-      if (error instanceof Error && /UNIQUE .*(slugs|streets\.slug)/.test(String(error.cause))) {
+      if (mentions(error, /UNIQUE .*(slugs|streets\.slug)/)) {
         throw new Unfit('这个地址名已经有人使用，请换一个地址名重新导入。', { cause: error })
       }
       throw error

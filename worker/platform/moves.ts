@@ -22,6 +22,7 @@ import {
   type Row,
   streetTables,
 } from './rows'
+import { eachStep } from './steps'
 import { type LongJob, type Outcome, runUnits } from './units'
 
 const rowsPerUnit = 500
@@ -65,7 +66,7 @@ export class Moves {
       this.#directory
         .select({ districtId: streets.districtId, ledger: streets.ledger })
         .from(streets)
-        .where(eq(streets.id, streetId)),
+        .where(and(eq(streets.id, streetId), eq(streets.state, 'active'))),
       this.#directory
         .select({ ledger: districts.ledger, suspendedAt: districts.suspendedAt })
         .from(districts)
@@ -425,6 +426,11 @@ export async function sweepMoves(env: Env, now: number): Promise<void> {
     .from(m)
     .where(and(unfinished, lt(m.takenUntil, now)))
     .limit(20)
-  for (const { id, fromLedger, fromDistrict } of left)
-    await arm(env, fromLedger, fromDistrict, keyOf({ kind: 'move', moveId: id }), now, 'unless there')
+  await eachStep(
+    left.map(
+      ({ id, fromLedger, fromDistrict }) =>
+        () =>
+          arm(env, fromLedger, fromDistrict, keyOf({ kind: 'move', moveId: id }), now, 'unless there'),
+    ),
+  )
 }

@@ -16,6 +16,8 @@ import type { Env } from '../env'
 import { sha256 } from '../sha256'
 import type { Statement } from '../tenancy/desk'
 import { ledgerRows, postRow, userRow, usernameTaken } from './posts'
+import { insertions, type Row } from './rows'
+import { clearDistrict, clearStreet } from './unfinished'
 
 interface Home {
   readonly districtId: DistrictId
@@ -48,6 +50,10 @@ async function standing(
 
 /** Looks at a new street without making anything: what would be made, and everything that is in its way, at once. */
 export async function tryStreet(env: Env, home: Home, street: NewStreet): Promise<StreetTrial> {
+  return (await triedStreet(env, home, street)).trial
+}
+
+async function triedStreet(env: Env, home: Home, street: NewStreet) {
   const { plan, errors } = planOf(street.rows)
   const directory = openDirectory(env)
   const [taken, [there]] = await Promise.all([
@@ -58,24 +64,30 @@ export async function tryStreet(env: Env, home: Home, street: NewStreet): Promis
       .where(eq(streets.id, street.id)),
   ])
   const foreign = there && (there.districtId !== home.districtId || there.slug !== street.slug)
-  return {
+  const trial: StreetTrial = {
     communities: plan.communities.length,
     grids: plan.communities.reduce((sum, community) => sum + community.grids.length, 0),
     there: !foreign && there?.state === 'active',
     errors: [...errors, ...taken, ...(foreign ? [{ pointer: '/id', detail: '这个编号已被使用，请刷新页面重试' }] : [])],
   }
+  return { trial, there }
 }
 
 /** A place of one name in one street has one id, so that the same file again is the same rows. */
-async function placeId<Id extends string>(prefix: string, ...names: string[]): Promise<Id> {
-  // Safe: the caller names the brand that belongs to its prefix.
-  return `${prefix}_${(await sha256(names.join('\n'))).slice(0, 25)}` as Id
+async function placeId(prefix: 'com' | 'grd', ...names: string[]): Promise<string> {
+  return `${prefix}_${(await sha256(names.join('\n'))).slice(0, 25)}`
+}
+
+/** What stops an activation: somebody took the tenant away meanwhile, or was first. */
+function requireOpened(opened: readonly unknown[]): void {
+  if (opened.length === 0) throw new Problem('stale')
 }
 
 /**
  * Brings a street aboard: its name is taken in the directory, its places and its first administrator are written to the
- * ledger, and one write to the directory makes it visible. Killed anywhere it is repeated, and done again it changes
- * nothing. Throws `invalid-input` with all that is wrong, or `already-there` for a street that is aboard.
+ * ledger, and one write to the directory makes it visible. Killed anywhere it is repeated, from the beginning: what an
+ * earlier try left, perhaps of another file or for another administrator, goes first. Throws `invalid-input` with all
+ * that is wrong, `already-there` for a street that is aboard, or `stale` for the later of two at once.
  */
 export async function onboardStreet(
   env: Env,
@@ -84,11 +96,12 @@ export async function onboardStreet(
   audit: Statement,
   now: number,
 ): Promise<void> {
-  const trial = await tryStreet(env, home, street)
+  const { trial, there } = await triedStreet(env, home, street)
   if (trial.errors.length > 0) throw new Problem('invalid-input', undefined, trial.errors)
   if (trial.there) throw new Problem('already-there', '这个街道已经开通。')
   const { id: streetId, name, shortName, slug, statCode, admin } = street
   const { districtId, ledger } = home
+  if (there) await clearStreet(env, { id: streetId, ledger })
   const directory = openDirectory(env)
   const post = postRow(
     { id: admin.postId, role: 'street-admin', reach: { within: 'street' }, unitId: null, title: null, until: null },
@@ -96,58 +109,43 @@ export async function onboardStreet(
   )
   try {
     await directory.batch([
-      directory.insert(slugs).values({ slug, kind: 'street', id: streetId }).onConflictDoNothing(),
+      directory.insert(slugs).values({ slug, kind: 'street', id: streetId }),
       directory
         .insert(streets)
-        .values({ id: streetId, districtId, ledger, slug, name, shortName, statCode, state: 'preparing' })
-        .onConflictDoUpdate({
-          target: streets.id,
-          set: { name, shortName, statCode },
-          setWhere: sql`${streets.districtId} = ${districtId} and ${streets.state} = 'preparing'`,
-        }),
-      directory.insert(users).values(userRow(admin, now)).onConflictDoNothing({ target: users.id }),
-      directory
-        .insert(streetPosts)
-        .values({ ...post, streetId, userId: admin.id, state: 'preparing' })
-        .onConflictDoNothing(),
+        .values({ id: streetId, districtId, ledger, slug, name, shortName, statCode, state: 'preparing' }),
+      directory.insert(users).values(userRow(admin, now)),
+      directory.insert(streetPosts).values({ ...post, streetId, userId: admin.id, state: 'preparing' }),
     ])
   } catch (error) {
-    if (mentions(error, /UNIQUE .*users/)) throw usernameTaken()
-    if (mentions(error, /UNIQUE .*streets/)) throw new Problem('stale')
-    throw error
+    throw collided(error)
   }
 
   const db = openLedger(env, ledger)
-  const rows: Statement[] = []
-  let position = 0
+  const [inCommunities, inGrids]: [Row[], Row[]] = [[], []]
   for (const [at, community] of planOf(street.rows).plan.communities.entries()) {
-    const communityId = await placeId<(typeof communities.$inferInsert)['id']>('com', streetId, community.name)
-    rows.push(
-      db
-        .insert(communities)
-        .values({ streetId, id: communityId, name: community.name, statCode: community.statCode, position: at + 1 })
-        .onConflictDoNothing(),
-    )
+    const id = await placeId('com', streetId, community.name)
+    inCommunities.push([streetId, id, community.name, community.statCode, at + 1])
     for (const grid of community.grids) {
-      const id = await placeId<(typeof grids.$inferInsert)['id']>('grd', streetId, community.name, grid.name)
-      position++
-      rows.push(
-        db
-          .insert(grids)
-          .values({ streetId, id, communityId, name: grid.name, code: grid.code, position })
-          .onConflictDoNothing(),
-      )
+      const gridId = await placeId('grd', streetId, community.name, grid.name)
+      inGrids.push([streetId, gridId, id, grid.name, grid.code, inGrids.length + 1])
     }
   }
   const [person, placed] = ledgerRows(db, streetId, admin, post)
   // One batch, so that there is a street with its line in the log, or neither.
-  await db.batch([person, audit, placed, ...rows])
+  await db.batch([
+    person,
+    audit,
+    placed,
+    ...insertions(db, communities, ['street_id', 'id', 'name', 'stat_code', 'position'], inCommunities),
+    ...insertions(db, grids, ['street_id', 'id', 'community_id', 'name', 'code', 'position'], inGrids),
+  ])
 
-  await directory.batch([
+  const [opened] = await directory.batch([
     directory
       .update(streets)
       .set({ state: 'active' })
-      .where(and(eq(streets.id, streetId), eq(streets.districtId, districtId), eq(streets.state, 'preparing'))),
+      .where(and(eq(streets.id, streetId), eq(streets.districtId, districtId), eq(streets.state, 'preparing')))
+      .returning({ id: streets.id }),
     directory
       .update(streetPosts)
       .set({ state: 'active' })
@@ -155,6 +153,14 @@ export async function onboardStreet(
         and(eq(streetPosts.id, admin.postId), eq(streetPosts.streetId, streetId), eq(streetPosts.state, 'preparing')),
       ),
   ])
+  requireOpened(opened)
+}
+
+/** What a name that was taken at this very moment is answered with. */
+function collided(error: unknown): unknown {
+  if (mentions(error, /UNIQUE .*users/)) return usernameTaken()
+  if (mentions(error, /UNIQUE .*(slugs|streets|districts)/)) return new Problem('stale')
+  return error
 }
 
 /** The ledger with the fewest districts. */
@@ -171,7 +177,7 @@ async function emptiest(env: Env, directory: Db): Promise<LedgerName> {
 
 /**
  * Makes a district with its first administrator, in the same repeatable steps; its first scheme of scoring holds from
- * this month on. Throws `invalid-input`, `already-there`.
+ * this month on. Throws `invalid-input`, `already-there`, `stale`.
  */
 export async function openDistrictFor(env: Env, district: NewDistrict, now: number): Promise<void> {
   const directory = openDirectory(env)
@@ -187,23 +193,24 @@ export async function openDistrictFor(env: Env, district: NewDistrict, now: numb
   if (wanted && !ledgers(env).has(wanted)) errors.push({ pointer: '/ledger', detail: '没有这个数据库' })
   if (errors.length > 0) throw new Problem('invalid-input', undefined, errors)
   if (there && (there.state === 'active' || there.slug !== slug)) throw new Problem('already-there', '这个区已经开通。')
-  const ledger = there?.ledger ?? wanted ?? (await emptiest(env, directory))
+  if (there) await clearDistrict(env, { id: districtId, ledger: there.ledger })
+  const ledger = wanted ?? (await emptiest(env, directory))
   try {
     await directory.batch([
-      directory.insert(slugs).values({ slug, kind: 'district', id: districtId }).onConflictDoNothing(),
-      directory
-        .insert(districts)
-        .values({ id: districtId, slug, name, ledger, state: 'preparing' })
-        .onConflictDoNothing(),
-      directory.insert(users).values(userRow(admin, now)).onConflictDoNothing({ target: users.id }),
-      directory
-        .insert(districtPosts)
-        .values({ districtId, userId: admin.id, role: 'district-admin', sectors: null, state: 'preparing', since: now })
-        .onConflictDoNothing(),
+      directory.insert(slugs).values({ slug, kind: 'district', id: districtId }),
+      directory.insert(districts).values({ id: districtId, slug, name, ledger, state: 'preparing' }),
+      directory.insert(users).values(userRow(admin, now)),
+      directory.insert(districtPosts).values({
+        districtId,
+        userId: admin.id,
+        role: 'district-admin',
+        sectors: null,
+        state: 'preparing',
+        since: now,
+      }),
     ])
   } catch (error) {
-    if (mentions(error, /UNIQUE .*users/)) throw usernameTaken()
-    throw error
+    throw collided(error)
   }
   const db = openLedger(env, ledger)
   const scheme = firstScheme(monthOf(now))
@@ -217,13 +224,15 @@ export async function openDistrictFor(env: Env, district: NewDistrict, now: numb
       .values({ districtId, id: admin.id, name: admin.name, role: 'district-admin', since: now })
       .onConflictDoNothing(),
   ])
-  await directory.batch([
+  const [active] = await directory.batch([
     directory
       .update(districts)
       .set({ state: 'active' })
-      .where(and(eq(districts.id, districtId), eq(districts.state, 'preparing'))),
+      .where(and(eq(districts.id, districtId), eq(districts.state, 'preparing')))
+      .returning({ id: districts.id }),
     opened(directory, districtId, admin.id),
   ])
+  requireOpened(active)
 }
 
 const opened = (directory: Db, districtId: DistrictId, userId: PersonId) =>

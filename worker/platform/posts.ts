@@ -15,6 +15,7 @@ import type { Env } from '../env'
 import { initialsOf } from '../pinyin'
 import type { Statement } from '../tenancy/desk'
 import { servesElsewhere } from './persons'
+import { eachStep } from './steps'
 
 interface Place {
   readonly streetId: StreetId
@@ -191,8 +192,13 @@ export async function finishAppointments(env: Env, now: number): Promise<void> {
       ),
     )
     .limit(50)
-  for (const { post, ledger, name } of left)
-    await admit(env, { streetId: post.streetId, ledger }, { id: post.userId, name }, post)
+  await eachStep(
+    left.map(
+      ({ post, ledger, name }) =>
+        () =>
+          admit(env, { streetId: post.streetId, ledger }, { id: post.userId, name }, post),
+    ),
+  )
 }
 
 /**

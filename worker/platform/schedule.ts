@@ -12,6 +12,8 @@ import { sweepExports } from './exports'
 import { sweepImports } from './imports'
 import { sweepMoves } from './moves'
 import { finishAppointments } from './posts'
+import { eachStep } from './steps'
+import { clearUnfinished } from './unfinished'
 
 const batchLimit = 100
 const minute = 60_000
@@ -49,49 +51,66 @@ async function daily(env: Env, now: number): Promise<void> {
   const all = await openDirectory(env)
     .select({ districtId: districts.id, ledger: districts.ledger, suspendedAt: districts.suspendedAt })
     .from(districts)
+    .where(eq(districts.state, 'active'))
   const keys = workOfDay(now).map(keyOf)
-  for (const { districtId, ledger, suspendedAt } of all) {
-    // A suspended district's jobs stop; its run after resumption looks back.
-    if (suspendedAt !== null) continue
-    const row = { districtId, state: 'waiting' as const, scheduledAt: now, wokenAt: now, attempts: 1 }
-    const added = await openLedger(env, ledger)
-      .insert(jobs)
-      .values(keys.map((key) => ({ ...row, key })))
-      .onConflictDoNothing()
-      .returning({ key: jobs.key })
-    await wake(
-      env,
-      added.map(({ key }) => ({ districtId, key })),
-    )
-  }
+  // A suspended district's jobs stop; its run after resumption looks back.
+  const working = all.filter(({ suspendedAt }) => suspendedAt === null)
+  await eachStep(
+    working.map(({ districtId, ledger }) => async () => {
+      const row = { districtId, state: 'waiting' as const, scheduledAt: now, wokenAt: now, attempts: 1 }
+      const added = await openLedger(env, ledger)
+        .insert(jobs)
+        .values(keys.map((key) => ({ ...row, key })))
+        .onConflictDoNothing()
+        .returning({ key: jobs.key })
+      await wake(
+        env,
+        added.map(({ key }) => ({ districtId, key })),
+      )
+    }),
+  )
 }
 
 /** Wakes the queue for work it lost, gives up what never gets done, and clears away what is no longer kept. */
 async function sweep(env: Env, now: number): Promise<void> {
-  for (const name of ledgers(env).keys()) {
-    const ledger = openLedger(env, name)
-    const lost = and(eq(jobs.state, 'waiting'), lt(jobs.wokenAt, now - 5 * minute))
-    const [, left] = await ledger.batch([
-      ledger
-        .update(jobs)
-        .set({ state: 'failed', error: sql`coalesce(${jobs.error}, '多次尝试未完成')` })
-        .where(and(lost, sql`${jobs.attempts} >= ${mostAttempts}`)),
-      ledger
-        .update(jobs)
-        .set({ attempts: sql`${jobs.attempts} + 1`, wokenAt: now })
-        .where(lost)
-        .returning({ districtId: jobs.districtId, key: jobs.key }),
-      ledger.delete(answers).where(lt(answers.at, now - keptFor)),
-      ledger.delete(districtAnswers).where(lt(districtAnswers.at, now - keptFor)),
-    ])
-    await wake(env, left)
-    await dropUnboundPhotos(env, name, now)
-    await sweepExports(env, ledger, now)
-  }
-  await sweepImports(env, now)
-  await sweepMoves(env, now)
-  await finishAppointments(env, now)
-  await forgetOldSignIns(env, now)
+  await eachStep([
+    ...[...ledgers(env).keys()].flatMap((name) => [
+      () => wakeLost(env, name, now),
+      () => forgetAnswers(env, name, now),
+      () => dropUnboundPhotos(env, name, now),
+      () => sweepExports(env, openLedger(env, name), now),
+    ]),
+    () => sweepImports(env, now),
+    () => sweepMoves(env, now),
+    () => finishAppointments(env, now),
+    () => clearUnfinished(env, now),
+    () => forgetOldSignIns(env, now),
+  ])
+}
+
+async function wakeLost(env: Env, name: LedgerName, now: number): Promise<void> {
+  const ledger = openLedger(env, name)
+  const lost = and(eq(jobs.state, 'waiting'), lt(jobs.wokenAt, now - 5 * minute))
+  const [, left] = await ledger.batch([
+    ledger
+      .update(jobs)
+      .set({ state: 'failed', error: sql`coalesce(${jobs.error}, '多次尝试未完成')` })
+      .where(and(lost, sql`${jobs.attempts} >= ${mostAttempts}`)),
+    ledger
+      .update(jobs)
+      .set({ attempts: sql`${jobs.attempts} + 1`, wokenAt: now })
+      .where(lost)
+      .returning({ districtId: jobs.districtId, key: jobs.key }),
+  ])
+  await wake(env, left)
+}
+
+async function forgetAnswers(env: Env, name: LedgerName, now: number): Promise<void> {
+  const ledger = openLedger(env, name)
+  await ledger.batch([
+    ledger.delete(answers).where(lt(answers.at, now - keptFor)),
+    ledger.delete(districtAnswers).where(lt(districtAnswers.at, now - keptFor)),
+  ])
 }
 
 /** Photos that nobody made part of a record: objects first, then rows, so that none is left without its row. */

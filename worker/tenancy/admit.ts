@@ -162,14 +162,14 @@ function districtColumns(id: DistrictId) {
   }
 }
 
-type KnownStreet = MemberStreet & { readonly state: 'preparing' | 'active' }
+type KnownStreet = MemberStreet & { readonly state: string }
 type Columns = { [K in keyof ReturnType<typeof districtColumns>]: unknown }
 
 function districtOf(districtId: DistrictId, { suspendedAt, streets: all, ...columns }: Columns): District {
   // Safe: a district that was found has all its columns.
   const known = all as KnownStreet[]
   const [preparing, members] = [
-    known.filter(({ state }) => state === 'preparing'),
+    known.filter(({ state }) => state !== 'active'),
     known.filter(({ state }) => state === 'active'),
   ]
   return { districtId, suspended: suspendedAt !== null, ...columns, streets: members, preparing } as District

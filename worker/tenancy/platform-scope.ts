@@ -128,7 +128,10 @@ export class PlatformScope {
     const actor = this.#operator
     const version = new Seals(this.#env).newest
     const key = keyOf({ kind: 'rotate', version })
-    const all = await this.#directory.select({ id: districts.id, ledger: districts.ledger }).from(districts)
+    const all = await this.#directory
+      .select({ id: districts.id, ledger: districts.ledger })
+      .from(districts)
+      .where(eq(districts.state, 'active'))
     const started: { districtId: DistrictId; key: string }[] = []
     for (const name of ledgers(this.#env).keys()) {
       const db = openLedger(this.#env, name)

@@ -24,6 +24,7 @@ export interface Spot {
 export const eventDay = '2026-09-20' as Day
 
 const nth = ({ variant }: Spot) => variants.indexOf(variant as never) + 1
+const onGrid = (variant: string) => ['mid', 'near'].includes(variant)
 const within = (spot: Spot) => ['in', 'mid'].includes(spot.variant)
 
 /**
@@ -55,9 +56,12 @@ export const special: Record<string, (spot: Spot) => unknown> = {
   'units.retiredOn': () => null,
   'placeChanges.placeId': ({ of }) => of('grids'),
   'placeChanges.toId': ({ of }) => of('communities'),
-  'charges.placeId': ({ of }) => of('communities'),
+  // A community has one leader, and three of these lie in one.
+  'charges.kind': ({ variant }) => (onGrid(variant) ? 'cadre' : 'leader'),
+  'charges.placeId': ({ variant, of }) => of(onGrid(variant) ? 'grids' : 'communities'),
   'charges.from': () => '2026-01-01',
   'charges.until': () => null,
+  'seats.seat': () => 'member',
   'seats.from': () => '2026-01-01',
   'seats.until': () => null,
   'settings.key': (spot) => ['contact.office', 'contact.phone', 'letter.name', 'letter.style'][nth(spot) - 1],
