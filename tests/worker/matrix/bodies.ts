@@ -237,14 +237,9 @@ export const bodies: Record<string, Example> = {
     json: () => ({ passphrase }),
     neverSucceeds: 'It takes a whole package, which the matrix does not make.',
   },
-  'PUT /api/platform/imports/:importId/administrator': {
+  'POST /api/platform/imports/:importId/administrators/:personId/link': {
     // The street has come, and its administrators have no passwords yet.
-    given: {
-      street_imports: { state: 'done' },
-      street_posts: { role: 'street-admin' },
-      accounts: { user_id: { sql: '(select user_id from operators limit 1)' } },
-    },
-    json: (own) => ({ personId: own('PersonId'), password: 'a long enough password' }),
+    given: { street_imports: { state: 'done' }, street_posts: { role: 'street-admin' }, accounts: { password: null } },
   },
   'PUT /api/platform/streets/:streetId/move': {
     json: (own) => ({ id: own.fresh('MoveId'), districtId: own.other('DistrictId') }),
