@@ -259,9 +259,14 @@ export class TenantSecurity {
     return { items, next: next ? `${next.at}~${next.seq}` : null }
   }
 
-  /** Writes a line about what is done elsewhere to somebody's account or posts. */
-  async note(kind: SecurityKind, subject: PersonId | null, detail: string | null = null): Promise<void> {
-    await record(this.#visit, { kind, actor: this.#actor, subject, owners: this.#owners, detail })
+  /** Writes a line about what is done elsewhere to somebody's account or posts, together with `deed` in the directory. */
+  async note(
+    kind: SecurityKind,
+    subject: PersonId | null,
+    detail: string | null = null,
+    deed?: Parameters<typeof record>[2],
+  ): Promise<void> {
+    await record(this.#visit, { kind, actor: this.#actor, subject, owners: this.#owners, detail }, deed)
   }
 
   /** Notes that somebody of this owner tried what their post does not allow; the same door once in ten minutes. */
