@@ -47,6 +47,10 @@ export type PersonId = v.InferOutput<typeof PersonId>
 export const PostId = id('pst', 'PostId')
 export type PostId = v.InferOutput<typeof PostId>
 
+/** A street's invitation to one of its posts, for whoever accepts it. */
+export const InvitationId = id('inv', 'InvitationId')
+export type InvitationId = v.InferOutput<typeof InvitationId>
+
 /** A department with duties (成员单位), of a street or of a district. */
 export const UnitId = id('unt', 'UnitId')
 export type UnitId = v.InferOutput<typeof UnitId>

@@ -23,6 +23,7 @@ const digest = (text: string) => Promise.resolve(createHash('sha256').update(tex
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const newId = (prefix: string) => idFrom(prefix, Date.now(), randomBytes(16))
 const seconds = (since: number) => Math.round((performance.now() - since) / 100) / 10
+/** What the administrator chooses in the second deployment; the demonstration's own would not do there. */
 /** Much longer than any of it takes. */
 const patience = 600_000
 
@@ -251,8 +252,9 @@ async function imported(
   })
   const person = card?.administrators.find((one) => one.username === username)
   if (!person) throw new Error('The administrator has not come along')
-  if (person.invited) return
-  await ask(address, cookie, 'PUT', `${path}/administrator`, { personId: person.id, password: demoPassword })
+  if (person.hasPassword) return
+  const link = await ask<{ path: string }>(address, cookie, 'POST', `${path}/administrators/${person.id}/link`)
+  await ask(address, '', 'PUT', '/api/invitation', { token: link.path.split('#')[1], password: demoPassword })
 }
 
 async function until(done: () => Promise<boolean>): Promise<void> {

@@ -22,6 +22,9 @@ export const securityWords = {
   blocked: '停止登录',
   unblocked: '恢复登录',
   appointed: '开通账号或岗位',
+  'post-invited': '邀请任职',
+  'invitation-withdrawn': '撤回任职邀请',
+  'post-accepted': '接受任职邀请',
   'post-ended': '停用岗位',
   'policy-changed': '修改安全策略',
   'set-up': '首个平台运维账号',
@@ -77,7 +80,7 @@ export const OwnSessions = v.object({ items: v.array(OwnSession) })
 export const SessionPath = v.object({ sessionId: v.pipe(v.string(), v.regex(/^ses_[0-9a-z]{10,40}$/)) })
 
 /** 32 random bytes as a link carries them. */
-const LinkToken = v.pipe(v.string('链接不完整'), v.maxLength(200, '链接不完整'))
+export const LinkToken = v.pipe(v.string('链接不完整'), v.maxLength(200, '链接不完整'))
 export const LinkUse = v.strictObject({ token: LinkToken, password: NewPassword })
 export const Setup = v.strictObject({ token: LinkToken, name: text(30), username: Username, password: NewPassword })
 

@@ -10,6 +10,7 @@ const keysOf = <K extends string>(words: Record<K, unknown>) => Object.keys(word
 
 /** Words that mean something of ours in an address. */
 const reserved: ReadonlySet<string> = new Set([
+  'accept',
   'admin',
   'api',
   'assets',

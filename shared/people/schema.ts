@@ -112,7 +112,7 @@ export const PersonCard = v.object({
 export type PersonCard = v.InferOutput<typeof PersonCard>
 export const PeoplePage = v.object({ items: v.array(PersonCard) })
 
-const postParts = {
+export const postParts = {
   role: v.picklist(streetRoles, '请选择岗位'),
   reach: Reach,
   unitId: v.optional(v.nullable(UnitId), null),

@@ -1,7 +1,6 @@
 import * as v from 'valibot'
 import { Passphrase } from '../exports/schema'
 import { DistrictId, ImportId, PersonId, StreetId } from '../ids'
-import { NewPassword } from '../people/schema'
 
 /** Where the taking in of a package stands. */
 export const importStates = {
@@ -46,7 +45,7 @@ export const ImportPartPath = v.object({
   part: v.pipe(v.string(), v.regex(/^[1-9]\d{0,3}$/), v.transform(Number)),
 })
 export const ImportContents = v.strictObject({ passphrase: Passphrase })
-export const FirstAdministrator = v.strictObject({ personId: PersonId, password: NewPassword })
+export const ImportAdministratorPath = v.object({ importId: ImportId, personId: PersonId })
 
 /** How many parts a package of so many bytes travels in. */
 export const partsOf = (size: number): number => Math.ceil(size / importPartBytes)
@@ -73,8 +72,8 @@ export const ImportCard = v.object({
   objects: v.number(),
   doneAt: v.nullable(v.number()),
   error: v.nullable(v.string()),
-  /** Administrators of the street once it is there; they have no passwords yet. */
-  administrators: v.array(v.object({ id: PersonId, name: v.string(), username: v.string(), invited: v.boolean() })),
+  /** Administrators of the street once it is there; no password has come with them. */
+  administrators: v.array(v.object({ id: PersonId, name: v.string(), username: v.string(), hasPassword: v.boolean() })),
 })
 export type ImportCard = v.InferOutput<typeof ImportCard>
 export const ImportsPage = v.object({ items: v.array(v.omit(ImportCard, ['administrators', 'parts'])) })

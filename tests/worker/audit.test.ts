@@ -28,6 +28,8 @@ const accounts = new Set([
   'PUT /api/streets/:streetId/people/:personId/sign-in',
   'DELETE /api/streets/:streetId/people/:personId/second-factor',
   'POST /api/streets/:streetId/people/:personId/link',
+  'POST /api/streets/:streetId/people/invitations',
+  'DELETE /api/streets/:streetId/people/invitations/:invitationId',
   'PUT /api/streets/:streetId/security/policy',
   'PUT /api/districts/:districtId/security/policy',
   'DELETE /api/districts/:districtId/people/:personId/lock',

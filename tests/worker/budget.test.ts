@@ -59,6 +59,7 @@ describe('on a ledger of 100,000 hazards', () => {
       ['GET /places', crew.admin, `${here}/places`, 60],
       ['GET /places/enterprises', crew.admin, `${here}/places/enterprises?communityId=${east}`, 60],
       ['GET /people', crew.admin, `${here}/people`, 80],
+      ['GET /people/invitations', crew.admin, `${here}/people/invitations`, 60],
       // Counts what lies in each place: in proportion to what is open, and to the street's enterprises.
       ['GET /places/tree', crew.admin, `${here}/places/tree`, 6_100],
       ['GET /places/:placeId/history', crew.admin, `${here}/places/${east}/history`, 60],

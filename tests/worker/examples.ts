@@ -6,6 +6,7 @@ import type {
   ExportId,
   GridId,
   HazardId,
+  InvitationId,
   NoticeId,
   PersonId,
   PostId,
@@ -84,6 +85,7 @@ export async function examples() {
   }
   const withFactor = (userId: PersonId) =>
     directory.insert(secondFactors).values({ userId, secret: 'sealed', confirmedAt: 1 })
+  const invitation = () => ({ id: anId<InvitationId>('inv'), role: 'inspector', reach: wholeStreet, hours: 24 })
   const person = (id: PersonId, rest: string) => `${here}/people/${id}/${rest}`
   const postPath = async (id: PersonId) => person(id, `posts/${await street.postOf(id)}`)
   const left = async () => {
@@ -224,6 +226,16 @@ export async function examples() {
       path: person(await worker(), 'posts'),
       body: { id: anId<PostId>('pst'), role: 'inspector', reach: wholeStreet, title: '挂职' },
     }),
+    'POST /api/streets/:streetId/people/invitations': async () => ({
+      who: crew.admin,
+      path: `${here}/people/invitations`,
+      body: invitation(),
+    }),
+    'DELETE /api/streets/:streetId/people/invitations/:invitationId': async () => {
+      const body = invitation()
+      await prepare('POST', `${here}/people/invitations`, body)
+      return { who: crew.admin, path: `${here}/people/invitations/${body.id}` }
+    },
     'PUT /api/streets/:streetId/people/:personId/posts/:postId/reach': async () => ({
       who: crew.admin,
       path: `${await postPath(await worker())}/reach`,

@@ -5,7 +5,7 @@ import type { ExportId, ImportId, PersonId } from '@app/shared/ids'
 import { partsOf } from '@app/shared/tenants/imports'
 import { day } from '@app/shared/time'
 import { type Db, ledgers, openDirectory, openLedger } from '../../worker/db/client'
-import { accounts, slugs, streetImports, streetPosts, streets, users } from '../../worker/db/directory'
+import { accounts, securityEvents, slugs, streetImports, streetPosts, streets, users } from '../../worker/db/directory'
 import { auditLog, decisions, jobs, people, streetExports, streetOwned } from '../../worker/db/ledger'
 import { and, eq, inArray } from '../../worker/db/operators'
 import type { Env } from '../../worker/env'
@@ -159,13 +159,19 @@ describe('a package', () => {
 
     // People came as people and posts, and sign in once somebody has given them a password.
     expect(await directory.select().from(accounts).where(eq(accounts.userId, crew.admin))).toEqual([])
-    const password = 'a first password'
-    const invited = { body: { personId: crew.admin, password } }
-    expect(
-      (await send(operator, 'PUT', `${path}/administrator`, { body: { personId: crew.grid, password } })).status,
-    ).toBe(404)
-    expect((await send(operator, 'PUT', `${path}/administrator`, invited)).status).toBe(204)
-    expect((await send(operator, 'PUT', `${path}/administrator`, invited)).status).toBe(409)
+    const password = 'a phrase of my own'
+    const link = (id: PersonId) => send(operator, 'POST', `${path}/administrators/${id}/link`)
+    expect((await link(crew.grid)).status).toBe(404)
+    const given = await link(crew.admin)
+    expect(given.status).toBe(201)
+    const token = (await given.json<{ path: string }>()).path.split('#')[1]
+    expect((await send(null, 'PUT', '/api/invitation', { body: { token, password } })).status).toBe(200)
+    expect((await link(crew.admin)).status).toBe(409)
+    // The street's own record says so.
+    const told = and(eq(securityEvents.ownerId, street.id), eq(securityEvents.kind, 'link-made'))
+    expect(await directory.select().from(securityEvents).where(told)).toMatchObject([
+      { actor: operator, subject: crew.admin, detail: '由平台运维办理' },
+    ])
     const signedIn = await send(null, 'POST', '/api/session', { body: { username: crew.admin, password } })
     expect(signedIn.status).toBe(200)
 

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { describe, it } from 'vitest'
 import { can, districtRoles, type Role, streetRoles } from '@app/shared/capabilities'
-import type { ExportId, HazardId, ImportId, NoticeId, PersonId } from '@app/shared/ids'
+import type { ExportId, HazardId, ImportId, InvitationId, NoticeId, PersonId } from '@app/shared/ids'
 import { addDays, dayOf } from '@app/shared/time'
 import { openDirectory } from '../../worker/db/client'
 import { sessions } from '../../worker/db/directory'
@@ -21,6 +21,7 @@ const ids = {
   noticeId: anId<NoticeId>('ntc'),
   exportId: anId<ExportId>('exp'),
   importId: anId<ImportId>('imp'),
+  invitationId: anId<InvitationId>('inv'),
   part: '1',
   round: '1',
   period: '2026-09',
@@ -45,8 +46,10 @@ describe('the walk', () => {
       'DELETE /api/session',
       'GET /api/health',
       'GET /api/setup',
+      'POST /api/post-invitation/view',
       'POST /api/session',
       'PUT /api/invitation',
+      'PUT /api/post-invitation/account',
       'PUT /api/setup',
     ])
     expect(
@@ -59,6 +62,7 @@ describe('the walk', () => {
       'DELETE /api/sessions/:sessionId',
       'GET /api/me',
       'GET /api/sessions',
+      'POST /api/me/posts',
       'POST /api/session/factor',
       'PUT /api/me/notice',
       'PUT /api/session/factor',

@@ -4,10 +4,11 @@ import { sessionKinds } from '@app/shared/accounts/policy'
 import { results, securityKinds } from '@app/shared/accounts/schema'
 import { districtRoles, type Role, streetRoles } from '@app/shared/capabilities'
 import type { Json } from '@app/shared/events/chain'
-import type { DistrictId, ImportId, MoveId, PersonId, PostId, StreetId, UnitId } from '@app/shared/ids'
+import type { DistrictId, ImportId, InvitationId, MoveId, PersonId, PostId, StreetId, UnitId } from '@app/shared/ids'
 import type { Reach } from '@app/shared/reach'
 import { importStates } from '@app/shared/tenants/imports'
 import { moveStates } from '@app/shared/tenants/moves'
+import type { Day } from '@app/shared/time'
 import type { LedgerName } from './client'
 
 const keysOf = <K extends string>(words: Record<K, unknown>) => Object.keys(words) as [K, ...K[]]
@@ -277,6 +278,36 @@ export const invitations = sqliteTable(
     usedAt: integer(),
   },
   (t) => [index('invitations_by_user').on(t.userId)],
+)
+
+/**
+ * Invitations to a post of a street, each good once for whoever accepts it: only the SHA-256 of the token is here.
+ * Until the post is there, whoever has taken one may take it again, so that what stopped half-way can be finished.
+ */
+export const invitedPosts = sqliteTable(
+  'invited_posts',
+  {
+    streetId: text()
+      .$type<StreetId>()
+      .notNull()
+      .references(() => streets.id),
+    id: text().$type<InvitationId>().notNull(),
+    tokenHash: text().notNull(),
+    /** The id that the post will have. */
+    postId: text().$type<PostId>().notNull(),
+    role: text({ enum: streetRoles }).notNull(),
+    reach: text({ mode: 'json' }).$type<Reach>().notNull(),
+    title: text(),
+    unitId: text().$type<UnitId>(),
+    from: text().$type<Day>(),
+    until: text().$type<Day>(),
+    by: text().$type<PersonId>().notNull(),
+    at: integer().notNull(),
+    expiresAt: integer().notNull(),
+    takenBy: text().$type<PersonId>(),
+    withdrawnAt: integer(),
+  },
+  (t) => [primaryKey({ columns: [t.streetId, t.id] }), uniqueIndex('invited_posts_by_token').on(t.tokenHash)],
 )
 
 /** The making of the first operator: one row once it is done, and the door is shut for ever. */

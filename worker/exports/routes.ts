@@ -54,7 +54,7 @@ export const exportRoutes = new Hono<StreetEnv>()
   )
   .delete(
     '/:exportId',
-    route({ summary: '删除数据包', needs, param: ExportPath, answer: { status: 204 } }),
+    route({ summary: '删除数据包', needs, again: true, param: ExportPath, answer: { status: 204 } }),
     async (c) => {
       await removeExport(c.var.scope, c.req.valid('param').exportId, c.var.now)
       return c.body(null, 204)

@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import { SetPasswordLink } from '@app/shared/accounts/schema'
+import { InvitationPath, InvitationsPage, NewInvitation } from '@app/shared/people/invitations'
 import {
   HandOver,
   NewPerson,
@@ -13,7 +15,17 @@ import {
 } from '@app/shared/people/schema'
 import type { StreetEnv } from '../http/context'
 import { route } from '../http/route'
-import { addPost, appointPerson, changeReach, endPost, handOver, listPeople, openUnder, resetPassword } from './store'
+import {
+  addPost,
+  appointPerson,
+  changeReach,
+  endPost,
+  handOver,
+  invite,
+  listPeople,
+  openUnder,
+  resetPassword,
+} from './store'
 
 const done = { status: 204 } as const
 
@@ -34,6 +46,30 @@ export const peopleRoutes = new Hono<StreetEnv>()
       const person = c.req.valid('json')
       await appointPerson(c.var.scope, person, c.var.now)
       return c.json({ id: person.id }, 201)
+    },
+  )
+  .get(
+    '/invitations',
+    route({ summary: '待接受的任职邀请', needs: 'people.manage', answer: { status: 200, body: InvitationsPage } }),
+    async (c) => c.json({ items: await c.var.scope.invitations(c.var.now) }),
+  )
+  .post(
+    '/invitations',
+    route({
+      summary: '邀请任职（生成链接）',
+      needs: 'people.manage',
+      again: true,
+      json: NewInvitation,
+      answer: { status: 201, body: SetPasswordLink },
+    }),
+    async (c) => c.json(await invite(c.var.scope, c.req.valid('json'), c.var.now), 201),
+  )
+  .delete(
+    '/invitations/:invitationId',
+    route({ summary: '撤回任职邀请', needs: 'people.manage', again: true, param: InvitationPath, answer: done }),
+    async (c) => {
+      await c.var.scope.withdrawInvitation(c.req.valid('param').invitationId, c.var.now)
+      return c.body(null, 204)
     },
   )
   .put(

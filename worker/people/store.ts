@@ -1,4 +1,6 @@
 import type { PersonId, PostId } from '@app/shared/ids'
+import type { SetPasswordLink } from '@app/shared/accounts/schema'
+import type { NewInvitation } from '@app/shared/people/invitations'
 import type { HandOver, NewPerson, NewPost, OpenUnder, PersonCard } from '@app/shared/people/schema'
 import { postErrors, reachErrors } from '@app/shared/people/rules'
 import { timesOf } from '@app/shared/hazards/rules'
@@ -81,6 +83,16 @@ export async function appointPerson(scope: StreetScope, person: NewPerson, now: 
 export async function addPost(scope: StreetScope, personId: PersonId, post: NewPost, now: number): Promise<void> {
   await refuseBadPost(scope, post, now)
   await scope.addPost(personId, post, now)
+}
+
+/** Invites whoever gets the link to a post of the street. Throws `invalid-input`, `already-there`. */
+export async function invite(
+  scope: StreetScope,
+  { hours, id, ...post }: NewInvitation,
+  now: number,
+): Promise<SetPasswordLink> {
+  await refuseBadPost(scope, post, now)
+  return scope.invite({ ...post, hours, id }, now)
 }
 
 /** Sets how far a post reaches. Throws `not-found`, or `invalid-input` for a reach that does not fit it. */

@@ -1,4 +1,4 @@
-import { type SQL, and, asc, desc, eq, inArray, isNull, lt, ne, notInArray, sql } from 'drizzle-orm'
+import { type SQL, and, asc, desc, eq, inArray, isNotNull, isNull, lt, ne, notInArray, sql } from 'drizzle-orm'
 import * as v from 'valibot'
 import { can, streetRoles } from '@app/shared/capabilities'
 import { canonical, type Json } from '@app/shared/events/chain'
@@ -7,7 +7,6 @@ import type { DistrictId, ImportId, PersonId } from '@app/shared/ids'
 import { keyOf } from '@app/shared/jobs'
 import { Problem } from '@app/shared/problem'
 import { type ImportCard, type NewImport, partLength, partsOf } from '@app/shared/tenants/imports'
-import { hashPassword } from '../auth/passwords'
 import { type Db, type LedgerName, openDirectory, openLedger } from '../db/client'
 import { accounts, districts, importParts, slugs, streetImports, streetPosts, streets, users } from '../db/directory'
 import { among } from '../db/operators'
@@ -193,7 +192,10 @@ export class Imports {
           id: users.id,
           name: users.name,
           username: users.username,
-          invited: sql<number>`exists (select 1 from ${accounts} where ${eq(accounts.userId, users.id)})`.as('invited'),
+          hasPassword:
+            sql<number>`exists (select 1 from ${accounts} where ${and(eq(accounts.userId, users.id), isNotNull(accounts.password))})`.as(
+              'has_password',
+            ),
         })
         .from(streetPosts)
         .innerJoin(users, eq(users.id, streetPosts.userId))
@@ -205,30 +207,8 @@ export class Imports {
     return {
       ...card,
       parts: parts.map(({ part }) => part),
-      administrators: administrators.map(({ invited, ...person }) => ({ ...person, invited: Boolean(invited) })),
+      administrators: administrators.map((person) => ({ ...person, hasPassword: Boolean(person.hasPassword) })),
     }
-  }
-
-  /**
-   * Gives an administrator of an imported street a first password: accounts come without. Throws `not-found` for
-   * anybody else, `rule-broken` for somebody who has one, so that nobody's account can be taken over.
-   */
-  async invite(id: ImportId, personId: PersonId, password: string, now: number): Promise<void> {
-    const { administrators } = await this.get(id)
-    const person = administrators.find((one) => one.id === personId)
-    if (!person) throw new Problem('not-found')
-    if (person.invited) throw new Problem('rule-broken', '此人已有账号，请使用原来的密码登录。')
-    const at = new Date(now)
-    const account = {
-      id: personId,
-      accountId: personId,
-      providerId: 'credential',
-      userId: personId,
-      password: await hashPassword(password),
-      createdAt: at,
-      updatedAt: at,
-    }
-    await this.#directory.insert(accounts).values(account).onConflictDoNothing()
   }
 
   /** Puts the parts together, unless that is done. */

@@ -25,7 +25,7 @@ interface Place {
 const minute = 60_000
 
 /** A post as the directory keeps it: with all that the ledger is told of it. */
-type KeptPost = Omit<typeof streetPosts.$inferSelect, 'streetId' | 'userId' | 'state'>
+export type KeptPost = Omit<typeof streetPosts.$inferSelect, 'streetId' | 'userId' | 'state'>
 
 /** The row of a new post. One whose first day is today begins at once, and not this morning. */
 export function postRow(post: NewPost, now: number): KeptPost {
@@ -131,7 +131,8 @@ async function refuseTakenPost(
   if (taken && taken.userId !== personId) throw new Problem('already-there')
 }
 
-function prepared(directory: Db, streetId: StreetId, userId: PersonId, post: KeptPost) {
+/** The statement that keeps a post whose ledger does not know it yet. */
+export function prepared(directory: Db, streetId: StreetId, userId: PersonId, post: KeptPost) {
   return directory
     .insert(streetPosts)
     .values({ ...post, streetId, userId, state: 'preparing' })
@@ -161,7 +162,7 @@ export function ledgerRows(
 }
 
 /** The ledger's part of an appointment, and then the opening of the post. */
-async function admit(
+export async function admit(
   env: Env,
   { streetId, ledger }: Place,
   person: { id: PersonId; name: string },

@@ -13,6 +13,7 @@ import {
   Setup,
   Verification,
 } from '@app/shared/accounts/schema'
+import { Accepted, InvitationToken, Invited, InvitedAccount } from '@app/shared/people/invitations'
 import { Me, PasswordChange, SignIn } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
 import { deviceMark, dropSession, identify, keepDevice, keepSession } from '../auth/identify'
@@ -33,6 +34,7 @@ import {
   verifyAgain,
 } from '../auth/sign-in'
 import { visitOf } from '../auth/visit'
+import { acceptInvitation, invitedTo, openInvitedAccount } from '../platform/invited-posts'
 import type { AppEnv } from '../http/context'
 import { route } from '../http/route'
 import type { Identify } from '../tenancy/admit'
@@ -92,6 +94,24 @@ export function sessionRoutes(who: Identify = identify) {
       async (c) => {
         const visit = await visitOf(c)
         return c.json(await arrives(c, (device) => useInvitation(visit, c.req.valid('json'), fromLink, device)))
+      },
+    )
+    .post(
+      '/post-invitation/view',
+      route({
+        summary: '查看任职邀请',
+        needs: 'public',
+        json: InvitationToken,
+        answer: { status: 200, body: Invited },
+      }),
+      async (c) => c.json(await invitedTo(await visitOf(c), c.req.valid('json').token)),
+    )
+    .put(
+      '/post-invitation/account',
+      route({ summary: '新建账号并接受任职邀请', needs: 'public', json: InvitedAccount, answer: next }),
+      async (c) => {
+        const visit = await visitOf(c)
+        return c.json(await arrives(c, (device) => openInvitedAccount(visit, c.req.valid('json'), fromLink, device)))
       },
     )
     .use('/session/*', async (c, go) => {
@@ -202,6 +222,23 @@ export function sessionRoutes(who: Identify = identify) {
       '/me',
       route({ summary: '当前登录人及岗位', needs: 'signed-in', answer: { status: 200, body: Me } }),
       async (c) => c.json(await whoIs(await visitOf(c), await who(c))),
+    )
+    .use('/me/posts', async (c, go) => {
+      if (!(await who(c))) throw new Problem('unauthenticated')
+      await go()
+    })
+    .post(
+      '/me/posts',
+      route({
+        summary: '接受任职邀请',
+        needs: 'signed-in',
+        json: InvitationToken,
+        answer: { status: 200, body: Accepted },
+      }),
+      async (c) => {
+        const { visit, session } = await own(c)
+        return c.json(await acceptInvitation(visit, session, c.req.valid('json').token))
+      },
     )
     .use('/me/notice', async (c, next) => {
       if (!(await who(c))) throw new Problem('unauthenticated')

@@ -1,6 +1,6 @@
 import { asc, count, eq, sql } from 'drizzle-orm'
 import { type Capability, can } from '@app/shared/capabilities'
-import type { DistrictId, PersonId, StreetId } from '@app/shared/ids'
+import type { DistrictId, ImportId, PersonId, StreetId } from '@app/shared/ids'
 import type { SetPasswordLink } from '@app/shared/accounts/schema'
 import type { NewDistrict, Suspension } from '@app/shared/onboarding/schema'
 import { keyOf } from '@app/shared/jobs'
@@ -188,6 +188,17 @@ export class PlatformScope {
   async removeAdministratorFactor(districtId: DistrictId, personId: PersonId, now: number): Promise<void> {
     await this.#requireAdministrator(districtId, personId, now)
     await this.#securityOf(districtId).removeFactor(personId)
+  }
+
+  /**
+   * A link for an administrator of a street that came with a package, where nobody's password has come along; shown
+   * once. Throws `not-found` for anybody else, `already-there` for who has a password here.
+   */
+  async importedLink(importId: ImportId, personId: PersonId): Promise<SetPasswordLink> {
+    this.require('tenant.import')
+    const { streetId, administrators } = await this.imports.get(importId)
+    if (!streetId || !administrators.some(({ id }) => id === personId)) throw new Problem('not-found')
+    return this.#security.below({ ownerKind: 'street', ownerId: streetId }).firstLink(personId)
   }
 
   async #requireAdministrator(districtId: DistrictId, personId: PersonId, now: number): Promise<void> {

@@ -1,11 +1,13 @@
 import { type Column, and, eq, getTableColumns, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
 import type { SelectedFields } from 'drizzle-orm/sqlite-core'
-import { type Capability, type Role, can } from '@app/shared/capabilities'
+import type { SetPasswordLink } from '@app/shared/accounts/schema'
+import { type Capability, type Role, can, roles } from '@app/shared/capabilities'
 import type { NewExport } from '@app/shared/exports/schema'
 import { deeds } from '@app/shared/hazards/machine'
-import type { DistrictId, ExportId, HazardId, PersonId, PhotoId, PostId, StreetId } from '@app/shared/ids'
+import type { DistrictId, ExportId, HazardId, InvitationId, PersonId, PhotoId, PostId, StreetId } from '@app/shared/ids'
 import { keyOf } from '@app/shared/jobs'
+import type { NewInvitation } from '@app/shared/people/invitations'
 import { maskPhone } from '@app/shared/people/masking'
 import type { NewPerson, NewPost } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
@@ -49,6 +51,7 @@ import { newId } from '../ids'
 import { initialsOf } from '../pinyin'
 import { eraseAccount, renameAccount } from '../platform/persons'
 import { clearExport } from '../platform/exports'
+import { invitedPostsOf, isStanding, newInvitedPost, withdrawn } from '../platform/invited-posts'
 import { packageKey as packageAt } from '../platform/packages'
 import { addPost, appoint, changeReach, endPost, resetPassword } from '../platform/posts'
 import { keyOfPassphrase, newPackageSalt, wrapKey } from '../platform/seal'
@@ -362,6 +365,33 @@ export class StreetScope {
     this.requireUnsuspended()
     await addPost(this.#env, this.#street, personId, post, this.#audited('people.manage', personId, now), now)
     await this.#security.note('appointed', personId)
+  }
+
+  /** Invites whoever gets the link, which is shown once, to a post of this street. Throws `already-there`. */
+  async invite(invitation: NewInvitation, now: number): Promise<SetPasswordLink> {
+    this.require('people.manage')
+    this.requireUnsuspended()
+    const { streetId } = this.#street
+    const { link, statements } = await newInvitedPost(this.#env, streetId, invitation, this.#actor.id, now)
+    await this.#security.note('post-invited', null, roles[invitation.role].label, statements)
+    return link
+  }
+
+  /** The invitations that stand, the newest first. */
+  invitations(now: number) {
+    this.require('people.manage')
+    return invitedPostsOf(this.#env, this.#street.streetId, now)
+  }
+
+  /** Withdraws an invitation, whose link is of no use from then on. Throws `not-found` for one that does not stand. */
+  async withdrawInvitation(id: InvitationId, now: number): Promise<void> {
+    this.require('people.manage')
+    this.requireUnsuspended()
+    const { streetId } = this.#street
+    if (!(await isStanding(this.#env, streetId, id, now))) throw new Problem('not-found')
+    await this.#security.note('invitation-withdrawn', null, null, (directory) => [
+      withdrawn(directory, streetId, id, now),
+    ])
   }
 
   /** How far posts reach from the next request on; in the directory first, which opens the gate. Throws `not-found`. */

@@ -260,7 +260,7 @@ export class TenantSecurity {
     return { items, next: next ? `${next.at}~${next.seq}` : null }
   }
 
-  /** Writes a line about what is done elsewhere to somebody's account or posts, together with `deed` if there is one. */
+  /** Writes a line about what is done elsewhere to somebody's account or posts, together with `deed` in the directory. */
   async note(
     kind: SecurityKind,
     subject: PersonId | null,

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
+import { SetPasswordLink } from '@app/shared/accounts/schema'
 import {
-  FirstAdministrator,
+  ImportAdministratorPath,
   ImportCard,
   ImportContents,
   ImportPartPath,
@@ -21,7 +22,13 @@ export const importRoutes = new Hono<PlatformEnv>()
   )
   .post(
     '/',
-    route({ summary: '登记要导入的数据包', needs, json: NewImport, answer: { status: 201, body: ImportCard } }),
+    route({
+      summary: '登记要导入的数据包',
+      needs,
+      again: true,
+      json: NewImport,
+      answer: { status: 201, body: ImportCard },
+    }),
     async (c) => {
       const asked = c.req.valid('json')
       const { imports } = c.var.scope
@@ -51,28 +58,38 @@ export const importRoutes = new Hono<PlatformEnv>()
   )
   .put(
     '/:importId/contents',
-    route({ summary: '以口令打开数据包并开始导入', needs, param: ImportPath, json: ImportContents, answer: done }),
+    route({
+      summary: '以口令打开数据包并开始导入',
+      needs,
+      again: true,
+      param: ImportPath,
+      json: ImportContents,
+      answer: done,
+    }),
     async (c) => {
       await c.var.scope.imports.open(c.req.valid('param').importId, c.req.valid('json').passphrase, c.var.now)
       return c.body(null, 204)
     },
   )
-  .put(
-    '/:importId/administrator',
+  .post(
+    '/:importId/administrators/:personId/link',
     route({
-      summary: '为导入街道的管理员设置首个密码',
+      summary: '为导入街道的管理员生成设置密码链接',
       needs,
-      param: ImportPath,
-      json: FirstAdministrator,
-      answer: done,
+      again: true,
+      param: ImportAdministratorPath,
+      answer: { status: 201, body: SetPasswordLink },
     }),
     async (c) => {
-      const { personId, password } = c.req.valid('json')
-      await c.var.scope.imports.invite(c.req.valid('param').importId, personId, password, c.var.now)
+      const { importId, personId } = c.req.valid('param')
+      return c.json(await c.var.scope.importedLink(importId, personId), 201)
+    },
+  )
+  .delete(
+    '/:importId',
+    route({ summary: '取消导入', needs, again: true, param: ImportPath, answer: done }),
+    async (c) => {
+      await c.var.scope.imports.cancel(c.req.valid('param').importId, c.var.now)
       return c.body(null, 204)
     },
   )
-  .delete('/:importId', route({ summary: '取消导入', needs, param: ImportPath, answer: done }), async (c) => {
-    await c.var.scope.imports.cancel(c.req.valid('param').importId, c.var.now)
-    return c.body(null, 204)
-  })

@@ -37,7 +37,7 @@ export const tenantRoutes = new Hono<PlatformEnv>()
   )
   .put(
     '/key-rotation',
-    route({ summary: '用最新密钥重新加密（后台任务）', needs: 'key.rotate', answer: { status: 204 } }),
+    route({ summary: '用最新密钥重新加密（后台任务）', needs: 'key.rotate', again: true, answer: { status: 204 } }),
     async (c) => {
       await c.var.scope.rotateKeys(c.var.now)
       return c.body(null, 204)

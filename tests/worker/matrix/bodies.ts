@@ -81,6 +81,15 @@ export const bodies: Record<string, Example> = {
     json: () => ({ token: 'no such token', password: 'a long enough password' }),
     neverSucceeds: 'Only digests of links are kept, so none is known (invitations.test.ts).',
   },
+  'POST /api/post-invitation/view': {
+    json: () => ({ token: 'no such token' }),
+    neverSucceeds: 'Only digests of links are kept, so none is known (invited-posts.test.ts).',
+  },
+  'PUT /api/post-invitation/account': {
+    json: () => ({ token: 'no such token', name: '新人', username: 'new.member', password: 'a long enough password' }),
+    neverSucceeds: 'Likewise.',
+  },
+  'POST /api/me/posts': { json: () => ({ token: 'no such token' }), neverSucceeds: 'Likewise.' },
   'PUT /api/session/second-factor': { json: () => ({ code: '123456' }), neverSucceeds: noFactor },
   'PUT /api/session/verification': { json: () => ({ password: word }), neverSucceeds: noFactor },
   'PUT /api/session/password': {
@@ -155,6 +164,15 @@ export const bodies: Record<string, Example> = {
       role: 'grid-worker',
       reach: { within: 'grids', ids: [own('GridId')] },
       unitId: own('UnitId'),
+    }),
+  },
+  'POST /api/streets/:streetId/people/invitations': {
+    json: (own) => ({
+      id: own.fresh('InvitationId'),
+      role: 'grid-worker',
+      reach: { within: 'grids', ids: [own('GridId')] },
+      unitId: own('UnitId'),
+      hours: 24,
     }),
   },
   'PUT /api/streets/:streetId/people/:personId/posts/:postId/reach': {
@@ -253,14 +271,9 @@ export const bodies: Record<string, Example> = {
     json: () => ({ passphrase }),
     neverSucceeds: 'It takes a whole package, which the matrix does not make.',
   },
-  'PUT /api/platform/imports/:importId/administrator': {
+  'POST /api/platform/imports/:importId/administrators/:personId/link': {
     // The street has come, and its administrators have no passwords yet.
-    given: {
-      street_imports: { state: 'done' },
-      street_posts: { role: 'street-admin' },
-      accounts: { user_id: { sql: '(select user_id from operators limit 1)' } },
-    },
-    json: (own) => ({ personId: own('PersonId'), password: 'a long enough password' }),
+    given: { street_imports: { state: 'done' }, street_posts: { role: 'street-admin' }, accounts: { password: null } },
   },
   'PUT /api/platform/streets/:streetId/move': {
     json: (own) => ({ id: own.fresh('MoveId'), districtId: own.other('DistrictId') }),

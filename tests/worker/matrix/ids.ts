@@ -1,5 +1,5 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { districts, sessions, streetImports, streetMoves, streets } from '../../../worker/db/directory'
+import { districts, invitedPosts, sessions, streetImports, streetMoves, streets } from '../../../worker/db/directory'
 import {
   charges,
   communities,
@@ -54,6 +54,7 @@ export const ids: Record<string, IdKind> = {
   SeatId: from('sea', seats),
   ExportId: from('exp', streetExports),
   ImportId: from('imp', streetImports),
+  InvitationId: from('inv', invitedPosts),
   MoveId: from('mov', streetMoves),
   SessionId: from('ses', sessions),
   PhotoId: { table: photos, column: 'id', prefix: '', absent: 'b'.repeat(64) },

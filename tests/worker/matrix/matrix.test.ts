@@ -839,12 +839,14 @@ async function walkOpen(walk: Walk, route: Mounted): Promise<void> {
     const known = actor.token !== null && !['a made-up session', 'a session that is over'].includes(actor.name)
     if (answer.status < 300) succeeded = true
     else if (known) refusals.push(`${actor.name}: ${answer.same.slice(-200)}`)
+    const shut = keyOfRoute(route) in shutDoors
     if (needs === 'public') {
-      const shut = keyOfRoute(route) in shutDoors
       if (shut ? answer.status !== 404 : [403, 404].includes(answer.status))
         walk.leak('plainly', actor, `${answer.status} from what is public`)
     } else if (!known) {
       if (answer.status !== 401) walk.leak('plainly', actor, `${answer.status} instead of 401`)
+    } else if (shut) {
+      if (answer.status !== 404) walk.leak('plainly', actor, `${answer.status} instead of 404`)
     } else if (platform && !actor.operator) {
       if (answer.status !== 404) walk.leak('plainly', actor, `${answer.status} instead of 404`)
     } else if (platform && !can('operator', needs as Capability)) {

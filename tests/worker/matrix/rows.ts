@@ -94,6 +94,12 @@ export const special: Record<string, (spot: Spot) => unknown> = {
   'streetPosts.id': ({ tenant, variant, of }) =>
     variants.includes(variant as never) ? of('posts') : `pst_${mark(tenant, 'streetPosts', 'id', variant)}`,
   'streetPosts.until': () => null,
+  'invitedPosts.role': () => 'inspector',
+  'invitedPosts.reach': ({ of }) => ({ within: 'grids', ids: [of('grids')] }),
+  'invitedPosts.from': () => null,
+  'invitedPosts.until': () => null,
+  'invitedPosts.expiresAt': () => Date.now() + 86_400_000,
+  'invitedPosts.takenBy': () => null,
   'sessions.stage': () => 'full',
   'sessions.deviceHash': () => null,
   // Fresh enough for whatever asks for the password again.

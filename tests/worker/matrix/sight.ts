@@ -28,7 +28,7 @@ const secret = new Set(
   ].map(spelled),
 )
 /** Tables of the directory that a unit sees its own rows of, and nobody above it or beside it. */
-const ownOnly = new Set(['securityEvents', 'securityPolicies', 'blockedPosts'].map(spelled))
+const ownOnly = new Set(['securityEvents', 'securityPolicies', 'blockedPosts', 'invitedPosts'].map(spelled))
 /** How streets come and go is the operator’s matter alone. */
 const operatorOnly = new Set(['streetMoves', 'streetImports', 'importParts'].map(spelled))
 /** Of one’s own session what its owner is shown, by `GET /api/sessions`. */
@@ -42,11 +42,14 @@ export const tellsItself: Record<string, string> = {
 }
 /** The id and the instants of such a line, and the token of a link. */
 export const itsOwn = /aud_0[0-9a-z]{24}|(?<="(?:at|madeAt|expiresAt)":)\d{13}|(?<=\/set-password#)[\w-]{43}/g
-/** Public routes that answer 404 to everybody, with the reason. */
+/** Routes that answer 404 to everybody who may ask, with the reason. */
 export const shutDoors: Record<string, string> = {
   'GET /api/setup': 'The deployment has its operator; whether it waits for one is all that this tells.',
   'PUT /api/setup': 'Likewise.',
   'PUT /api/invitation': 'Nobody has a link that opens; one that does not is told like none.',
+  'POST /api/post-invitation/view': 'Likewise.',
+  'PUT /api/post-invitation/account': 'Likewise.',
+  'POST /api/me/posts': 'Likewise.',
 }
 /**
  * What the operator’s own statements may ask of a ledger though no post of his is there, by their beginnings: the

@@ -58,11 +58,11 @@ export const cancelImport = mutationOptions({
   onSuccess: (_data, _id, _result, { client }) => client.invalidateQueries({ queryKey: ['platform', 'imports'] }),
 })
 
-export const inviteAdministrator = mutationOptions({
-  mutationFn: ({ importId, ...json }: { importId: string; personId: string; password: string }) =>
-    parseResponse(imports[':importId'].administrator.$put({ param: { importId }, json })),
-  onSuccess: (_data, { importId }, _result, { client }) =>
-    client.invalidateQueries({ queryKey: ['platform', 'imports', importId] }),
+/** A link for an administrator of a street that has come, shown once. */
+export const linkImported = mutationOptions({
+  mutationFn: (param: { importId: string; personId: string }) =>
+    parseResponse(imports[':importId'].administrators[':personId'].link.$post({ param })),
+  gcTime: 0,
 })
 
 export type Administrator = ImportCard['administrators'][number]

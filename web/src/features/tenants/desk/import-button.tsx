@@ -1,3 +1,4 @@
+import type { SetPasswordLink } from '@app/shared/accounts/schema'
 import { Passphrase } from '@app/shared/exports/schema'
 import { idFrom, type ImportId } from '@app/shared/ids'
 import { type ImportCard, importStates, NewImport } from '@app/shared/tenants/imports'
@@ -7,11 +8,11 @@ import { Alert, App, Button, Descriptions, Input, Modal, Progress, Select } from
 import { useState } from 'react'
 import * as v from 'valibot'
 import { Answer } from '../../../ui/desk/answer'
-import { firstPassword } from '../../../ui/desk/first-password'
 import { Field, refusedAt, refusedElse } from '../../../ui/desk/field'
+import { LinkDialog } from '../../../ui/desk/link-once'
 import { sizeWords } from '../../../ui/desk/sizes'
 import { wordsOf } from '../../../ui/states'
-import { type Administrator, cancelImport, importQuery, inviteAdministrator, sendPackage } from '../importing'
+import { type Administrator, cancelImport, importQuery, linkImported, sendPackage } from '../importing'
 
 type Districts = Tenants['districts']
 
@@ -211,51 +212,36 @@ function Progressing({ card }: { card: ImportCard }) {
   )
 }
 
-/** Nobody's password has come along: one administrator is given the first, and lets the others in. */
+/** Nobody's password has come along: one administrator gets a link, and lets the others in. */
 function Administrators({ importId, people }: { importId: string; people: readonly Administrator[] }) {
-  const [given, setGiven] = useState<{ name: string; username: string; password: string } | null>(null)
-  const invite = useMutation(inviteAdministrator)
+  const [made, setMade] = useState<{ name: string; link: SetPasswordLink } | null>(null)
+  const { mutate, isPending, error } = useMutation(linkImported)
   return (
     <div className="wide">
-      <p>数据包中不含密码。请为一名街道管理员设置首个密码，其他人员由其在“人员”页面重置密码后登录。</p>
+      <p>
+        数据包中不含密码。请选定一名街道管理员并交给其设置密码链接；其他人员由其在“人员与岗位”的“账号”中逐一生成链接。
+      </p>
       <ul>
-        {people.map((person) => (
-          <li key={person.id}>
-            {person.name}（{person.username}）
-            {person.invited ? (
+        {people.map(({ id, name, username, hasPassword }) => (
+          <li key={id}>
+            {name}（{username}）
+            {hasPassword ? (
               <span className="desk-quiet"> 已有密码</span>
             ) : (
               <Button
                 type="link"
-                aria-label={`设置首个密码：${person.name}`}
-                loading={invite.isPending}
-                onClick={() => {
-                  const password = firstPassword()
-                  invite.mutate(
-                    { importId, personId: person.id, password },
-                    { onSuccess: () => setGiven({ ...person, password }) },
-                  )
-                }}
+                aria-label={`生成链接：${name}`}
+                loading={isPending}
+                onClick={() => mutate({ importId, personId: id }, { onSuccess: (link) => setMade({ name, link }) })}
               >
-                设置首个密码
+                生成链接
               </Button>
             )}
           </li>
         ))}
       </ul>
-      {invite.error && <Alert type="error" showIcon title={wordsOf(invite.error)} />}
-      {given && (
-        <Alert
-          type="success"
-          showIcon
-          title={`请当面告知${given.name}`}
-          description={
-            <>
-              用户名 <code>{given.username}</code>，密码 <code>{given.password}</code>。只显示这一次。
-            </>
-          }
-        />
-      )}
+      {error && <Alert type="error" showIcon title={wordsOf(error)} />}
+      {made && <LinkDialog {...made} onClose={() => setMade(null)} />}
     </div>
   )
 }
