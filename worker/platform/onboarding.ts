@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { and, count, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import type { SetPasswordLink } from '@app/shared/accounts/schema'
 import type { DistrictId, PersonId, StreetId } from '@app/shared/ids'
 import { planOf } from '@app/shared/onboarding/plan'
@@ -391,22 +391,4 @@ export async function firstLink(env: Env, userId: PersonId, by: PersonId, now: n
     .where(and(eq(accounts.userId, userId), isNotNull(accounts.password)))
   if (has) throw new Problem('already-there', '此人已经设置过密码，不再生成链接。')
   return invite(env, { userId, purpose: 'first', by, now })
-}
-
-/** The district's streets as the directory knows them, those that are still being prepared included. */
-export function streetsIn(env: Env, districtId: DistrictId) {
-  return openDirectory(env)
-    .select({
-      id: streets.id,
-      slug: streets.slug,
-      name: streets.name,
-      shortName: streets.shortName,
-      statCode: streets.statCode,
-      state: streets.state,
-      suspendedAt: streets.suspendedAt,
-      movingSince: streets.movingSince,
-    })
-    .from(streets)
-    .where(eq(streets.districtId, districtId))
-    .orderBy(asc(streets.slug))
 }

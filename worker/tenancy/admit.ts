@@ -153,19 +153,25 @@ function districtColumns(id: DistrictId) {
     ledger: districts.ledger,
     streets:
       sql`(select json_group_array(json_object('id', ${streets.id}, 'slug', ${streets.slug}, 'name', ${streets.name},
-      'shortName', ${streets.shortName}, 'suspended', json(iif(${streets.suspendedAt} is null, 'false', 'true')),
+      'shortName', ${streets.shortName}, 'statCode', ${streets.statCode}, 'state', ${streets.state}, 'suspended', json(iif(${streets.suspendedAt} is null, 'false', 'true')),
       'moving', json(iif(${streets.movingSince} is null, 'false', 'true'))))
-      from ${streets} where ${and(eq(streets.districtId, id), eq(streets.state, 'active'))})`
-        .mapWith((streets: string) => JSON.parse(streets) as MemberStreet[])
+      from ${streets} where ${eq(streets.districtId, id)})`
+        .mapWith((streets: string) => JSON.parse(streets) as KnownStreet[])
         .as('streets'),
   }
 }
 
 type Columns = { [K in keyof ReturnType<typeof districtColumns>]: unknown }
 
-function districtOf(districtId: DistrictId, { suspendedAt, ...columns }: Columns): District {
+type KnownStreet = MemberStreet & { readonly state: 'preparing' | 'active' }
+
+function districtOf(districtId: DistrictId, { suspendedAt, streets: known, ...columns }: Columns): District {
   // Safe: a district that was found has all its columns.
-  return { districtId, suspended: suspendedAt !== null, ...columns } as District
+  const all = known as KnownStreet[]
+  const [streets, preparing] = ['active', 'preparing'].map((wanted) =>
+    all.filter(({ state }) => state === wanted).map(({ state: _, ...street }) => street),
+  )
+  return { districtId, suspended: suspendedAt !== null, ...columns, streets, preparing } as District
 }
 
 /** A post opens the gate from its first instant until its last, and only once the ledger knows it. */

@@ -16,7 +16,7 @@ const states: Record<Street['state'], { label: string; color: 'processing' | 'su
 export function StreetsTable({ streets }: { streets: readonly Street[] }) {
   const number = { align: 'right', width: 90, className: 'desk-number' } as const
   return (
-    <ScrollBox label="街道" least={760}>
+    <ScrollBox label="街道" least={900}>
       <Table<Street>
         size="middle"
         rowKey="id"
@@ -48,6 +48,12 @@ export function StreetsTable({ streets }: { streets: readonly Street[] }) {
             dataIndex: 'gaps',
             width: 150,
             render: (gaps: number) => (gaps > 0 ? <Alarm>{gaps} 处无人负责</Alarm> : '无'),
+          },
+          {
+            title: '双包超负荷',
+            dataIndex: 'overloaded',
+            width: 150,
+            render: (people: number) => (people > 0 ? <Alarm>{people} 人</Alarm> : '无'),
           },
         ]}
       />
