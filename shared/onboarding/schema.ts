@@ -92,6 +92,8 @@ export const StreetsPage = v.object({
       people: v.number(),
       /** 双包: communities without a leader and grids without a cadre today. */
       gaps: v.number(),
+      /** 双包: people who answer for more places than is usual. */
+      overloaded: v.number(),
     }),
   ),
 })

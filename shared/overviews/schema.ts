@@ -13,6 +13,8 @@ export const Overview = v.object({
       overdue: v.number(),
       suspected: v.number(),
       major: v.number(),
+      /** 双包 today: places that nobody answers for, and people who answer for too many; null for who sees sectors only. */
+      duties: v.nullable(v.object({ gaps: v.number(), overloaded: v.number() })),
     }),
   ),
 })

@@ -90,6 +90,8 @@ describe('on a ledger of 100,000 hazards', () => {
       ['GET /exports/:exportId', crew.admin, `${here}/exports/${exportId}`, 60],
       ['GET /exports/:exportId/file', crew.admin, `${here}/exports/${exportId}/file`, 60],
       ['GET /overview', overseer, `${there}/overview`, 110_000],
+      // In proportion to the places of all streets, and to who ever answered for them.
+      ['GET /streets', overseer, `${there}/streets`, 200],
       ['GET /hazards', overseer, `${there}/hazards?show=suspected`, 200],
       ['GET /hazards', overseer, `${there}/hazards?show=overdue`, 200],
       ['GET /hazards', overseer, `${there}/hazards?show=open`, 200],

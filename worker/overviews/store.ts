@@ -22,6 +22,7 @@ import {
   lt,
   afterFalling,
 } from '../db/operators'
+import { dutiesOf } from '../streets/store'
 import type { DistrictScope } from '../tenancy/district-scope'
 
 /** A district's list reads at most so many rows of the ledger for one page, all its streets together. */
@@ -30,26 +31,37 @@ const mostScanned = 180
 /** What is open in each street, and how much of that is late or grave. */
 export async function overview(scope: DistrictScope, now: number): Promise<Overview> {
   const { hazards: h, select } = scope.read('hazard.view')
-  const found = await select({
+  const open = select({
     streetId: h.streetId,
-    open: count(),
-    overdue: countOf(lt(h.dueOn, dayOf(now))),
-    suspected: countOf(eq(h.level, 'suspected')),
-    major: countOf(eq(h.level, 'major')),
+    open: count().as('all_open'),
+    overdue: countOf(lt(h.dueOn, dayOf(now))).as('overdue'),
+    suspected: countOf(eq(h.level, 'suspected')).as('suspected'),
+    major: countOf(eq(h.level, 'major')).as('major'),
   })
     .from(h)
     .where(isTrue(h.open))
     .groupBy(h.streetId)
+  // A member unit's person sees sectors of the streets, and not how these are staffed.
+  const asked = can(scope.actor.role, 'score.view') ? scope.duties(dayOf(now)) : null
+  const [found, duties] = asked
+    ? await scope.together([...asked, open]).then((all) => [all[3], all] as const)
+    : [await open, null]
   const none = { open: 0, overdue: 0, suspected: 0, major: 0 }
   return {
     streets: scope.district.streets.map(({ id, slug, name }) => ({
       ...none,
       ...found.find(({ streetId }) => streetId === id),
+      duties: duties && shortfallOf(duties, id),
       streetId: id,
       slug,
       name,
     })),
   }
+}
+
+function shortfallOf(found: Parameters<typeof dutiesOf>[0], streetId: StreetId) {
+  const { gaps, overloaded } = dutiesOf(found, streetId)
+  return { gaps, overloaded }
 }
 
 /** One page of the district's hazards: suspected and major ones newest first, overdue ones longest overdue first. */

@@ -1,58 +1,51 @@
-import type { PersonId } from '@app/shared/ids'
-import { gapsOn } from '@app/shared/organisation/charges'
+import type { PersonId, StreetId } from '@app/shared/ids'
 import type { NewOverseer, OverseersPage, StreetsPage } from '@app/shared/onboarding/schema'
 import type { SetPasswordLink } from '@app/shared/accounts/schema'
 import { Problem } from '@app/shared/problem'
 import { dayOf } from '@app/shared/time'
-import { and, asc, count, eq, gt, isNull, or } from '../db/operators'
+import { and, asc, count, eq, isNull } from '../db/operators'
 import type { DistrictScope } from '../tenancy/district-scope'
 
-/** The district's streets with their state, what they consist of, and how much of it nobody answers for (双包). */
+/** What `scope.duties` found, by street: how much stands, how much of it nobody answers for, who has too much (双包). */
+export function dutiesOf([communities, grids, burdens]: Found, streetId: StreetId) {
+  const at = <R extends { streetId: StreetId }>(rows: readonly R[]) => rows.find((row) => row.streetId === streetId)
+  const none = { standing: 0, held: 0 }
+  const [c, g] = [at(communities) ?? none, at(grids) ?? none]
+  return {
+    communities: c.standing,
+    grids: g.standing,
+    gaps: c.standing - c.held + (g.standing - g.held),
+    overloaded: at(burdens)?.overloaded ?? 0,
+  }
+}
+type Places = readonly { streetId: StreetId; standing: number; held: number }[]
+type Found = readonly [Places, Places, readonly { streetId: StreetId; overloaded: number }[], ...unknown[]]
+
+/** The district's streets with their state, what they consist of, and how much of it nobody answers for. */
 export async function listStreets(scope: DistrictScope, now: number): Promise<StreetsPage['items']> {
-  const { communities: c, grids: g, charges, people: p, select } = scope.read('score.view')
-  const today = dayOf(now)
-  const [communities, grids, held, people] = await scope.together([
-    select({ streetId: c.streetId, id: c.id, retiredOn: c.retiredOn }).from(c).where(isNull(c.retiredOn)),
-    select({ streetId: g.streetId, id: g.id, retiredOn: g.retiredOn }).from(g).where(isNull(g.retiredOn)),
-    select({
-      streetId: charges.streetId,
-      placeId: charges.placeId,
-      kind: charges.kind,
-      from: charges.from,
-      until: charges.until,
-    })
-      .from(charges)
-      .where(or(isNull(charges.until), gt(charges.until, today))),
+  const { people: p, select } = scope.read('score.view')
+  const found = await scope.together([
+    ...scope.duties(dayOf(now)),
     select({ streetId: p.streetId, n: count().as('people') })
       .from(p)
       .where(isNull(p.until))
       .groupBy(p.streetId),
   ])
+  const [, , , people] = found
   const { streets, preparing = [] } = scope.district
-  const known = [...streets, ...preparing].toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
-  return known.map((street) => {
-    const { id, slug, name, shortName, statCode = null, suspended, moving } = street
-    const of = <R extends { streetId: string }>(rows: readonly R[]) => rows.filter(({ streetId }) => streetId === id)
-    const places = [
-      ...of(communities).map((place) => ({ ...place, kind: 'community' as const })),
-      ...of(grids).map((place) => ({ ...place, kind: 'grid' as const })),
-    ]
-    // Who it is is nothing to the district.
-    const charged = of(held).map((charge) => ({ ...charge, personId: '' as never }))
-    const entered = preparing.includes(street) ? 'preparing' : 'active'
-    return {
-      id,
-      slug,
-      name,
-      shortName,
-      statCode,
-      state: moving ? 'moving' : suspended ? 'suspended' : entered,
-      communities: of(communities).length,
-      grids: of(grids).length,
+  return [
+    ...streets.map((street) => ({
+      street,
+      state: street.moving ? ('moving' as const) : street.suspended ? ('suspended' as const) : ('active' as const),
+    })),
+    ...preparing.map((street) => ({ street, state: 'preparing' as const })),
+  ]
+    .toSorted((a, b) => (a.street.slug < b.street.slug ? -1 : 1))
+    .map(({ street: { id, slug, name, shortName, statCode = null }, state }) => ({
+      ...{ id, slug, name, shortName, statCode, state },
+      ...dutiesOf(found, id),
       people: people.find(({ streetId }) => streetId === id)?.n ?? 0,
-      gaps: gapsOn(places, charged, today).length,
-    }
-  })
+    }))
 }
 
 /** Who holds or held a post in the district. */

@@ -162,17 +162,17 @@ function districtColumns(id: DistrictId) {
   }
 }
 
-type KnownStreet = MemberStreet & { readonly state: string }
 type Columns = { [K in keyof ReturnType<typeof districtColumns>]: unknown }
 
-function districtOf(districtId: DistrictId, { suspendedAt, streets: all, ...columns }: Columns): District {
+type KnownStreet = MemberStreet & { readonly state: string }
+
+function districtOf(districtId: DistrictId, { suspendedAt, streets: known, ...columns }: Columns): District {
   // Safe: a district that was found has all its columns.
-  const known = all as KnownStreet[]
-  const [preparing, members] = [
-    known.filter(({ state }) => state !== 'active'),
-    known.filter(({ state }) => state === 'active'),
-  ]
-  return { districtId, suspended: suspendedAt !== null, ...columns, streets: members, preparing } as District
+  const all = known as KnownStreet[]
+  const [streets, preparing] = [true, false].map((entered) =>
+    all.filter(({ state }) => (state === 'active') === entered).map(({ state: _, ...street }) => street),
+  )
+  return { districtId, suspended: suspendedAt !== null, ...columns, streets, preparing } as District
 }
 
 /** A post opens the gate from its first instant until its last, and only once the ledger knows it. */

@@ -1,4 +1,4 @@
-import { type Column, type SQL, and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
+import { type Column, type SQL, and, count, eq, getTableColumns, gt, isNull, lte, or, sql } from 'drizzle-orm'
 import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
 import type { SQLiteTable, SelectedFields } from 'drizzle-orm/sqlite-core'
 import type { SetPasswordLink } from '@app/shared/accounts/schema'
@@ -10,10 +10,12 @@ import type { Determination } from '@app/shared/hazards/schema'
 import type { DistrictId, HazardId, NoticeId, PersonId, StreetId, UnitId } from '@app/shared/ids'
 import { linkRefusal } from '@app/shared/onboarding/administrators'
 import type { NewOverseer, NewStreet, StreetTrial } from '@app/shared/onboarding/schema'
+import { overloadFrom } from '@app/shared/organisation/charges'
 import type { NewUnit, UnitCard, UnitWords } from '@app/shared/organisation/schema'
 import { sectorsOf } from '@app/shared/organisation/units'
+import type { ChargeKind } from '@app/shared/organisation/words'
 import { Problem } from '@app/shared/problem'
-import { dayOf } from '@app/shared/time'
+import { type Day, dayOf } from '@app/shared/time'
 import { type Db, type LedgerName, openLedger } from '../db/client'
 import {
   accessLog,
@@ -40,7 +42,7 @@ import {
   streetOwned as owned,
   streetScores,
 } from '../db/ledger'
-import { among } from '../db/operators'
+import { aliased, among } from '../db/operators'
 import type { Visit } from '../auth/visit'
 import type { Env } from '../env'
 import { newId } from '../ids'
@@ -81,7 +83,7 @@ export interface District {
   readonly suspended: boolean
   readonly ledger: LedgerName
   readonly streets: readonly MemberStreet[]
-  /** Those being brought aboard, which nobody enters yet. */
+  /** Streets that are still being brought aboard: nobody acts there, and nothing of them is read. */
   readonly preparing?: readonly MemberStreet[]
 }
 
@@ -129,28 +131,6 @@ function listed(db: Db, { districtId, streets }: District, sectors: Overseer['se
     notices: db.select().from(notices).where(its(notices)).as('notices'),
     jobs: db.select().from(jobs).where(its(jobs)).as('jobs'),
     districtUnits: db.select().from(districtUnits).where(its(districtUnits)).as('district_units'),
-    // Places have no person in them; who answers for one is asked as a count.
-    communities: db
-      .select({ streetId: communities.streetId, id: communities.id, retiredOn: communities.retiredOn })
-      .from(communities)
-      .where(mine(communities))
-      .as('communities'),
-    grids: db
-      .select({ streetId: grids.streetId, id: grids.id, retiredOn: grids.retiredOn })
-      .from(grids)
-      .where(mine(grids))
-      .as('grids'),
-    charges: db
-      .select({
-        streetId: charges.streetId,
-        placeId: charges.placeId,
-        kind: charges.kind,
-        from: charges.from,
-        until: charges.until,
-      })
-      .from(charges)
-      .where(mine(charges))
-      .as('charges'),
     people: db.select({ streetId: people.streetId, until: people.until }).from(people).where(mine(people)).as('people'),
     districtLog: db.select().from(districtLog).where(its(districtLog)).as('district_log'),
   }
@@ -265,6 +245,48 @@ export class DistrictScope {
     this.require(capability)
     this.desk.refuseAfterDeed()
     return { ...listed(this.#db, this.#district, this.#overseer.sectors), select: selectOn(this.#db) }
+  }
+
+  /**
+   * 双包 on a day, as counts for each street, to be run together: communities that stand and those that a leader answers
+   * for, grids and cadres likewise, and how many people answer for too many. Who it is is nothing to the district.
+   */
+  duties(on: Day) {
+    this.require('score.view')
+    this.desk.refuseAfterDeed()
+    const db = this.#db
+    const ids = this.#district.streets.map(({ id }) => id)
+    const lasting = and(lte(charges.from, on), or(isNull(charges.until), gt(charges.until, on)))
+    const places = (places: typeof communities | typeof grids, kind: ChargeKind) =>
+      db
+        .select({
+          streetId: aliased(places.streetId, 'street'),
+          standing: sql<number>`count(distinct ${places.id})`.as('standing'),
+          held: sql<number>`count(distinct ${charges.placeId})`.as('held'),
+        })
+        .from(places)
+        .leftJoin(
+          charges,
+          and(eq(charges.streetId, places.streetId), eq(charges.placeId, places.id), eq(charges.kind, kind), lasting),
+        )
+        .where(and(among(places.streetId, ids), or(isNull(places.retiredOn), gt(places.retiredOn, on))))
+        .groupBy(places.streetId)
+    const burdens = db
+      .select({ streetId: charges.streetId, kind: charges.kind, places: count().as('places') })
+      .from(charges)
+      .where(and(among(charges.streetId, ids), lasting))
+      .groupBy(charges.streetId, charges.personId, charges.kind)
+      .as('burdens')
+    const most = (kind: ChargeKind) => and(eq(burdens.kind, kind), gt(burdens.places, overloadFrom[kind]))
+    return [
+      places(communities, 'leader'),
+      places(grids, 'cadre'),
+      db
+        .select({ streetId: burdens.streetId, overloaded: count().as('overloaded') })
+        .from(burdens)
+        .where(or(most('leader'), most('cadre')))
+        .groupBy(burdens.streetId),
+    ] as const
   }
 
   /** Runs queries made from `read` in one round trip. Alias every column of a join: a batch shifts equal names. */

@@ -23,7 +23,7 @@ interface TableProps {
 export function StreetsTable({ streets, renderActions }: TableProps) {
   const number = { align: 'right', width: 90, className: 'desk-number' } as const
   return (
-    <ScrollBox label="街道" least={860}>
+    <ScrollBox label="街道" least={900}>
       <Table<Street>
         size="middle"
         rowKey="id"
@@ -55,6 +55,12 @@ export function StreetsTable({ streets, renderActions }: TableProps) {
             dataIndex: 'gaps',
             width: 150,
             render: (gaps: number) => (gaps > 0 ? <Alarm>{gaps} 处无人负责</Alarm> : '无'),
+          },
+          {
+            title: '双包超负荷',
+            dataIndex: 'overloaded',
+            width: 150,
+            render: (people: number) => (people > 0 ? <Alarm>{people} 人</Alarm> : '无'),
           },
           ...(renderActions
             ? [

@@ -36,7 +36,13 @@ function DistrictDesk() {
     <Page title="区级工作台" needs="hazard.view">
       <Sheet title="各街道未销号情况" extra={<span className="desk-quiet">点数字查看隐患</span>}>
         <Answer of={overview} rows={6}>
-          {(data) => <OverviewTable overview={data} list={`/admin/d/${post.slug}/hazards`} />}
+          {(data) => (
+            <OverviewTable
+              overview={data}
+              list={`/admin/d/${post.slug}/hazards`}
+              staffing={`/admin/d/${post.slug}/streets`}
+            />
+          )}
         </Answer>
       </Sheet>
       {mayScore && (

@@ -1,3 +1,4 @@
+import { overloadFrom } from '@app/shared/organisation/charges'
 import { useQuery } from '@tanstack/react-query'
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
@@ -24,7 +25,7 @@ function StreetsOfDistrict() {
     <Page
       title="街道列表"
       needs="score.view"
-      about="双包缺口是今天还没有包保领导的社区和没有包保干部的网格。"
+      about={`双包缺口：今天没有包社区领导的社区和没有包网格干部的网格。超负荷：一名领导包的社区超过 ${overloadFrom.leader} 个，或一名干部包的网格超过 ${overloadFrom.cadre} 个。`}
       extra={
         onboards && (
           <Button
