@@ -20,9 +20,14 @@ export const onboardingQueries = {
 }
 
 /** What would be made of it and all that is in its way; nothing is written. */
-export const tryStreet = (districtId: string) =>
-  mutationOptions({
-    mutationFn: (json: NewStreetInput) => parseResponse(district.streets.trials.$post({ param: { districtId }, json })),
+export const streetTrial = (districtId: string, json: NewStreetInput) =>
+  queryOptions({
+    queryKey: ['district', districtId, 'streets', 'trial', json] as const,
+    queryFn: ({ signal }) =>
+      parseResponse(district.streets.trials.$post({ param: { districtId }, json }, { init: { signal } })),
+    // Others take names meanwhile: it is looked at anew whenever somebody comes back to it.
+    staleTime: 0,
+    gcTime: 0,
   })
 
 /** Answers with the first administrator's link, which is shown once. */

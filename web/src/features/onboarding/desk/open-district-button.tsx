@@ -8,8 +8,8 @@ import { useState } from 'react'
 import { refusedAt, refusedElse } from '../../../ui/desk/field'
 import { FormDialog } from '../../../ui/desk/form-dialog'
 import { freshId } from '../../../ui/desk/fresh-id'
+import { LinkDialog } from '../../../ui/desk/link-once'
 import { TextField } from '../../../ui/desk/text-field'
-import { LinkDialog } from '../../people/desk/account-button'
 import { openDistrict } from '../queries'
 
 /** 开通区: its name, its address, and its first administrator, whose link is shown once. */

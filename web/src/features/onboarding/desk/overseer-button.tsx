@@ -9,8 +9,8 @@ import { useState } from 'react'
 import { Field, messageOf, refusedAt, refusedElse } from '../../../ui/desk/field'
 import { FormDialog } from '../../../ui/desk/form-dialog'
 import { freshId } from '../../../ui/desk/fresh-id'
+import { LinkDialog } from '../../../ui/desk/link-once'
 import { TextField } from '../../../ui/desk/text-field'
-import { LinkDialog } from '../../people/desk/account-button'
 import { appointOverseer } from '../queries'
 
 type DistrictRole = (typeof districtRoles)[number]

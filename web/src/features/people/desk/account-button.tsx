@@ -4,8 +4,8 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button, Descriptions, Modal, Tag } from 'antd'
 import { useState } from 'react'
 import { Answer } from '../../../ui/desk/answer'
+import { LinkDialog } from '../../../ui/desk/link-once'
 import { minuteOf } from '../../../ui/desk/times'
-import { Qr } from '../../../ui/qr'
 import { wordsOf } from '../../../ui/states'
 import { type AccountDeed, accountQuery, doToAccount, makeLink } from '../queries'
 
@@ -149,41 +149,5 @@ function Deeds({
         </Button>
       )}
     </div>
-  )
-}
-
-/** A link as it is handed over, this once. */
-export function LinkDialog({ name, link, onClose }: { name: string; link: SetPasswordLink; onClose: () => void }) {
-  const { message } = App.useApp()
-  const address = location.origin + link.path
-  return (
-    <Modal
-      open
-      title={`${name}的设置密码链接`}
-      onCancel={onClose}
-      mask={{ closable: false }}
-      footer={[
-        <Button
-          key="copy"
-          onClick={() =>
-            void navigator.clipboard.writeText(address).then(
-              () => message.success('已复制。'),
-              () => message.error('没能复制，请让本人扫码。'),
-            )
-          }
-        >
-          复制链接
-        </Button>,
-        <Button key="done" type="primary" onClick={onClose}>
-          已交给本人
-        </Button>,
-      ]}
-    >
-      <p>
-        请本人用手机扫码，设置自己的密码。只能使用一次，{minuteOf(link.expiresAt)}{' '}
-        失效；关闭后无法再次查看，可重新生成。
-      </p>
-      <Qr text={address} label="设置密码链接二维码" />
-    </Modal>
   )
 }
