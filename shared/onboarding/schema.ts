@@ -86,6 +86,8 @@ export const StreetsPage = v.object({
       shortName: v.string(),
       statCode: v.nullable(v.string()),
       state: v.picklist(['preparing', 'active', 'suspended', 'moving']),
+      suspendedAt: v.nullable(v.number()),
+      suspendedWhy: v.nullable(v.string()),
       communities: v.number(),
       grids: v.number(),
       people: v.number(),

@@ -43,7 +43,10 @@ const shown = {
   slug: v.string(),
   /** Its data is invented, and every screen says so. */
   demo: v.boolean(),
+  /** It only reads; a street as well because its district is suspended, or because it is on its way to another. */
   suspended: v.boolean(),
+  /** Since when and why, as the operator put it; null where it is not suspended. */
+  suspension: v.nullable(v.object({ at: v.number(), why: v.nullable(v.string()) })),
   role: v.picklist(keysOf<Role>(roles)),
   capabilities: v.array(v.picklist(keysOf<Capability>(capabilities))),
 }

@@ -165,7 +165,7 @@ it('开通：从空部署到第一个网格员报出第一条隐患，不超过�
     // It has arrived where it belongs.
     await desk.getByRole('link', { name: '隐患台账' }).first().click()
     await desk
-      .getByText(/乐华〔\d{4}〕/)
+      .getByText(/乐华隐患〔\d{4}〕/)
       .first()
       .waitFor()
     await seen(street, '64-first-in-ledger')

@@ -7,7 +7,7 @@ import type { Locator, Page } from 'playwright-core'
  */
 const press = 1.35 + 1.1 + 0.2
 const key = 0.28
-const keysOf = (text: string) => [...text].reduce((sum, character) => sum + (character > '\u2e80' ? 3 : 1), 0)
+const keysOf = (text: string) => Array.from(text).reduce((sum, character) => sum + (character > '\u2e80' ? 3 : 1), 0)
 
 /** Does what people do and reckons how long they would take over it. */
 export class Pace {

@@ -2,7 +2,7 @@ import { and, asc, count, eq, isNotNull, or, sql } from 'drizzle-orm'
 import type { SetPasswordLink } from '@app/shared/accounts/schema'
 import type { DistrictId, PersonId, StreetId } from '@app/shared/ids'
 import { planOf } from '@app/shared/onboarding/plan'
-import type { NewDistrict, NewOverseer, NewStreet, StreetTrial } from '@app/shared/onboarding/schema'
+import type { NewDistrict, NewOverseer, NewStreet, StreetTrial, Suspension } from '@app/shared/onboarding/schema'
 import { type FieldError, Problem } from '@app/shared/problem'
 import { firstScheme } from '@app/shared/schemes/schema'
 import { monthOf } from '@app/shared/time'
@@ -317,23 +317,17 @@ export async function endOverseer(
 export async function suspend(
   env: Env,
   tenant: { kind: 'district'; id: DistrictId } | { kind: 'street'; id: StreetId },
-  suspended: boolean,
+  { suspended, why }: Suspension,
   now: number,
 ): Promise<void> {
   const directory = openDirectory(env)
-  const at = suspended ? sql<number>`coalesce(suspended_at, ${now})` : null
+  const change = suspended
+    ? { suspendedAt: sql<number>`coalesce(suspended_at, ${now})`, suspendedWhy: why }
+    : { suspendedAt: null, suspendedWhy: null }
   const found =
     tenant.kind === 'district'
-      ? await directory
-          .update(districts)
-          .set({ suspendedAt: at })
-          .where(eq(districts.id, tenant.id))
-          .returning({ id: districts.id })
-      : await directory
-          .update(streets)
-          .set({ suspendedAt: at })
-          .where(eq(streets.id, tenant.id))
-          .returning({ id: streets.id })
+      ? await directory.update(districts).set(change).where(eq(districts.id, tenant.id)).returning({ id: districts.id })
+      : await directory.update(streets).set(change).where(eq(streets.id, tenant.id)).returning({ id: streets.id })
   if (found.length === 0) throw new Problem('not-found')
 }
 
@@ -361,6 +355,7 @@ export function streetsIn(env: Env, districtId: DistrictId) {
       statCode: streets.statCode,
       state: streets.state,
       suspendedAt: streets.suspendedAt,
+      suspendedWhy: streets.suspendedWhy,
       movingSince: streets.movingSince,
     })
     .from(streets)

@@ -30,7 +30,7 @@ export async function listStreets(scope: DistrictScope, now: number): Promise<St
         .groupBy(p.streetId),
     ]),
   ])
-  return known.map(({ suspendedAt, movingSince, state, ...street }) => {
+  return known.map(({ movingSince, state, ...street }) => {
     const of = <R extends { streetId: string }>(rows: readonly R[]) =>
       rows.filter(({ streetId }) => streetId === street.id)
     const places = [
@@ -39,7 +39,7 @@ export async function listStreets(scope: DistrictScope, now: number): Promise<St
     ]
     // Who it is is nothing to the district.
     const charged = of(held).map((charge) => ({ ...charge, personId: '' as never }))
-    const stands = movingSince !== null ? 'moving' : suspendedAt !== null ? 'suspended' : state
+    const stands = movingSince !== null ? 'moving' : street.suspendedAt !== null ? 'suspended' : state
     return {
       ...street,
       state: stands,

@@ -61,6 +61,7 @@ export class PlatformScope {
           ledger: districts.ledger,
           demo: districts.demo,
           suspendedAt: districts.suspendedAt,
+          suspendedWhy: districts.suspendedWhy,
         })
         .from(districts)
         .orderBy(asc(districts.slug)),
@@ -71,6 +72,7 @@ export class PlatformScope {
           slug: streets.slug,
           name: streets.name,
           suspendedAt: streets.suspendedAt,
+          suspendedWhy: streets.suspendedWhy,
         })
         .from(streets)
         .orderBy(asc(streets.slug)),
@@ -170,11 +172,12 @@ export class PlatformScope {
   /** Stops a tenant or lets it go on; who did it and why stands in the record. Throws `not-found`. */
   async suspend(
     tenant: { kind: 'district'; id: DistrictId } | { kind: 'street'; id: StreetId },
-    { suspended, why }: Suspension,
+    suspension: Suspension,
     now: number,
   ): Promise<void> {
     this.require('tenant.manage')
-    await suspend(this.#env, tenant, suspended, now)
+    await suspend(this.#env, tenant, suspension, now)
+    const { suspended, why } = suspension
     await this.#security.note(suspended ? 'suspended' : 'resumed', null, `${tenant.id}：${why}`)
   }
 }

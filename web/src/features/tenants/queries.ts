@@ -1,8 +1,33 @@
-import { queryOptions } from '@tanstack/react-query'
+import type { NewDistrict, Suspension } from '@app/shared/onboarding/schema'
+import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import { parseResponse } from 'hono/client'
+import type { InferInput } from 'valibot'
 import { api } from '../../api'
 
 export const tenantsQuery = queryOptions({
   queryKey: ['platform', 'tenants'] as const,
   queryFn: ({ signal }) => parseResponse(api.platform.tenants.$get({}, { init: { signal } })),
+})
+
+/** Answers with the first administrator's link, which is shown once. */
+export const openDistrict = mutationOptions({
+  mutationFn: (json: InferInput<typeof NewDistrict>) => parseResponse(api.platform.districts.$post({ json })),
+  onSuccess: (_data, _json, _result, { client }) => client.invalidateQueries({ queryKey: ['platform'] as const }),
+  gcTime: 0,
+})
+
+/** A district or a street of the deployment. */
+export interface Tenant {
+  readonly kind: 'district' | 'street'
+  readonly id: string
+  readonly name: string
+  readonly suspended: boolean
+}
+
+export const suspend = mutationOptions({
+  mutationFn: ({ kind, id, json }: { kind: Tenant['kind']; id: string; json: InferInput<typeof Suspension> }) =>
+    kind === 'district'
+      ? parseResponse(api.platform.districts[':districtId'].suspension.$put({ param: { districtId: id }, json }))
+      : parseResponse(api.platform.streets[':streetId'].suspension.$put({ param: { streetId: id }, json })),
+  onSuccess: (_data, _asked, _result, { client }) => client.invalidateQueries({ queryKey: ['platform'] as const }),
 })

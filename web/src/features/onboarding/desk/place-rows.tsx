@@ -114,9 +114,9 @@ export function PlaceRows({ rows, found: { plan, errors }, asked, onChange }: Ro
           />
           <p className="desk-hint">
             没有现成的表？
-            <Button type="link" onClick={template}>
+            <button type="button" className="desk-link" onClick={template}>
               下载模板
-            </Button>
+            </button>
           </p>
         </div>
       </div>
@@ -210,9 +210,9 @@ const Line = memo(function Line({ at, edit, ...row }: LineProps) {
         )
       })}
       <td>
-        <Button type="link" aria-label={`删除第 ${at + 1} 行`} onClick={() => edit(at, null)}>
+        <button type="button" className="desk-link" aria-label={`删除第 ${at + 1} 行`} onClick={() => edit(at, null)}>
           删除
-        </Button>
+        </button>
       </td>
     </tr>
   )

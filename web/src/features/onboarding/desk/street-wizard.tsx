@@ -153,7 +153,7 @@ export function StreetWizard({ districtId, district, step: asked, onStep }: Wiza
             {...text('shortName', '/shortName')}
             label="简称"
             required
-            hint="用在隐患编号的开头，例如：乐华〔2026〕12 号。"
+            hint="用在隐患编号的开头，例如：乐华隐患〔2026〕00012。"
           />
           <TextField
             {...text('slug', '/slug')}

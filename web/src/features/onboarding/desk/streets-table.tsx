@@ -2,6 +2,7 @@ import type { StreetsPage } from '@app/shared/onboarding/schema'
 import { Table, Tag } from 'antd'
 import { Alarm } from '../../../ui/desk/alarm'
 import { ScrollBox } from '../../../ui/desk/scroll-box'
+import { Suspended } from '../../../ui/desk/suspended'
 
 type Street = StreetsPage['items'][number]
 
@@ -13,7 +14,7 @@ const states: Record<Street['state'], { label: string; color: 'processing' | 'su
 }
 
 /** Every street of the district, how it stands and how far it is set up. */
-export function StreetsTable({ streets }: { streets: readonly Street[] }) {
+export function StreetsTable({ streets, mayOpen }: { streets: readonly Street[]; mayOpen: boolean }) {
   const number = { align: 'right', width: 90, className: 'desk-number' } as const
   return (
     <ScrollBox label="街道" least={760}>
@@ -22,7 +23,7 @@ export function StreetsTable({ streets }: { streets: readonly Street[] }) {
         rowKey="id"
         dataSource={streets}
         pagination={false}
-        locale={{ emptyText: '还没有街道。' }}
+        locale={{ emptyText: mayOpen ? '还没有街道。点右上角“开通街道”，按四步填好即可。' : '还没有街道。' }}
         columns={[
           {
             title: '名称',
@@ -37,8 +38,13 @@ export function StreetsTable({ streets }: { streets: readonly Street[] }) {
           {
             title: '状态',
             dataIndex: 'state',
-            width: 110,
-            render: (state: Street['state']) => <Tag color={states[state].color}>{states[state].label}</Tag>,
+            width: 200,
+            render: (state: Street['state'], { suspendedAt, suspendedWhy }) =>
+              state === 'suspended' && suspendedAt !== null ? (
+                <Suspended at={suspendedAt} why={suspendedWhy} />
+              ) : (
+                <Tag color={states[state].color}>{states[state].label}</Tag>
+              ),
           },
           { title: '社区', dataIndex: 'communities', ...number },
           { title: '网格', dataIndex: 'grids', ...number },

@@ -2,7 +2,9 @@ import type { Tenants } from '@app/shared/tenants/schema'
 import { Table, Tag } from 'antd'
 import { ScrollBox } from '../../../ui/desk/scroll-box'
 import { minuteOf } from '../../../ui/desk/times'
-import { SuspendButton } from '../../onboarding/desk/suspend-button'
+import { Suspended } from '../../../ui/desk/suspended'
+import { SuspendButton } from './suspend-button'
+import './tenants.css'
 
 type District = Tenants['districts'][number]
 
@@ -15,7 +17,11 @@ export function TenantTable({ districts, manages }: { districts: readonly Distri
         rowKey="id"
         dataSource={districts}
         pagination={false}
-        locale={{ emptyText: '还没有租户。' }}
+        locale={{
+          emptyText: manages
+            ? '还没有区。点右上角“开通区”，填好名称和首任管理员，把链接交给他，由他开通各街道。'
+            : '还没有区。',
+        }}
         columns={[
           {
             title: '区',
@@ -32,16 +38,26 @@ export function TenantTable({ districts, manages }: { districts: readonly Distri
             title: '街道',
             dataIndex: 'streets',
             render: (streets: District['streets']) =>
-              streets.map(({ id, name, suspendedAt }) => (
-                <div key={id}>
-                  {name}
-                  {suspendedAt !== null && '（已停用）'}
+              streets.map(({ id, name, suspendedAt, suspendedWhy }) => (
+                <div key={id} className="tenant-street">
+                  <span>
+                    {name} {suspendedAt !== null && <Suspended at={suspendedAt} why={suspendedWhy} />}
+                  </span>
                   {manages && <SuspendButton tenant={{ kind: 'street', id, name, suspended: suspendedAt !== null }} />}
                 </div>
               )),
           },
           { title: '数据库', dataIndex: 'ledger', width: 120 },
-          { title: '状态', width: 100, render: (_, { suspendedAt }) => <StateTag suspendedAt={suspendedAt} /> },
+          {
+            title: '状态',
+            width: 190,
+            render: (_, { suspendedAt, suspendedWhy }) =>
+              suspendedAt === null ? (
+                <Tag color="success">正常</Tag>
+              ) : (
+                <Suspended at={suspendedAt} why={suspendedWhy} />
+              ),
+          },
           {
             title: '任务排队',
             width: 100,
@@ -78,8 +94,4 @@ export function TenantTable({ districts, manages }: { districts: readonly Distri
       />
     </ScrollBox>
   )
-}
-
-function StateTag({ suspendedAt }: { suspendedAt: number | null }) {
-  return suspendedAt === null ? <Tag color="success">正常</Tag> : <Tag color="warning">已停用</Tag>
 }

@@ -17,6 +17,7 @@ function StreetsOfDistrict() {
   const { post } = Route.useRouteContext()
   const navigate = useNavigate()
   const allowed = post.capabilities.includes('score.view')
+  const mayOpen = post.capabilities.includes('street.onboard') && !post.suspended
   const streets = useQuery({ ...onboardingQueries.streets(post.id), enabled: allowed })
   return (
     <Page
@@ -24,7 +25,7 @@ function StreetsOfDistrict() {
       needs="score.view"
       about="双包缺口是今天还没有包保领导的社区和没有包保干部的网格。"
       extra={
-        post.capabilities.includes('street.onboard') && (
+        mayOpen && (
           <Button
             type="primary"
             onClick={() => void navigate({ to: '/admin/d/$district/streets/new', params: { district: post.slug } })}
@@ -36,7 +37,7 @@ function StreetsOfDistrict() {
     >
       <Sheet>
         <Answer of={streets} rows={8}>
-          {({ items }) => <StreetsTable streets={items} />}
+          {({ items }) => <StreetsTable streets={items} mayOpen={mayOpen} />}
         </Answer>
       </Sheet>
     </Page>
