@@ -29,6 +29,7 @@ export const Slug = v.pipe(
   v.string(),
   v.trim(),
   v.toLowerCase(),
+  v.nonEmpty('请填写网址名'),
   v.minLength(2, '至少 2 个字符'),
   v.maxLength(40, '最多 40 个字符'),
   v.regex(/^[a-z][a-z0-9-]*$/, '只能用小写字母、数字和 -，并以字母开头'),

@@ -13,7 +13,9 @@ const keysOf = <K extends string>(words: Record<K, unknown>) => Object.keys(word
 
 export const Username = v.pipe(
   v.string(),
+  v.trim(),
   v.toLowerCase(),
+  v.nonEmpty('请填写用户名'),
   v.regex(/^[a-z](?:[._-]?[a-z0-9])*$/, '用户名只能用小写字母、数字和 . _ -'),
   v.minLength(3, '用户名至少 3 个字符'),
   v.maxLength(40, '用户名最多 40 个字符'),

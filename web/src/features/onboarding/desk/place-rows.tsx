@@ -64,7 +64,7 @@ export function PlaceRows({ rows, found: { plan, errors }, asked, onChange }: Ro
   const whole = errors.find(({ pointer }) => pointer === '/rows')
   const wrongAt = new Map<string, string>()
   for (const { pointer, detail } of errors)
-    if (pointer.startsWith('/rows/') && !wrongAt.has(pointer)) wrongAt.set(pointer, detail)
+    if (pointer.startsWith('/rows/') && !wrongAt.has(pointer)) wrongAt.set(pointer, detail.replace(/^第 \d+ 行：/, ''))
 
   // The same function always: a line that did not change is not drawn again, however many there are.
   const edit = useCallback(

@@ -15,9 +15,9 @@ const states: Record<Street['state'], { label: string; color: 'processing' | 'su
 
 /** Every street of the district, how it stands and how far it is set up. */
 export function StreetsTable({ streets, mayOpen }: { streets: readonly Street[]; mayOpen: boolean }) {
-  const number = { align: 'right', width: 90, className: 'desk-number' } as const
+  const number = { align: 'right', width: 64, className: 'desk-number' } as const
   return (
-    <ScrollBox label="街道" least={760}>
+    <ScrollBox label="街道" least={620}>
       <Table<Street>
         size="middle"
         rowKey="id"
@@ -38,7 +38,7 @@ export function StreetsTable({ streets, mayOpen }: { streets: readonly Street[];
           {
             title: '状态',
             dataIndex: 'state',
-            width: 200,
+            width: 140,
             render: (state: Street['state'], { suspendedAt, suspendedWhy }) =>
               state === 'suspended' && suspendedAt !== null ? (
                 <Suspended at={suspendedAt} why={suspendedWhy} />

@@ -11,7 +11,7 @@ type District = Tenants['districts'][number]
 /** The deployment's districts with their streets, and how their background work goes. */
 export function TenantTable({ districts, manages }: { districts: readonly District[]; manages: boolean }) {
   return (
-    <ScrollBox label="租户" least={960}>
+    <ScrollBox label="租户" least={1120}>
       <Table<District>
         size="middle"
         rowKey="id"
@@ -26,7 +26,7 @@ export function TenantTable({ districts, manages }: { districts: readonly Distri
           {
             title: '区',
             dataIndex: 'name',
-            width: 220,
+            width: 190,
             render: (name: string, { slug, demo }) => (
               <>
                 {name} {demo && <Tag color="warning">演示</Tag>}
@@ -47,10 +47,10 @@ export function TenantTable({ districts, manages }: { districts: readonly Distri
                 </div>
               )),
           },
-          { title: '数据库', dataIndex: 'ledger', width: 120 },
+          { title: '数据库', dataIndex: 'ledger', width: 110 },
           {
             title: '状态',
-            width: 190,
+            width: 150,
             render: (_, { suspendedAt, suspendedWhy }) =>
               suspendedAt === null ? (
                 <Tag color="success">正常</Tag>
@@ -60,21 +60,21 @@ export function TenantTable({ districts, manages }: { districts: readonly Distri
           },
           {
             title: '任务排队',
-            width: 100,
+            width: 90,
             align: 'right',
             className: 'desk-number',
             render: (_, { jobs }) => jobs.waiting,
           },
           {
             title: '任务失败',
-            width: 100,
+            width: 90,
             align: 'right',
             className: 'desk-number',
             render: (_, { jobs }) => (jobs.failed > 0 ? <span className="desk-warn">{jobs.failed}</span> : 0),
           },
           {
             title: '最近运行',
-            width: 180,
+            width: 150,
             className: 'desk-number',
             render: (_, { jobs }) => (jobs.lastAt === null ? '—' : minuteOf(jobs.lastAt)),
           },
@@ -83,7 +83,7 @@ export function TenantTable({ districts, manages }: { districts: readonly Distri
                 {
                   title: '操作',
                   key: 'actions',
-                  width: 90,
+                  width: 80,
                   render: (_: unknown, { id, name, suspendedAt }: District) => (
                     <SuspendButton tenant={{ kind: 'district', id, name, suspended: suspendedAt !== null }} />
                   ),
