@@ -13,7 +13,9 @@ const keysOf = <K extends string>(words: Record<K, unknown>) => Object.keys(word
 
 export const Username = v.pipe(
   v.string(),
+  v.trim(),
   v.toLowerCase(),
+  v.nonEmpty('请填写用户名'),
   v.regex(/^[a-z](?:[._-]?[a-z0-9])*$/, '用户名只能用小写字母、数字和 . _ -'),
   v.minLength(3, '用户名至少 3 个字符'),
   v.maxLength(40, '用户名最多 40 个字符'),
@@ -43,7 +45,10 @@ const shown = {
   slug: v.string(),
   /** Its data is invented, and every screen says so. */
   demo: v.boolean(),
+  /** It only reads; a street as well because its district is suspended, or because it is on its way to another. */
   suspended: v.boolean(),
+  /** Since when and why, as the operator put it; null where it is not suspended. */
+  suspension: v.nullable(v.object({ at: v.number(), why: v.nullable(v.string()) })),
   role: v.picklist(keysOf<Role>(roles)),
   capabilities: v.array(v.picklist(keysOf<Capability>(capabilities))),
 }

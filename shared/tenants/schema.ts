@@ -11,8 +11,15 @@ export const Tenants = v.object({
       ledger: v.string(),
       demo: v.boolean(),
       suspendedAt: v.nullable(v.number()),
+      suspendedWhy: v.nullable(v.string()),
       streets: v.array(
-        v.object({ id: StreetId, slug: v.string(), name: v.string(), suspendedAt: v.nullable(v.number()) }),
+        v.object({
+          id: StreetId,
+          slug: v.string(),
+          name: v.string(),
+          suspendedAt: v.nullable(v.number()),
+          suspendedWhy: v.nullable(v.string()),
+        }),
       ),
       jobs: v.object({ waiting: v.number(), failed: v.number(), lastAt: v.nullable(v.number()) }),
     }),

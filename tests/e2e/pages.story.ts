@@ -21,6 +21,31 @@ const act = (name: string, action: string) => async (window: Window) => {
   await window.page.getByRole('dialog').first().waitFor()
 }
 
+/** Going on with nothing filled in. */
+const refused = async ({ page }: Window) => {
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByText('请填写网址名').waitFor()
+}
+const placesOfStreet = async ({ page }: Window) => {
+  await page.getByLabel(/^街道名称/).fill('试验街道')
+  await page.getByLabel(/^网址名/).fill('shiyan')
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByLabel(/粘贴表格/).fill('甲社区,甲一网格\n甲社区,甲一网格\n,无主网格')
+  await page.getByRole('button', { name: '读入上面的内容' }).click()
+  await page.getByText('2 处需要更正').waitFor()
+}
+/** What was filled in for the look before is still there. */
+const trialOfStreet = async ({ page }: Window) => {
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByRole('button', { name: '删除第 3 行' }).click()
+  await page.getByRole('button', { name: '删除第 2 行' }).click()
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByLabel(/^姓名/).fill('试验人')
+  await page.getByLabel(/^用户名/).fill('lehua.admin')
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByText('这个用户名已经有人使用').waitFor()
+}
+
 const seen: [who: string, looks: Look[]][] = [
   [
     'lehua.admin',
@@ -70,7 +95,9 @@ const seen: [who: string, looks: Look[]][] = [
       ['district-audit', '/admin/d/zetdz/audit'],
       ['draft', '/admin/d/zetdz/notices', press('拟写通报')],
       ['streets', '/admin/d/zetdz/streets'],
-      ['open-street', '/admin/d/zetdz/streets/new'],
+      ['open-street', '/admin/d/zetdz/streets/new', refused],
+      ['open-street-places', '/admin/d/zetdz/streets/new', placesOfStreet],
+      ['open-street-trial', '/admin/d/zetdz/streets/new', trialOfStreet],
       ['district-people', '/admin/d/zetdz/people'],
       ['appoint-overseer', '/admin/d/zetdz/people', press('开通账号')],
       ['district-units', '/admin/d/zetdz/units'],
@@ -151,22 +178,28 @@ describe('页面', () => {
     }
   }
 
-  it('街道组织的每一页在窄屏上也没有无障碍问题，也不横向溢出', async ({ expect }) => {
-    const window = await open('phone')
-    try {
-      await signIn(window, 'lehua.admin')
-      const found: string[] = []
-      for (const name of ['places', 'people', 'charges', 'leading-group', 'units', 'settings']) {
-        found.push(...(await look(window, [`narrow-${name}`, `/admin/s/lehua/${name}`])))
-        const beyond = await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-        if (beyond > 0) found.push(`${name} is ${beyond} px too wide`)
+  for (const [who, at, pages] of [
+    ['lehua.admin', '/admin/s/lehua/', ['places', 'people', 'charges', 'leading-group', 'units', 'settings']],
+    ['zone.admin', '/admin/d/zetdz/', ['streets', 'streets/new', 'people']],
+    ['operator', '/admin/', ['platform']],
+  ] as const) {
+    it(`${who} 的组织和开通页面在窄屏上也没有无障碍问题，也不横向溢出`, async ({ expect }) => {
+      const window = await open('phone')
+      try {
+        await signIn(window, who)
+        const found: string[] = []
+        for (const name of pages) {
+          found.push(...(await look(window, [`narrow-${name.replace('/', '-')}`, at + name])))
+          const beyond = await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+          if (beyond > 0) found.push(`${name} is ${beyond} px too wide`)
+        }
+        expect(found).toEqual([])
+        expect(window.trouble).toEqual([])
+      } finally {
+        await window.close()
       }
-      expect(found).toEqual([])
-      expect(window.trouble).toEqual([])
-    } finally {
-      await window.close()
-    }
-  })
+    })
+  }
 
   it('登录页、公示页和找不到的页面也是', async ({ expect }) => {
     const window = await open('phone')

@@ -316,12 +316,25 @@ describe('a street', () => {
       send(operator, 'PUT', `/api/platform/${what}/suspension`, { body: { suspended, why: '合同到期' } }).then(
         (r) => r.status,
       )
+    const stand = async () => (await (await send(admin, 'GET', '/api/me')).json<{ posts: object[] }>()).posts[0]
+    const listed = async (what: string) => {
+      const { districts } = await (
+        await send(operator, 'GET', '/api/platform/tenants')
+      ).json<{ districts: { id: string; streets: { id: string }[] }[] }>()
+      return districts.flatMap((one) => [one, ...one.streets]).find(({ id }) => what.endsWith(`/${id}`))
+    }
     for (const what of [`streets/${street.id}`, `districts/${street.districtId}`]) {
       expect(await settings()).toBe(204)
       expect(await set(what, true)).toBe(204)
       expect(await settings()).toBe(403)
       expect((await send(admin, 'GET', `/api/streets/${street.id}/hazards`)).status).toBe(200)
+      // Since when and why is told to whom it stops, and to who keeps the list.
+      const stopped = { suspendedAt: expect.any(Number), suspendedWhy: '合同到期' }
+      expect(await stand()).toMatchObject({ suspended: true, suspension: { at: expect.any(Number), why: '合同到期' } })
+      expect(await listed(what)).toMatchObject(stopped)
       expect(await set(what, false)).toBe(204)
+      expect(await stand()).toMatchObject({ suspended: false, suspension: null })
+      expect(await listed(what)).toMatchObject({ suspendedAt: null, suspendedWhy: null })
     }
     expect(await settings()).toBe(204)
     expect(await set(`streets/${anId('str')}`, true)).toBe(404)

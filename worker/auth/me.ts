@@ -43,9 +43,10 @@ export async function whoIs({ env, now, device }: Visit, token: string | null): 
         name: sql<string>`${streets.name}`.as('street_name'),
         districtName: sql<string>`${districts.name}`.as('district_name'),
         demo: sql<number>`${districts.demo}`.as('district_demo'),
-        suspended: sql<
-          number | null
-        >`coalesce(${streets.movingSince}, ${streets.suspendedAt}, ${districts.suspendedAt})`.as('suspended'),
+        suspendedAt: sql<number | null>`coalesce(${streets.suspendedAt}, ${districts.suspendedAt})`.as('suspended_at'),
+        suspendedWhy: sql<
+          string | null
+        >`iif(${streets.suspendedAt} is null, ${districts.suspendedWhy}, ${streets.suspendedWhy})`.as('suspended_why'),
         moving: streets.movingSince,
         postId: sql<typeof streetPosts.$inferSelect.id>`${streetPosts.id}`.as('post_id'),
         title: streetPosts.title,
@@ -64,7 +65,8 @@ export async function whoIs({ env, now, device }: Visit, token: string | null): 
         slug: districts.slug,
         name: districts.name,
         demo: districts.demo,
-        suspended: districts.suspendedAt,
+        suspendedAt: districts.suspendedAt,
+        suspendedWhy: districts.suspendedWhy,
         role: districtPosts.role,
       })
       .from(sessions)
@@ -84,19 +86,21 @@ export async function whoIs({ env, now, device }: Visit, token: string | null): 
   if (!found) throw new Problem('unauthenticated')
   const account = accountOf(found)
   const posts: Post[] = [
-    ...inStreets.map(({ demo, suspended, moving, title, ...post }) => ({
+    ...inStreets.map(({ demo, suspendedAt, suspendedWhy, moving, title, ...post }) => ({
       kind: 'street' as const,
       ...post,
       ...(title !== null && { title }),
       moving: moving !== null,
       demo: Boolean(demo),
-      suspended: suspended !== null,
+      suspended: suspendedAt !== null || moving !== null,
+      suspension: suspensionOf(suspendedAt, suspendedWhy),
       capabilities: [...grantsOf(post.role)],
     })),
-    ...inDistricts.map(({ suspended, ...post }) => ({
+    ...inDistricts.map(({ suspendedAt, suspendedWhy, ...post }) => ({
       kind: 'district' as const,
       ...post,
-      suspended: suspended !== null,
+      suspended: suspendedAt !== null,
+      suspension: suspensionOf(suspendedAt, suspendedWhy),
       capabilities: [...grantsOf(post.role)],
     })),
     ...(operator
@@ -107,6 +111,7 @@ export async function whoIs({ env, now, device }: Visit, token: string | null): 
             slug: 'platform',
             demo: false,
             suspended: false,
+            suspension: null,
             role: 'operator' as const,
             capabilities: [...grantsOf('operator')],
           },
@@ -140,3 +145,5 @@ export async function noticeSeen({ env, now, device }: Visit, token: string | nu
     .set({ noticeSeenAt: sql`coalesce(${users.noticeSeenAt}, ${now})` })
     .where(eq(users.id, userId))
 }
+
+const suspensionOf = (at: number | null, why: string | null) => (at === null ? null : { at, why })

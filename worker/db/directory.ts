@@ -27,6 +27,8 @@ export const districts = sqliteTable(
       .notNull()
       .default('active'),
     suspendedAt: integer(),
+    /** As the operator gave it, shown to those who can only read meanwhile. */
+    suspendedWhy: text(),
   },
   (t) => [unique('districts_with_ledger').on(t.id, t.ledger)],
 )
@@ -48,6 +50,7 @@ export const streets = sqliteTable(
       .notNull()
       .default('active'),
     suspendedAt: integer(),
+    suspendedWhy: text(),
     /** Its rows are being copied to where it moves; until it arrives it reads and does not write. */
     movingSince: integer(),
   },

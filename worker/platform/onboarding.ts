@@ -1,7 +1,7 @@
 import { and, count, eq, isNull, or, sql } from 'drizzle-orm'
 import type { DistrictId, PersonId, StreetId } from '@app/shared/ids'
 import { planOf } from '@app/shared/onboarding/plan'
-import type { NewDistrict, NewOverseer, NewStreet, StreetTrial } from '@app/shared/onboarding/schema'
+import type { NewDistrict, NewOverseer, NewStreet, StreetTrial, Suspension } from '@app/shared/onboarding/schema'
 import type { UnitCard } from '@app/shared/organisation/schema'
 import { sectorsOf } from '@app/shared/organisation/units'
 import { type FieldError, Problem } from '@app/shared/problem'
@@ -411,13 +411,15 @@ export async function restoreOverseer(
 export async function suspension(
   env: Env,
   tenant: { kind: 'district'; id: DistrictId } | { kind: 'street'; id: StreetId },
-  suspended: boolean,
+  { suspended, why }: Suspension,
   now: number,
 ): Promise<(directory: Db) => Statement> {
   const table = tenant.kind === 'district' ? districts : streets
   const its = sql`${table.id} = ${tenant.id}`
   const [found] = await openDirectory(env).select({ id: table.id }).from(table).where(its)
   if (!found) throw new Problem('not-found')
-  const suspendedAt = suspended ? sql<number>`coalesce(${table.suspendedAt}, ${now})` : null
-  return (directory) => directory.update(table).set({ suspendedAt }).where(its)
+  const change = suspended
+    ? { suspendedAt: sql<number>`coalesce(${table.suspendedAt}, ${now})`, suspendedWhy: why }
+    : { suspendedAt: null, suspendedWhy: null }
+  return (directory) => directory.update(table).set(change).where(its)
 }

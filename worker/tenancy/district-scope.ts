@@ -70,6 +70,8 @@ export interface MemberStreet {
   readonly shortName: string
   readonly statCode?: string | null
   readonly suspended: boolean
+  readonly suspendedAt?: number | null
+  readonly suspendedWhy?: string | null
   /** It is being copied to another district: nothing of it may change, not even who looked at it. */
   readonly moving?: boolean
 }

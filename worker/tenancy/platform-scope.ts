@@ -62,6 +62,7 @@ export class PlatformScope {
           ledger: districts.ledger,
           demo: districts.demo,
           suspendedAt: districts.suspendedAt,
+          suspendedWhy: districts.suspendedWhy,
         })
         .from(districts)
         .orderBy(asc(districts.slug)),
@@ -72,6 +73,7 @@ export class PlatformScope {
           slug: streets.slug,
           name: streets.name,
           suspendedAt: streets.suspendedAt,
+          suspendedWhy: streets.suspendedWhy,
         })
         .from(streets)
         .orderBy(asc(streets.slug)),
@@ -214,11 +216,12 @@ export class PlatformScope {
   /** Stops a tenant or lets it go on; who did it and why stands in the record. Throws `not-found`. */
   async suspend(
     tenant: { kind: 'district'; id: DistrictId } | { kind: 'street'; id: StreetId },
-    { suspended, why }: Suspension,
+    asked: Suspension,
     now: number,
   ): Promise<void> {
     this.require('tenant.manage')
-    const deed = await suspension(this.#env, tenant, suspended, now)
+    const { suspended, why } = asked
+    const deed = await suspension(this.#env, tenant, asked, now)
     const kind = suspended ? 'suspended' : 'resumed'
     await this.#security.note(kind, null, `${tenant.id}：${why}`, (directory) => [deed(directory)])
   }

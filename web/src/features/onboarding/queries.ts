@@ -1,8 +1,8 @@
-import type { NewDistrict, NewOverseer, NewStreet, Suspension } from '@app/shared/onboarding/schema'
+import type { NewOverseer, NewStreet } from '@app/shared/onboarding/schema'
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import { parseResponse } from 'hono/client'
 import type { InferInput } from 'valibot'
-import { api, district } from '../../api'
+import { district } from '../../api'
 
 export type NewStreetInput = InferInput<typeof NewStreet>
 
@@ -27,9 +27,14 @@ export const onboardingQueries = {
 }
 
 /** What would be made of it and all that is in its way; nothing is written. */
-export const tryStreet = (districtId: string) =>
-  mutationOptions({
-    mutationFn: (json: NewStreetInput) => parseResponse(district.streets.trials.$post({ param: { districtId }, json })),
+export const streetTrial = (districtId: string, json: NewStreetInput) =>
+  queryOptions({
+    queryKey: ['district', districtId, 'streets', 'trial', json] as const,
+    queryFn: ({ signal }) =>
+      parseResponse(district.streets.trials.$post({ param: { districtId }, json }, { init: { signal } })),
+    // Others take names meanwhile: it is looked at anew whenever somebody comes back to it.
+    staleTime: 0,
+    gcTime: 0,
   })
 
 /** Answers with the first administrator's link, which is shown once. */
@@ -76,25 +81,3 @@ export const restoreOverseer = (districtId: string) =>
       parseResponse(district.people[':personId'].post.$put({ param: { districtId, personId } })),
     onSuccess: (_data, _id, _result, { client }) => client.invalidateQueries(onboardingQueries.people(districtId)),
   })
-
-export const openDistrict = mutationOptions({
-  mutationFn: (json: InferInput<typeof NewDistrict>) => parseResponse(api.platform.districts.$post({ json })),
-  onSuccess: (_data, _json, _result, { client }) => client.invalidateQueries({ queryKey: ['platform'] as const }),
-  gcTime: 0,
-})
-
-/** A district or a street of the deployment. */
-export interface Tenant {
-  readonly kind: 'district' | 'street'
-  readonly id: string
-  readonly name: string
-  readonly suspended: boolean
-}
-
-export const suspend = mutationOptions({
-  mutationFn: ({ kind, id, json }: { kind: Tenant['kind']; id: string; json: InferInput<typeof Suspension> }) =>
-    kind === 'district'
-      ? parseResponse(api.platform.districts[':districtId'].suspension.$put({ param: { districtId: id }, json }))
-      : parseResponse(api.platform.streets[':streetId'].suspension.$put({ param: { streetId: id }, json })),
-  onSuccess: (_data, _asked, _result, { client }) => client.invalidateQueries({ queryKey: ['platform'] as const }),
-})

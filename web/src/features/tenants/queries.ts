@@ -1,5 +1,7 @@
+import type { NewDistrict, Suspension } from '@app/shared/onboarding/schema'
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import { parseResponse } from 'hono/client'
+import type { InferInput } from 'valibot'
 import { api } from '../../api'
 
 export const tenantsQuery = queryOptions({
@@ -40,3 +42,26 @@ export const removeAdministratorFactor = (districtId: string) =>
       ),
     onSuccess: (_data, _id, _result, { client }) => client.invalidateQueries(administratorsQuery(districtId)),
   })
+
+/** Answers with the first administrator's link, which is shown once. */
+export const openDistrict = mutationOptions({
+  mutationFn: (json: InferInput<typeof NewDistrict>) => parseResponse(api.platform.districts.$post({ json })),
+  onSuccess: (_data, _json, _result, { client }) => client.invalidateQueries({ queryKey: ['platform'] as const }),
+  gcTime: 0,
+})
+
+/** A district or a street of the deployment. */
+export interface Tenant {
+  readonly kind: 'district' | 'street'
+  readonly id: string
+  readonly name: string
+  readonly suspended: boolean
+}
+
+export const suspend = mutationOptions({
+  mutationFn: ({ kind, id, json }: { kind: Tenant['kind']; id: string; json: InferInput<typeof Suspension> }) =>
+    kind === 'district'
+      ? parseResponse(api.platform.districts[':districtId'].suspension.$put({ param: { districtId: id }, json }))
+      : parseResponse(api.platform.streets[':streetId'].suspension.$put({ param: { streetId: id }, json })),
+  onSuccess: (_data, _asked, _result, { client }) => client.invalidateQueries({ queryKey: ['platform'] as const }),
+})

@@ -21,6 +21,7 @@ import type { Me, Post } from '@app/shared/people/schema'
 import { type ReactNode, useMemo } from 'react'
 import { DeskCorner } from '../../features/session/desk/desk-corner'
 import { DeskFrame, type MenuItem } from '../../ui/desk/desk-frame'
+import { stoppedWords } from '../../ui/stopped'
 
 type Entry = MenuItem & { readonly needs?: Capability }
 
@@ -78,12 +79,12 @@ function entriesOf(post: Post): Entry[] {
 
 /** The desk as this post has it. */
 export function PostFrame({ me, post, children }: { me: Me; post: Post; children: ReactNode }) {
-  const { name, demo, suspended, capabilities } = post
-  const moving = post.kind === 'street' && post.moving
+  const { name, demo, capabilities } = post
+  const stopped = stoppedWords(post)
   const menu = useMemo(() => menuOf(post), [post])
   const place = useMemo(
-    () => ({ name, home: menu[0]?.to ?? '/', demo, suspended, moving, capabilities }),
-    [name, menu, demo, suspended, moving, capabilities],
+    () => ({ name, home: menu[0]?.to ?? '/', demo, stopped, capabilities }),
+    [name, menu, demo, stopped, capabilities],
   )
   return (
     <DeskFrame place={place} menu={menu} corner={<DeskCorner me={me} post={post} />}>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { createFileRoute, notFound } from '@tanstack/react-router'
-import { OpenDistrictButton } from '../../features/onboarding/desk/open-district-button'
+import { OpenDistrictButton } from '../../features/tenants/desk/open-district-button'
 import { ImportButton } from '../../features/tenants/desk/import-button'
 import { MoveButton } from '../../features/tenants/desk/move-button'
 import { TenantTable } from '../../features/tenants/desk/tenant-table'

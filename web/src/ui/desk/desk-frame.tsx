@@ -1,4 +1,4 @@
-import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons'
+import { MenuFoldOutlined, MenuUnfoldOutlined, StopOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { Link, useLocation } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
@@ -75,9 +75,9 @@ export function DeskFrame({ place, menu, corner, children }: FrameProps) {
           </ul>
         </nav>
         <main id="page" className="desk-page" tabIndex={-1}>
-          {place.suspended && (
+          {place.stopped !== null && (
             <p className="desk-suspended">
-              {place.moving ? '本街道正在迁移，暂时只能查看，请稍后再办理。' : '本单位已暂停使用，只能查看，不能办理。'}
+              <StopOutlined aria-hidden /> {place.stopped}
             </p>
           )}
           {children}

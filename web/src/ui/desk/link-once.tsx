@@ -1,5 +1,6 @@
-import { App, Button, Modal, Typography } from 'antd'
+import { App, Button, Modal } from 'antd'
 import { Qr } from '../qr'
+import { CopyButton } from './copy-button'
 import { minuteOf } from './times'
 
 /** What is in nobody's hands but its owner's: an address of ours and the instant it is over. */
@@ -8,53 +9,54 @@ interface Link {
   readonly expiresAt: number
 }
 
-/** What the link is for, and whom it is for, in words. */
-interface LinkWords {
+interface LinkProps {
+  readonly link: Link
   /** What one does on the other end of it. */
   readonly does?: string
 }
 
-/** A link as it is handed over, this once: as text, to copy, and to scan. */
-export function LinkOnce({ link, does = '设置密码' }: LinkWords & { link: Link }) {
-  const { message } = App.useApp()
+/** A link as it is handed over, this once: to scan, as text, and to copy. */
+export function LinkOnce({ link, does = '设置密码' }: LinkProps) {
   const address = location.origin + link.path
   return (
-    <div className="desk-link">
-      <p>
-        请本人用手机扫码或打开链接，{does}。只能使用一次，{minuteOf(link.expiresAt)}{' '}
-        失效；关闭后无法再次查看，可重新生成。
-      </p>
+    <div className="link-once">
       <Qr text={address} label={`${does}链接二维码`} />
       <div>
-        <Typography.Paragraph>{address}</Typography.Paragraph>
-        <Button
-          onClick={() =>
-            void navigator.clipboard.writeText(address).then(
-              () => message.success('已复制。'),
-              () => message.error('没能复制，请选中链接手工复制，或让本人扫码。'),
-            )
-          }
-        >
-          复制链接
-        </Button>
+        <p>请本人用手机扫码，或把链接发给本人，由本人打开后{does}。</p>
+        <p>
+          只能使用一次，<strong>{minuteOf(link.expiresAt)}</strong> 失效。
+        </p>
+        <p className="link-address">{address}</p>
+        <CopyButton text={address} label="复制链接" instead="请选中上面的链接手工复制，或让本人扫码。" />
       </div>
     </div>
   )
 }
 
-/** The same over the page, for `name`. */
+/** The same over the page; it is not closed by a slip of the hand. */
 export function LinkDialog({
   name,
   link,
   does = '设置密码',
   onClose,
-}: LinkWords & { name: string; link: Link; onClose: () => void }) {
+}: LinkProps & { name: string; onClose: () => void }) {
+  const { modal } = App.useApp()
   return (
     <Modal
       open
       title={`${name}的${does}链接`}
-      onCancel={onClose}
+      width="40rem"
       mask={{ closable: false }}
+      onCancel={() =>
+        void modal.confirm({
+          title: `链接交给${name}了吗？`,
+          content: '链接只显示这一次，关闭后无法再次查看。',
+          okText: '已交给本人，关闭',
+          cancelText: '返回链接',
+          autoFocusButton: 'cancel',
+          onOk: onClose,
+        })
+      }
       footer={
         <Button type="primary" onClick={onClose}>
           已交给本人

@@ -6,9 +6,8 @@ export interface Place {
   readonly name: string
   readonly home: string
   readonly demo: boolean
-  readonly suspended: boolean
-  /** It only reads for the time that it is being moved. */
-  readonly moving: boolean
+  /** Why it only reads for now; null where it does not. */
+  readonly stopped: string | null
   readonly capabilities: readonly Capability[]
 }
 

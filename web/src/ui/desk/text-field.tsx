@@ -6,6 +6,7 @@ import { Field, messageOf } from './field'
 export interface TextOf {
   readonly state: { readonly value: string; readonly meta: { readonly errors: readonly unknown[] } }
   readonly handleChange: (value: string) => void
+  readonly handleBlur?: () => void
 }
 
 interface TextFieldProps {
@@ -33,6 +34,7 @@ export function TextField({ of, label, refused, type = 'text', placeholder, min,
             placeholder={placeholder}
             value={of.state.value}
             onChange={(event) => of.handleChange(event.target.value)}
+            onBlur={of.handleBlur}
           />
         ) : (
           <Input
@@ -43,6 +45,7 @@ export function TextField({ of, label, refused, type = 'text', placeholder, min,
             min={min}
             value={of.state.value}
             onChange={(event) => of.handleChange(event.target.value)}
+            onBlur={of.handleBlur}
           />
         )
       }

@@ -3,6 +3,7 @@ import { type ExportId, idFrom } from '@app/shared/ids'
 import { useMutation } from '@tanstack/react-query'
 import { Alert, App, Button, Checkbox, Modal } from 'antd'
 import { useState } from 'react'
+import { CopyButton } from '../../../ui/desk/copy-button'
 import { wordsOf } from '../../../ui/states'
 import { beginExport } from '../queries'
 
@@ -52,16 +53,7 @@ function BeginDialog({ streetId, onClose }: { streetId: string; onClose: () => v
       </p>
       <p className="export-passphrase">
         <code>{passphrase}</code>
-        <Button
-          onClick={() =>
-            void navigator.clipboard.writeText(passphrase).then(
-              () => message.success('已复制。'),
-              () => message.error('没能复制，请手工抄写。'),
-            )
-          }
-        >
-          复制口令
-        </Button>
+        <CopyButton text={passphrase} label="复制口令" instead="请手工抄写。" />
       </p>
       <Checkbox checked={noted} onChange={({ target }) => setNoted(target.checked)}>
         我已抄录口令，并会与数据包分开保管

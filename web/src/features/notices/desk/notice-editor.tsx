@@ -1,10 +1,10 @@
 import { type NoticeRecord, NoticeWords } from '@app/shared/notices/schema'
 import { useForm, useStore } from '@tanstack/react-form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useBlocker } from '@tanstack/react-router'
 import { Alert, App, Button, Input } from 'antd'
 import { useEffect, useState } from 'react'
 import { Field, messageOf, refusedAt, refusedElse } from '../../../ui/desk/field'
+import { useLeaveGuard } from '../../../ui/desk/use-leave-guard'
 import { wordsOf } from '../../../ui/states'
 import { Problem } from '@app/shared/problem'
 import { doNoticeDeed, noticeQueries } from '../queries'
@@ -54,10 +54,7 @@ export function NoticeEditor({ districtId, notice }: EditorProps) {
     form.reset(words)
     forget()
   }
-  useBlocker({
-    shouldBlockFn: () => dirty && !confirm('通报有修改还没有保存，确定离开吗？'),
-    enableBeforeUnload: () => dirty,
-  })
+  useLeaveGuard(dirty, { title: '通报有修改还没有保存，要离开吗？', content: '离开后，没有保存的修改会丢失。' })
 
   const overtaken = notice.version !== base.version && !isPending
   useEffect(() => {

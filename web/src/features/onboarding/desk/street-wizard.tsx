@@ -1,246 +1,208 @@
 import type { SetPasswordLink } from '@app/shared/accounts/schema'
 import type { PersonId, PostId, StreetId } from '@app/shared/ids'
-import { type PlaceRow, planOf } from '@app/shared/onboarding/plan'
-import { NewStreet, type StreetTrial } from '@app/shared/onboarding/schema'
 import { Problem } from '@app/shared/problem'
-import { useMutation } from '@tanstack/react-query'
-import { Link, useBlocker } from '@tanstack/react-router'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Alert, Button, Steps } from 'antd'
-import { useState } from 'react'
-import * as v from 'valibot'
-import { Failed, Waiting } from '../../../ui/desk/answer'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { PlaceRow } from '@app/shared/onboarding/plan'
 import { freshId } from '../../../ui/desk/fresh-id'
-import { LinkOnce } from '../../../ui/desk/link-once'
 import { TextField } from '../../../ui/desk/text-field'
 import { wordsOf } from '../../../ui/states'
-import { openStreet, tryStreet } from '../queries'
+import { openStreet, streetTrial } from '../queries'
+import {
+  blankDraft,
+  checked,
+  keepDraft,
+  keptDraft,
+  lastStep,
+  shortNameOf,
+  stepOf,
+  steps,
+  type StreetDraft,
+  streetInput,
+} from '../street-draft'
 import { PlaceRows } from './place-rows'
+import { StreetOpened } from './street-opened'
+import { StreetTrial } from './street-trial'
 import './onboarding.css'
 
-const titles = ['基本信息', '社区与网格', '首任管理员', '试开通'] as const
-
-interface Draft {
-  readonly name: string
-  readonly shortName: string
-  readonly slug: string
-  readonly statCode: string
-  readonly rows: readonly PlaceRow[]
-  readonly adminName: string
-  readonly username: string
+interface WizardProps {
+  readonly districtId: string
+  /** As its address names it. */
+  readonly district: string
+  /** From 0; a step whose forerunners are not in order yet is not shown. */
+  readonly step: number
+  readonly onStep: (step: number) => void
 }
-const blank: Draft = { name: '', shortName: '', slug: '', statCode: '', rows: [], adminName: '', username: '' }
 
-const stepOf = (pointer: string) => (pointer.startsWith('/rows') ? 1 : pointer.startsWith('/admin') ? 2 : 0)
-
-/** 街道开通, in four steps; nothing is made before the last. */
-export function StreetWizard({ districtId, district }: { districtId: string; district: string }) {
-  // One set of ids for the whole wizard, so that a repeat after a lost answer is the same street.
-  const [ids] = useState(() => ({
+const startOver = () =>
+  blankDraft({
     street: freshId<StreetId>('str'),
     admin: freshId<PersonId>('usr'),
     post: freshId<PostId>('pst'),
-  }))
-  const [draft, setDraft] = useState(blank)
-  const [step, setStep] = useState(0)
-  const [tried, setTried] = useState<ReadonlySet<number>>(new Set())
-  const [link, setLink] = useState<SetPasswordLink | null>(null)
-  const trial = useMutation(tryStreet(districtId))
-  const opening = useMutation(openStreet(districtId))
-  const dirty = draft !== blank && link === null
-  useBlocker({
-    shouldBlockFn: () => dirty && !confirm('街道还没有开通，填写的内容不会保留，确定离开吗？'),
-    enableBeforeUnload: () => dirty,
   })
 
-  const json = {
-    id: ids.street,
-    name: draft.name,
-    shortName: draft.shortName,
-    slug: draft.slug,
-    statCode: draft.statCode.trim() || null,
-    rows: [...draft.rows],
-    admin: { id: ids.admin, postId: ids.post, name: draft.adminName, username: draft.username },
-  }
-  const plan = planOf(draft.rows)
-  const own = [
-    ...(v.safeParse(NewStreet, json).issues ?? []).map(({ path, message }) => ({
-      pointer: `/${path?.map(({ key }) => String(key)).join('/') ?? ''}`,
-      detail: message,
-    })),
-    ...plan.errors,
-  ]
+/** 街道开通, in four steps; nothing is made before the last, and what is filled in stays when one goes back. */
+export function StreetWizard({ districtId, district, step: asked, onStep }: WizardProps) {
+  const form = useRef<HTMLFormElement>(null)
+  const [restored, setRestored] = useState(() => keptDraft(districtId) !== null)
+  const [touched, setTouched] = useState(restored)
+  const [draft, setDraft] = useState(() => keptDraft(districtId) ?? startOver())
+  // What somebody is still writing is not yet wrong.
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const [tried, setTried] = useState<ReadonlySet<number>>(new Set())
+  const [link, setLink] = useState<SetPasswordLink | null>(null)
+
+  const found = checked(draft)
+  const inOrder = (one: number) => !found.errors.some(({ pointer }) => stepOf(pointer) === one)
+  const ready = [0, 1, 2].find((one) => !inOrder(one)) ?? lastStep
+  const step = Math.min(asked, ready)
+  const json = streetInput(draft)
+  const trial = useQuery({ ...streetTrial(districtId, json), enabled: step === lastStep && link === null })
+  const opening = useMutation(openStreet(districtId))
   const refused = [
     ...(trial.data?.errors ?? []),
     ...(opening.error instanceof Problem ? (opening.error.errors ?? []) : []),
-  ].filter(({ pointer }) => !pointer.startsWith('/rows'))
+  ]
 
-  const change = (to: Partial<Draft>) => {
-    setDraft((now) => ({ ...now, ...to }))
-    // What was said of the street before is not said of this one.
-    trial.reset()
-    opening.reset()
-  }
-  const text = (name: Exclude<keyof Draft, 'rows'>, pointer: string) => ({
-    of: {
-      state: {
-        value: draft[name],
-        meta: {
-          errors: tried.has(stepOf(pointer))
-            ? own.filter((one) => one.pointer === pointer).map(({ detail }) => ({ message: detail }))
-            : [],
-        },
-      },
-      handleChange: (value: string) => change({ [name]: value }),
+  useEffect(() => keepDraft(districtId, touched && link === null ? draft : null), [districtId, draft, touched, link])
+  const { reset } = opening
+  const change = useCallback(
+    (to: (now: StreetDraft) => Partial<StreetDraft>) => {
+      setTouched(true)
+      setDraft((now) => ({ ...now, ...to(now) }))
+      // What was said of the street before is not said of this one.
+      reset()
     },
-    refused: refused.find((one) => one.pointer === pointer)?.detail,
-  })
-  const go = (to: number) => {
-    setStep(to)
-    if (to === 3) trial.mutate(json)
+    [reset],
+  )
+  const changeRows = useCallback(
+    (to: (rows: readonly PlaceRow[]) => PlaceRow[]) => change(({ rows }) => ({ rows: to(rows) })),
+    [change],
+  )
+  const text = (name: 'name' | 'shortName' | 'slug' | 'statCode' | 'adminName' | 'username', pointer: string) => {
+    const detail = found.errors.find((one) => one.pointer === pointer)?.detail
+    const shown = tried.has(stepOf(pointer)) || (left.has(pointer) && draft[name] !== '')
+    return {
+      of: {
+        state: {
+          value: name === 'shortName' ? shortNameOf(draft) : draft[name],
+          meta: { errors: shown && detail ? [{ message: detail }] : [] },
+        },
+        handleChange: (value: string) => change(() => ({ [name]: value })),
+        handleBlur: () => setLeft((now) => new Set(now).add(pointer)),
+      },
+      refused: refused.find((one) => one.pointer === pointer)?.detail,
+    }
   }
   const next = () => {
     setTried((now) => new Set(now).add(step))
-    if (!own.some(({ pointer }) => stepOf(pointer) === step)) go(step + 1)
+    if (inOrder(step)) return onStep(step + 1)
+    // Once the errors are there.
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
   }
+  const open = () =>
+    opening.mutate(json, {
+      onSuccess: (made) => setLink(made.link),
+    })
 
-  if (link) return <Opened name={draft.name} admin={draft.adminName} link={link} district={district} />
+  if (link) return <StreetOpened name={draft.name} admin={draft.adminName} link={link} district={district} />
+  const mayOpen = trial.data?.errors.length === 0 && !trial.data.there
   return (
     <form
+      ref={form}
       noValidate
       className="onboarding"
       onSubmit={(event) => {
         event.preventDefault()
-        if (step < 3) return next()
-        if (trial.data?.errors.length === 0) opening.mutate(json, { onSuccess: (made) => setLink(made.link) })
+        if (step < lastStep) next()
+        else if (mayOpen) open()
       }}
     >
-      <Steps current={step} items={titles.map((title) => ({ title }))} />
-      <h2>{titles[step]}</h2>
+      {restored && (
+        <div className="onboarding-tools" role="status">
+          <p>上次填写的内容还在，可以接着填。</p>
+          <Button
+            onClick={() => {
+              setRestored(false)
+              setTouched(false)
+              setTried(new Set())
+              setDraft(startOver())
+              reset()
+              onStep(0)
+            }}
+          >
+            清空重填
+          </Button>
+        </div>
+      )}
+      <Steps
+        size="small"
+        responsive={false}
+        titlePlacement="vertical"
+        current={step}
+        items={steps.map((title) => ({ title }))}
+      />
+      <h2>
+        第 {step + 1} 步，共 {steps.length} 步：{steps[step]}
+      </h2>
       {step === 0 && (
         <div className="desk-form">
-          <TextField {...text('name', '/name')} label="名称" required hint="例如：乐华街道。" />
+          <TextField {...text('name', '/name')} label="街道名称" required hint="写全称，例如：乐华街道。" />
           <TextField
             {...text('shortName', '/shortName')}
             label="简称"
             required
-            hint="用在隐患编号的开头，例如：乐华。"
+            hint="用在隐患编号的开头，例如：乐华隐患〔2026〕00012。"
           />
           <TextField
             {...text('slug', '/slug')}
             label="网址名"
             required
-            hint="出现在网址里，开通后不能改。小写字母、数字和 -，例如 lehua。"
+            hint="用街道名的拼音即可，例如 lehua。出现在网址里，开通后不能改。"
           />
-          <TextField {...text('statCode', '/statCode')} label="统计代码（选填）" hint="街道的 9 位统计用区划代码。" />
-        </div>
-      )}
-      {step === 1 && (
-        <PlaceRows rows={draft.rows} plan={plan} asked={tried.has(1)} onChange={(rows) => change({ rows })} />
-      )}
-      {step === 2 && (
-        <div className="desk-form">
-          <TextField {...text('adminName', '/admin/name')} label="姓名" required />
           <TextField
-            {...text('username', '/admin/username')}
-            label="用户名"
-            required
-            hint="小写字母、数字和 . _ -，全系统唯一，例如 lehua.zhangsan。"
+            {...text('statCode', '/statCode')}
+            label="统计代码（选填）"
+            hint="街道的 9 位统计用区划代码，不清楚可以不填。"
           />
         </div>
       )}
-      {step === 3 && <Trial trial={trial} name={draft.name} admin={draft.adminName} onGo={go} retry={() => go(3)} />}
-      {step === 3 && opening.error && <Alert type="error" showIcon title={wordsOf(opening.error)} />}
+      {step === 1 && <PlaceRows rows={draft.rows} found={found} asked={tried.has(1)} onChange={changeRows} />}
+      {step === 2 && (
+        <>
+          <p>
+            首任管理员是街道自己的人，由他开通本街道其他人的账号。开通后会得到一条设置密码的链接，交给他本人即可，您不会知道他的密码。
+          </p>
+          <div className="desk-form">
+            <TextField {...text('adminName', '/admin/name')} label="姓名" required />
+            <TextField
+              {...text('username', '/admin/username')}
+              label="用户名"
+              required
+              hint="登录时用，全系统不能重复，例如 lehua.zhangsan。小写字母、数字和 . _ -。"
+            />
+          </div>
+        </>
+      )}
+      {step === lastStep && <StreetTrial trial={trial} draft={draft} plan={found.plan} onStep={onStep} />}
+      {step === lastStep && opening.error && <Alert type="error" showIcon title={wordsOf(opening.error)} />}
       <div className="desk-form-end">
         {step > 0 && (
-          <Button disabled={opening.isPending} onClick={() => setStep(step - 1)}>
+          <Button disabled={opening.isPending} onClick={() => onStep(step - 1)}>
             上一步
           </Button>
         )}
-        {step < 3 ? (
+        {step < lastStep ? (
           <Button type="primary" htmlType="submit">
             下一步
           </Button>
         ) : (
-          <Button
-            type="primary"
-            htmlType="submit"
-            loading={opening.isPending}
-            disabled={trial.data?.errors.length !== 0 || trial.data.there}
-          >
+          <Button type="primary" htmlType="submit" loading={opening.isPending} disabled={!mayOpen}>
             确认开通
           </Button>
         )}
       </div>
     </form>
-  )
-}
-
-interface TrialProps {
-  readonly trial: {
-    readonly data: StreetTrial | undefined
-    readonly error: Error | null
-  }
-  readonly name: string
-  readonly admin: string
-  readonly onGo: (step: number) => void
-  readonly retry: () => void
-}
-
-/** What would be made, or everything in its way with the step where it is put right. */
-function Trial({ trial: { data, error }, name, admin, onGo, retry }: TrialProps) {
-  if (error) return <Failed error={error} retry={retry} />
-  if (!data) return <Waiting />
-  if (data.there) return <Alert type="warning" showIcon title="这个街道已经开通，请到街道列表查看。" />
-  if (data.errors.length === 0) {
-    return (
-      <Alert
-        type="success"
-        showIcon
-        title={`检查通过，还没有写入。确认后将开通“${name.trim()}”：${data.communities} 个社区、${data.grids} 个网格，首任管理员 ${admin.trim()}。`}
-      />
-    )
-  }
-  return (
-    <>
-      <Alert type="error" showIcon title={`有 ${data.errors.length} 处需要更正，现在什么都没有写入。`} />
-      <ul className="onboarding-errors">
-        {data.errors.map(({ pointer, detail }) => (
-          <li key={pointer + detail}>
-            <span className="desk-wrong">{detail}</span>
-            <Button type="link" onClick={() => onGo(stepOf(pointer))}>
-              到“{titles[stepOf(pointer)]}”更正
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </>
-  )
-}
-
-interface OpenedProps {
-  readonly name: string
-  readonly admin: string
-  readonly link: SetPasswordLink
-  readonly district: string
-}
-
-function Opened({ name, admin, link, district }: OpenedProps) {
-  return (
-    <div className="onboarding">
-      <Alert type="success" showIcon title={`“${name.trim()}”已开通。`} />
-      <h2>请把链接交给{admin.trim()}</h2>
-      <LinkOnce link={link} />
-      <h2>接下来</h2>
-      <ol>
-        <li>{admin.trim()}用手机扫码或打开链接，设置自己的密码，即可登录。</li>
-        <li>登录后在“人员与岗位”开通街道、社区和网格人员的账号，人多时用“批量导入”。</li>
-        <li>在“双包责任”为每个社区安排包保领导、每个网格安排包保干部，直到街道列表里没有缺口。</li>
-      </ol>
-      <p>
-        <Link to="/admin/d/$district/streets" params={{ district }}>
-          链接已交给本人，回到街道列表
-        </Link>
-      </p>
-    </div>
   )
 }

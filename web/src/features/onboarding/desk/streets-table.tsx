@@ -3,6 +3,7 @@ import { Table, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { Alarm } from '../../../ui/desk/alarm'
 import { ScrollBox } from '../../../ui/desk/scroll-box'
+import { Suspended } from '../../../ui/desk/suspended'
 
 type Street = StreetsPage['items'][number]
 
@@ -15,21 +16,22 @@ const states: Record<Street['state'], { label: string; color: 'processing' | 'su
 
 interface TableProps {
   readonly streets: readonly Street[]
+  readonly mayOpen: boolean
   /** What may be done to one of them; without it the column is left out. */
   readonly renderActions?: ((street: Street) => ReactNode) | undefined
 }
 
 /** Every street of the district, how it stands and how far it is set up. */
-export function StreetsTable({ streets, renderActions }: TableProps) {
-  const number = { align: 'right', width: 90, className: 'desk-number' } as const
+export function StreetsTable({ streets, mayOpen, renderActions }: TableProps) {
+  const number = { align: 'right', width: 64, className: 'desk-number' } as const
   return (
-    <ScrollBox label="街道" least={900}>
+    <ScrollBox label="街道" least={860}>
       <Table<Street>
         size="middle"
         rowKey="id"
         dataSource={streets}
         pagination={false}
-        locale={{ emptyText: '还没有街道。' }}
+        locale={{ emptyText: mayOpen ? '还没有街道。点右上角“开通街道”，按四步填好即可。' : '还没有街道。' }}
         columns={[
           {
             title: '名称',
@@ -44,8 +46,13 @@ export function StreetsTable({ streets, renderActions }: TableProps) {
           {
             title: '状态',
             dataIndex: 'state',
-            width: 110,
-            render: (state: Street['state']) => <Tag color={states[state].color}>{states[state].label}</Tag>,
+            width: 140,
+            render: (state: Street['state'], { suspendedAt, suspendedWhy }) =>
+              state === 'suspended' && suspendedAt !== null ? (
+                <Suspended at={suspendedAt} why={suspendedWhy} />
+              ) : (
+                <Tag color={states[state].color}>{states[state].label}</Tag>
+              ),
           },
           { title: '社区', dataIndex: 'communities', ...number },
           { title: '网格', dataIndex: 'grids', ...number },

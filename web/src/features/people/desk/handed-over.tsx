@@ -1,4 +1,5 @@
-import { App, Button, Descriptions, Modal } from 'antd'
+import { Button, Descriptions, Modal } from 'antd'
+import { CopyButton } from '../../../ui/desk/copy-button'
 
 interface Handed {
   readonly title: string
@@ -9,7 +10,6 @@ interface Handed {
 
 /** A password as it is handed over, this once: nobody can look it up afterwards. */
 export function HandedOver({ title, username, password, onClose }: Handed) {
-  const { message } = App.useApp()
   const words = `${username ? `用户名：${username}，` : ''}密码：${password}`
   return (
     <Modal
@@ -17,17 +17,7 @@ export function HandedOver({ title, username, password, onClose }: Handed) {
       title={title}
       onCancel={onClose}
       footer={[
-        <Button
-          key="copy"
-          onClick={() =>
-            void navigator.clipboard.writeText(words).then(
-              () => message.success('已复制。'),
-              () => message.error('没能复制，请手工抄写。'),
-            )
-          }
-        >
-          复制
-        </Button>,
+        <CopyButton key="copy" text={words} instead="请手工抄写。" />,
         <Button key="done" type="primary" onClick={onClose}>
           已记下
         </Button>,

@@ -4,6 +4,7 @@ import type { Me } from '@app/shared/people/schema'
 import { useOutbox } from '../../../outbox/outbox'
 import { postWords } from '../../../post'
 import { Icon, type IconName } from '../../../ui/phone/icons'
+import { stoppedWords } from '../../../ui/stopped'
 import type { StreetPost } from '../queries'
 
 /** What every page of the phone side stands in: whose it is, what waits to be sent, and the way to the four pages. */
@@ -11,6 +12,7 @@ export function PhoneShell({ me, post, children }: { me: Me; post: StreetPost; c
   const { ops, signedOut } = useOutbox()
   const mine = ops.filter(({ userId }) => userId === me.id)
   const params = { street: post.slug }
+  const stopped = stoppedWords(post)
   usePhoneViewport()
   return (
     <div className="m-shell">
@@ -32,11 +34,7 @@ export function PhoneShell({ me, post, children }: { me: Me; post: StreetPost; c
           )}
         </div>
         {post.demo && <p className="m-demo">演示数据：人员、单位和隐患均为虚构</p>}
-        {post.suspended && (
-          <p className="m-strip">
-            {post.moving ? '本街道正在迁移，暂时只能查看，请稍后再办理。' : '本单位已暂停使用，只能查看。'}
-          </p>
-        )}
+        {stopped !== null && <p className="m-strip">{stopped}</p>}
         {signedOut && (
           <p className="m-strip" role="status">
             登录已过期。保存的内容都在，

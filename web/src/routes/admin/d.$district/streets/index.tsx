@@ -20,6 +20,7 @@ function StreetsOfDistrict() {
   const navigate = useNavigate()
   const allowed = post.capabilities.includes('score.view')
   const onboards = post.capabilities.includes('street.onboard')
+  const mayOpen = post.capabilities.includes('street.onboard') && !post.suspended
   const streets = useQuery({ ...onboardingQueries.streets(post.id), enabled: allowed })
   return (
     <Page
@@ -27,7 +28,7 @@ function StreetsOfDistrict() {
       needs="score.view"
       about={`双包缺口：今天没有包社区领导的社区和没有包网格干部的网格。超负荷：一名领导包的社区超过 ${overloadFrom.leader} 个，或一名干部包的网格超过 ${overloadFrom.cadre} 个。`}
       extra={
-        onboards && (
+        mayOpen && (
           <Button
             type="primary"
             onClick={() => void navigate({ to: '/admin/d/$district/streets/new', params: { district: post.slug } })}
@@ -42,6 +43,7 @@ function StreetsOfDistrict() {
           {({ items }) => (
             <StreetsTable
               streets={items}
+              mayOpen={mayOpen}
               {...(onboards && {
                 renderActions: (street) =>
                   street.state !== 'preparing' && <StreetAdministratorsButton districtId={post.id} street={street} />,

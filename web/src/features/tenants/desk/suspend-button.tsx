@@ -56,10 +56,20 @@ function SuspendDialog({ tenant, word, onClose }: { tenant: Tenant; word: string
       <p className="wide">
         {tenant.suspended
           ? '恢复后可以照常填报和办理，后台任务继续。'
-          : `停用后${tenant.kind === 'district' ? '全区' : '该街道'}只能查看、不能填报和办理，后台任务停止。数据不会丢失，可随时恢复。`}
+          : `停用后${tenant.kind === 'district' ? '全区' : '该街道'}的人员仍可登录查看，但不能填报和办理，后台任务停止。数据不会丢失，可随时恢复。`}
       </p>
       <form.Field name="why" validators={{ onSubmit: Suspension.entries.why }}>
-        {(field) => <TextField of={field} label="原因" required wide type="lines" refused={refusedAt(error, '/why')} />}
+        {(field) => (
+          <TextField
+            of={field}
+            label="原因"
+            required
+            wide
+            type="lines"
+            hint={tenant.suspended ? '记入审计日志。' : '该单位的人员会看到停用时间和原因，并记入审计日志。'}
+            refused={refusedAt(error, '/why')}
+          />
+        )}
       </form.Field>
     </FormDialog>
   )

@@ -1,0 +1,2 @@
+ALTER TABLE `districts` ADD `suspended_why` text;--> statement-breakpoint
+ALTER TABLE `streets` ADD `suspended_why` text;
