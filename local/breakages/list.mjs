@@ -276,8 +276,8 @@ export const breakages = [
     file: 'worker/tenancy/district-scope.ts',
     edits: [
       [
-        'await this.desk.keep([change, this.#db.insert(districtLog).values(line)])',
-        'void line\n    await this.desk.keep([change])',
+        'await this.desk.keep([change, this.#logged(capability, subject, why, at)])',
+        'await this.desk.keep([change])',
       ],
     ],
     in: ['tests/worker/notices.test.ts'],

@@ -3,10 +3,21 @@ import { describe, it } from 'vitest'
 import type { ChargeId, CommunityId, GridId, PersonId, PostId, SeatId, UnitId } from '@app/shared/ids'
 import { firstBroken } from '@app/shared/events/chain'
 import { sealedOf } from '@app/shared/hazards/effects'
-import { addDays, dayOf } from '@app/shared/time'
-import { auditLog, charges, communities, hazardEvents, hazards, placeChanges } from '../../worker/db/ledger'
+import { addDays, type Day, dayOf } from '@app/shared/time'
+import {
+  auditLog,
+  charges,
+  communities,
+  enterprises,
+  grids,
+  hazardEvents,
+  hazards,
+  placeChanges,
+} from '../../worker/db/ledger'
 import { and, asc, eq } from '../../worker/db/operators'
+import type { Env } from '../../worker/env'
 import { sha256 } from '../../worker/sha256'
+import { before } from './between'
 import { aCrew, filed } from './course'
 import { anId, aStreet, clientFor, send, type Street } from './street'
 
@@ -114,6 +125,72 @@ describe('places', () => {
         json: await street.draft({ gridId: first, enterpriseId: null, source: 'street-check' }),
       }),
     ).rejects.toMatchObject({ slug: 'invalid-input', errors: [{ pointer: '/gridId' }] })
+  })
+
+  it('keep what is filed, moved or added at the very moment they are retired from being orphaned', async ({
+    expect,
+  }) => {
+    const { street, admin, api, param } = await aDesk()
+    const { first, second, third, east, west } = street.places
+    const here = `/api/streets/${street.id}`
+    const ask = (method: string, path: string, body: object, bindings?: Env) =>
+      send(admin, method, here + path, { body, ...(bindings && { bindings }) })
+    const racing = async (method: string, path: string, body: object, happens: () => Promise<unknown>) => {
+      const answer = await ask(method, path, body, before(2, street.ledger, happens))
+      return [answer.status, (await answer.json<{ type: string }>()).type]
+    }
+    const stale = [409, 'urn:zhiben:problem:stale']
+    const retired = async (table: typeof grids | typeof communities, id: GridId | CommunityId, on: Day | null) =>
+      street.db
+        .update(table)
+        .set({ retiredOn: on })
+        .where(eq(table.id, id as never))
+    const standing = async (id: GridId) =>
+      (await street.db.select().from(grids).where(eq(grids.id, id)))[0]?.retiredOn === null
+    const draft = (gridId: GridId) => street.draft({ gridId, enterpriseId: null, source: 'street-check' })
+
+    // Somebody files while the grid is retired, and the other way round.
+    const late = await draft(second)
+    const filing = () => ask('POST', '/hazards', late)
+    expect(await racing('PUT', `/places/grids/${second}/retirement`, { why: '合并' }, filing)).toEqual(stale)
+    expect(await standing(second)).toBe(true)
+    expect(await hazardOf(street, late.id)).toMatchObject({ open: true, gridId: second })
+    const lost = await draft(first)
+    expect(await racing('POST', '/hazards', lost, () => retired(grids, first, today))).toEqual(stale)
+    expect(await hazardOf(street, lost.id)).toBe(undefined)
+
+    // What was to be moved stays where it is when its new place goes.
+    const move = { to: third, what: { kind: 'all' }, why: '合并' }
+    expect(await racing('POST', `/places/grids/${second}/moves`, move, () => retired(grids, third, today))).toEqual(
+      stale,
+    )
+    expect(await hazardOf(street, late.id)).toMatchObject({ gridId: second })
+    // A grid comes into no community that goes, and a community with a grid does not go.
+    const added = { id: anId<GridId>('grd'), communityId: west, name: '西二网格' }
+    expect(await racing('POST', '/places/grids', added, () => retired(communities, west, today))).toEqual(stale)
+    await retired(communities, west, null)
+    await street.db
+      .update(enterprises)
+      .set({ communityId: east, gridId: first })
+      .where(eq(enterprises.communityId, west))
+    const adding = () => ask('POST', '/places/grids', added)
+    expect(await racing('PUT', `/places/communities/${west}/retirement`, { why: '合并' }, adding)).toEqual(stale)
+
+    // Of two that give one name the later is told; so it is where nobody races.
+    const named = { name: '同名网格', why: '更名' }
+    const renaming = () => ask('PUT', `/places/grids/${second}/name`, named)
+    const other = { id: anId<GridId>('grd'), communityId: east, name: '东四网格' }
+    await api.places.grids.$post({ param, json: other })
+    expect(await racing('PUT', `/places/grids/${other.id}/name`, named, renaming)).toEqual(stale)
+    await expect(
+      api.places.grids[':gridId'].name.$put({ param: { ...param, gridId: other.id }, json: named }),
+    ).rejects.toMatchObject({ slug: 'invalid-input', errors: [{ pointer: '/name' }] })
+    await expect(
+      api.places.communities[':communityId'].name.$put({
+        param: { ...param, communityId: east },
+        json: { name: '西社区', why: '更名' },
+      }),
+    ).rejects.toMatchObject({ slug: 'invalid-input', errors: [{ pointer: '/name' }] })
   })
 
   it('split: what is named goes, an enterprise with its open hazards', async ({ expect }) => {
@@ -323,8 +400,21 @@ describe('the leading group and the units', () => {
     expect(seated.items.filter((one) => one.seat === 'head')).toHaveLength(1)
   })
 
-  it('keeps one lead for one matter', async ({ expect }) => {
-    const { api, param } = await aDesk()
+  it('keeps one lead for one matter, also of two who are entered at once', async ({ expect }) => {
+    const { street, admin, api, param } = await aDesk()
+    const path = `/api/streets/${street.id}/organisation/units`
+    const unit = (name: string, leads: string[]) => ({ id: anId<UnitId>('unt'), name, leads, joins: [] })
+    const enter = (body: object) => send(admin, 'POST', path, { body })
+    const [one, two] = [unit('教育办', ['education']), unit('文教办', ['education'])]
+    const racing = (method: string, at: string, body: object, happens: () => unknown) =>
+      send(admin, method, at, { body, bindings: before(1, street.ledger, happens) })
+    expect((await racing('POST', path, two, () => enter(one))).status).toBe(409)
+    await enter({ ...two, leads: [] })
+    const { id: _, ...words } = { ...two, leads: ['housing'] }
+    const other = () => enter(unit('住建办', ['housing', 'construction']))
+    expect((await racing('PUT', `${path}/${two.id}`, words, other)).status).toBe(409)
+    for (const standing of (await parseResponse(api.organisation.units.$get({ param }))).items)
+      await api.organisation.units[':unitId'].$delete({ param: { ...param, unitId: standing.id } })
     const id = anId<UnitId>('unt')
     await api.organisation.units.$post({ param, json: { id, name: '应急办', leads: ['fire'], joins: ['gas'] } })
     await expect(
@@ -339,7 +429,7 @@ describe('the leading group and the units', () => {
     })
     await api.organisation.units[':unitId'].$delete({ param: { ...param, unitId: id } })
     const { items } = await parseResponse(api.organisation.units.$get({ param }))
-    expect(items).toMatchObject([{ name: '应急管理办', leads: ['gas'], retiredOn: today }])
+    expect(items.find((one) => one.id === id)).toMatchObject({ name: '应急管理办', leads: ['gas'], retiredOn: today })
     await expect(api.organisation.units[':unitId'].$delete({ param: { ...param, unitId: id } })).rejects.toMatchObject({
       slug: 'not-found',
     })

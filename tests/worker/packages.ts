@@ -12,7 +12,10 @@ import { anId, send } from './street'
 export const aPassphrase = () => passphraseOf(crypto.getRandomValues(new Uint8Array(24)))
 
 /** Asks for a package without waking the queue, so that a test itself says when its job runs. */
-export const quiet: Env = { ...env, JOBS: { send: async () => {} } as unknown as Env['JOBS'] }
+export const quiet: Env = {
+  ...env,
+  JOBS: { send: async () => {}, sendBatch: async () => {} } as unknown as Env['JOBS'],
+}
 
 /** Asks for a package as this person; the job does not run yet. */
 export async function asked(streetId: StreetId, admin: PersonId) {

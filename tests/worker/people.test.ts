@@ -6,7 +6,10 @@ import { openDirectory } from '../../worker/db/client'
 import { securityEvents, sessions, streetPosts } from '../../worker/db/directory'
 import { auditLog, people, posts } from '../../worker/db/ledger'
 import { and, eq } from '../../worker/db/operators'
+import type { Env } from '../../worker/env'
 import { scheduled } from '../../worker/platform/schedule'
+import { before } from './between'
+import { quiet } from './packages'
 import { anId, aStreet, clientFor, send } from './street'
 
 const directory = openDirectory(env)
@@ -221,6 +224,43 @@ describe('an administrator', () => {
     expect(await post(same.id)).toMatchObject({ id: same.postId, state: 'active' })
     const theirs = await directory.select().from(streetPosts).where(eq(streetPosts.userId, stranger))
     expect(theirs).toMatchObject([{ id: same.postId, streetId: other.id, role: 'inspector', state: 'active' }])
+  })
+
+  it('never reaches further than the ledger tells, wherever a change of reach is cut off, and then reaches so far', async ({
+    expect,
+  }) => {
+    const { street, admin, post } = await aDesk()
+    const { first, second } = street.places
+    const worker = await street.member('grid-worker', { within: 'grids', ids: [first] })
+    const id = await street.postOf(worker)
+    const change = (ids: (typeof first)[], bindings: Env) =>
+      street.scope({ id: admin }, bindings).changeReach([{ id, reach: { within: 'grids', ids } }], {
+        capability: 'people.manage',
+        subject: worker,
+        at: Date.now(),
+      })
+    const reaches = async () => {
+      const [told] = await street.db.select().from(posts).where(eq(posts.id, id))
+      return { gate: (await post(worker))?.reach, told: told?.reach }
+    }
+    const cut = (n: number, name: 'DIRECTORY' | `LEDGER_${string}`) =>
+      before(n, name, () => {
+        throw new Error('cut off')
+      })
+    const daily = () => scheduled({ cron: '0 17 * * *', scheduledTime: Date.now() }, quiet)
+    const of = (...ids: string[]) => ({ within: 'grids', ids })
+    // Before the ledger knows: what is lost is lost, what is gained is not there yet; and then all is as it was.
+    await expect(change([second], cut(1, street.ledger))).rejects.toThrow()
+    expect(await reaches()).toEqual({ gate: of(), told: of(first) })
+    await daily()
+    expect(await reaches()).toEqual({ gate: of(first), told: of(first) })
+    // Behind it: what is gained is there with the next day at the latest.
+    await change([first, second], cut(1, 'DIRECTORY'))
+    expect(await reaches()).toEqual({ gate: of(first), told: of(first, second) })
+    await daily()
+    expect(await reaches()).toEqual({ gate: of(first, second), told: of(first, second) })
+    await change([second], env)
+    expect(await reaches()).toEqual({ gate: of(second), told: of(second) })
   })
 
   it('finds an appointment that stopped half-way finished by the sweeper', async ({ expect }) => {

@@ -6,7 +6,7 @@ import type { Db } from './client'
 export function insertWhere<T extends SQLiteTable>(
   db: Db,
   table: T,
-  row: T['$inferInsert'],
+  row: { [K in keyof T['$inferInsert']]: T['$inferInsert'][K] | SQL },
   condition: SQL | undefined,
 ) {
   const values = Object.entries(getTableColumns(table)).map(([name, column]) => {

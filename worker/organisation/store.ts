@@ -183,7 +183,7 @@ async function unitsOf(scope: StreetScope) {
 export async function addUnit(scope: StreetScope, unit: NewUnit, now: number): Promise<void> {
   const errors = unitErrors(unit, await unitsOf(scope))
   if (errors.length > 0) throw new Problem('invalid-input', undefined, errors)
-  await scope.change('unit.manage', { subject: unit.id, at: now }, (k) => [k.add('units', unit)])
+  await scope.change('unit.manage', { subject: unit.id, at: now }, (k) => [k.add('units', unit, k.leadFree(unit))])
 }
 
 /** Changes a member unit. Throws `not-found`, `invalid-input`. */
@@ -193,7 +193,7 @@ export async function changeUnit(scope: StreetScope, id: UnitId, words: UnitWord
   const errors = unitErrors({ id, ...words }, units)
   if (errors.length > 0) throw new Problem('invalid-input', undefined, errors)
   await scope.change('unit.manage', { subject: id, at: now }, (k) => [
-    k.change('units', id, words, { retiredOn: null }),
+    k.change('units', id, words, { retiredOn: null }, k.leadFree({ id, ...words })),
   ])
 }
 

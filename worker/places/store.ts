@@ -188,7 +188,11 @@ export async function addCommunity(scope: StreetScope, community: NewCommunity, 
   ])
   if (same.some(({ id }) => id !== community.id)) throw nameTaken()
   await scope.change('place.manage', { subject: community.id, at: now }, (k) => [
-    k.add('communities', { ...community, position: (last?.position ?? 0) + 1 }),
+    k.add(
+      'communities',
+      { ...community, position: (last?.position ?? 0) + 1 },
+      k.nameFree(community.name, { kind: 'communities', id: community.id }),
+    ),
     k.add('placeChanges', told(scope, now, { placeId: community.id, kind: 'added', name: community.name })),
   ])
 }
@@ -208,9 +212,14 @@ export async function addGrid(scope: StreetScope, grid: NewGrid, now: number): P
   if (!community)
     throw new Problem('invalid-input', undefined, [{ pointer: '/communityId', detail: '没有这个社区，或已撤销' }])
   if (same.some(({ id }) => id !== grid.id)) throw nameTaken()
-  await scope.change('place.manage', { subject: grid.id, at: now }, (k) => [
-    k.add('grids', { ...grid, position: (last?.position ?? 0) + 1 }),
-    k.add('placeChanges', told(scope, now, { placeId: grid.id, kind: 'added', name: grid.name })),
+  const { id, communityId, name } = grid
+  await scope.change('place.manage', { subject: id, at: now }, (k) => [
+    k.add(
+      'grids',
+      { ...grid, position: (last?.position ?? 0) + 1 },
+      and(k.stands({ kind: 'communities', id: communityId }), k.nameFree(name, { kind: 'grids', id }, communityId)),
+    ),
+    k.add('placeChanges', told(scope, now, { placeId: id, kind: 'added', name })),
   ])
 }
 
@@ -222,16 +231,26 @@ export async function renamePlace(
   now: number,
 ): Promise<void> {
   const { communities: c, grids: g, select } = scope.read('place.manage')
-  const [found] =
-    place.kind === 'communities'
-      ? await select({ name: c.name, retiredOn: c.retiredOn }).from(c).where(eq(c.id, place.id))
-      : await select({ name: g.name, retiredOn: g.retiredOn }).from(g).where(eq(g.id, place.id))
+  const [communities, grids] = await scope.together([
+    select({ id: c.id, name: c.name, retiredOn: c.retiredOn }).from(c),
+    select({ id: g.id, name: g.name, retiredOn: g.retiredOn, communityId: g.communityId }).from(g),
+  ])
+  const grid = place.kind === 'grids' ? grids.find(({ id }) => id === place.id) : undefined
+  const found = grid ?? communities.find(({ id }) => id === place.id)
   if (!found) throw new Problem('not-found')
   if (found.retiredOn !== null) throw new Problem('rule-broken', '已撤销的社区或网格保留原名，不能更名。')
   if (found.name === name)
     throw new Problem('invalid-input', undefined, [{ pointer: '/name', detail: '与现有名称相同' }])
+  const beside = grid ? grids.filter(({ communityId }) => communityId === grid.communityId) : communities
+  if (beside.some((one) => one.name === name && one.retiredOn === null)) throw nameTaken()
   await scope.change('place.manage', { subject: place.id, at: now }, (k) => [
-    k.change(place.kind, place.id, { name }, { name: found.name }),
+    k.change(
+      place.kind,
+      place.id,
+      { name },
+      { name: found.name, retiredOn: null },
+      k.nameFree(name, place, grid?.communityId),
+    ),
     k.add('placeChanges', told(scope, now, { placeId: place.id, kind: 'renamed', name, oldName: found.name, why })),
   ])
 }
@@ -308,6 +327,7 @@ export async function moveBetweenGrids(
             enterprises: taken.length,
             why,
           }),
+          k.stands({ kind: 'grids', id: to }),
         ),
         ...taken.map(({ id }) => k.change('enterprises', id, place, { gridId: from })),
       ],
@@ -327,7 +347,7 @@ const unknown = (pointer: string, ids: readonly string[], found: readonly { id: 
 
 /**
  * Retires a grid, or a community whose grids are all retired. Refused while anything open lies in it, so that nothing
- * is ever orphaned. Posts that reach it get `to` besides, so that they keep sight of what is past; charges of it end.
+ * is ever orphaned: what comes in at the same instant keeps it standing, or finds it retired. Posts that reach it get `to` besides, so that they keep sight of what is past; charges of it end.
  * Throws `not-found`, `rule-broken` saying what is still in it, `invalid-input`.
  */
 export async function retirePlace(
@@ -400,7 +420,7 @@ export async function retirePlace(
         [{ id, reach: { ...reach, ids: [...reach.ids, to] } as Reach }],
   )
   await scope.changeReach(changes, { capability: 'place.manage', subject: place.id, at: now }, (k) => [
-    k.change(place.kind, place.id, { retiredOn: today }, { retiredOn: null }),
+    k.change(place.kind, place.id, { retiredOn: today }, { retiredOn: null }, k.empty(place)),
     k.add('placeChanges', told(scope, now, { placeId: place.id, kind: 'retired', name: found.name, toId: to, why })),
     ...held.flatMap(({ id, from, until }) =>
       until !== null && until <= today ? [] : [k.change('charges', id, { until: from > today ? from : today })],

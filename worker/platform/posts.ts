@@ -1,8 +1,9 @@
 import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { canonical } from '@app/shared/events/chain'
 import type { PersonId, PostId, StreetId } from '@app/shared/ids'
 import type { NewPerson, NewPost } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
-import type { Reach } from '@app/shared/reach'
+import { common, type Reach } from '@app/shared/reach'
 import { startOfDay } from '@app/shared/time'
 import { firstPassword, setPassword } from '../auth/credentials'
 import { hashPassword } from '../auth/passwords'
@@ -202,30 +203,76 @@ export async function finishAppointments(env: Env, now: number): Promise<void> {
   )
 }
 
+interface NewReach {
+  readonly id: PostId
+  readonly reach: Reach
+}
+
+const sameReach = (one: Reach, other: Reach) => canonical(one) === canonical(other)
+
 /**
- * Other reaches for posts of the street, in force from the next request on. Repeated it does the same again. The ledger
- * is told by whoever calls, in the batch of the deed. Throws `not-found` for a post that is not this street's.
+ * The first step of giving posts of the street other reaches: each keeps what it has in common with the new one, so that
+ * the gate never opens wider than the ledger tells, wherever what follows is cut off. Throws `not-found` for a post that
+ * is not this street's.
  */
-export async function changeReach(
-  env: Env,
-  streetId: StreetId,
-  changes: readonly { id: PostId; reach: Reach }[],
-): Promise<void> {
+export async function narrowReach(env: Env, streetId: StreetId, changes: readonly NewReach[]): Promise<void> {
   const directory = openDirectory(env)
   const ids = changes.map(({ id }) => id)
+  const own = await directory
+    .select({ id: streetPosts.id, reach: streetPosts.reach })
+    .from(streetPosts)
+    .where(and(eq(streetPosts.streetId, streetId), inArray(streetPosts.id, ids), eq(streetPosts.state, 'active')))
+  if (own.length < new Set(ids).size) throw new Problem('not-found')
+  const narrower = changes.flatMap(({ id, reach }) => {
+    const before = own.find((post) => post.id === id)?.reach ?? reach
+    const both = common(before, reach)
+    return sameReach(before, both) ? [] : [{ id, reach: both }]
+  })
+  await setReach(env, streetId, narrower)
+}
+
+/** The last step, behind the ledger: the new reaches are in force from the next request on. */
+export async function setReach(env: Env, streetId: StreetId, changes: readonly NewReach[]): Promise<void> {
+  const directory = openDirectory(env)
   const [first, ...others] = changes.map(({ id, reach }) =>
     directory
       .update(streetPosts)
       .set({ reach })
       .where(and(eq(streetPosts.streetId, streetId), eq(streetPosts.id, id))),
   )
-  if (!first) return
-  const own = await directory
-    .select({ id: streetPosts.id })
-    .from(streetPosts)
-    .where(and(eq(streetPosts.streetId, streetId), inArray(streetPosts.id, ids), eq(streetPosts.state, 'active')))
-  if (own.length < new Set(ids).size) throw new Problem('not-found')
-  await directory.batch([first, ...others])
+  if (first) await directory.batch([first, ...others])
+}
+
+/** Gives posts the reach that the ledger tells, where a change of it was cut off half-way. */
+export async function settleReaches(env: Env, now: number): Promise<void> {
+  const directory = openDirectory(env)
+  const all = await directory
+    .select({ id: streets.id, ledger: streets.ledger })
+    .from(streets)
+    .where(and(eq(streets.state, 'active'), isNull(streets.movingSince)))
+  await eachStep(
+    all.map(({ id: streetId, ledger }) => async () => {
+      const [held, told] = await Promise.all([
+        directory
+          .select({ id: streetPosts.id, reach: streetPosts.reach, as: sql<string>`${streetPosts.reach}` })
+          .from(streetPosts)
+          .where(and(eq(streetPosts.streetId, streetId), eq(streetPosts.state, 'active'))),
+        openLedger(env, ledger)
+          .select({ id: posts.id, reach: posts.reach })
+          .from(posts)
+          .where(and(eq(posts.streetId, streetId), sql`(${posts.until} is null or ${posts.until} > ${now})`)),
+      ])
+      for (const { id, reach, as } of held) {
+        const post = told.find((one) => one.id === id)
+        if (!post || sameReach(post.reach, reach)) continue
+        await directory
+          .update(streetPosts)
+          .set({ reach: post.reach })
+          // As it was read: a change that is under way settles it itself.
+          .where(and(eq(streetPosts.streetId, streetId), eq(streetPosts.id, id), sql`${streetPosts.reach} = ${as}`))
+      }
+    }),
+  )
 }
 
 /** Another password for somebody with a post in this street, and an end to all their sessions. Throws `not-found`. */

@@ -11,7 +11,7 @@ import { Evidence } from '../tenancy/evidence'
 import { sweepExports } from './exports'
 import { sweepImports } from './imports'
 import { sweepMoves } from './moves'
-import { finishAppointments } from './posts'
+import { finishAppointments, settleReaches } from './posts'
 import { eachStep } from './steps'
 import { clearUnfinished } from './unfinished'
 
@@ -55,8 +55,8 @@ async function daily(env: Env, now: number): Promise<void> {
   const keys = workOfDay(now).map(keyOf)
   // A suspended district's jobs stop; its run after resumption looks back.
   const working = all.filter(({ suspendedAt }) => suspendedAt === null)
-  await eachStep(
-    working.map(({ districtId, ledger }) => async () => {
+  await eachStep([
+    ...working.map(({ districtId, ledger }) => async () => {
       const row = { districtId, state: 'waiting' as const, scheduledAt: now, wokenAt: now, attempts: 1 }
       const added = await openLedger(env, ledger)
         .insert(jobs)
@@ -68,7 +68,8 @@ async function daily(env: Env, now: number): Promise<void> {
         added.map(({ key }) => ({ districtId, key })),
       )
     }),
-  )
+    () => settleReaches(env, now),
+  ])
 }
 
 /** Wakes the queue for work it lost, gives up what never gets done, and clears away what is no longer kept. */

@@ -1,7 +1,9 @@
-import { type SQL, and, eq, getTableColumns, isNull } from 'drizzle-orm'
-import type { StreetId } from '@app/shared/ids'
+import { type SQL, and, eq, getTableColumns, isNull, ne, or, sql } from 'drizzle-orm'
+import type { CommunityId, GridId, StreetId, UnitId } from '@app/shared/ids'
 import type { Db } from '../db/client'
-import { streetOwned } from '../db/ledger'
+import { insertWhere } from '../db/conditional'
+import { communities, enterprises, grids, hazards, streetOwned, units } from '../db/ledger'
+import { among } from '../db/operators'
 import type { Statement } from './desk'
 
 /** Street-owned tables of plain rows: no events hang on them, and a change is one row and its line in the audit log. */
@@ -22,7 +24,14 @@ export type Plain = (typeof plain)[number]
 type Row<T extends Plain> = (typeof streetOwned)[T]['table']['$inferInsert']
 type Columns<T extends Plain> = Partial<Omit<Row<T>, 'streetId' | 'id'>>
 
-/** Builds statements upon the plain tables of one street; it cannot be told which. */
+/** A place as a condition names it. */
+type Place =
+  { readonly kind: 'communities'; readonly id: CommunityId } | { readonly kind: 'grids'; readonly id: GridId }
+
+/**
+ * Builds statements upon the plain tables of one street; it cannot be told which. A statement may depend on a condition
+ * that is looked at in the batch itself, where nobody can come between: what does not hold then touches no row.
+ */
 export class Clerk {
   readonly #db: Db
   readonly #streetId: StreetId
@@ -32,10 +41,58 @@ export class Clerk {
     this.#streetId = streetId
   }
 
-  add<T extends Plain>(name: T, row: Omit<Row<T>, 'streetId'>): Statement {
+  add<T extends Plain>(name: T, row: Omit<Row<T>, 'streetId'>, provided?: SQL | undefined): Statement {
     const { table } = streetOwned[name]
     // Safe: the row lacks nothing but its street, which is put in here.
-    return this.#db.insert(table).values({ ...row, streetId: this.#streetId } as never)
+    const whole = { ...row, streetId: this.#streetId } as never
+    return provided ? insertWhere(this.#db, table, whole, provided) : this.#db.insert(table).values(whole)
+  }
+
+  /** Holds while a place stands. */
+  stands({ kind, id }: Place): SQL {
+    const table = kind === 'grids' ? grids : communities
+    const its = and(eq(table.streetId, this.#streetId), sql`${table.id} = ${id}`, isNull(table.retiredOn))
+    return sql`exists (select 1 from ${table} where ${its})`
+  }
+
+  /** Holds while nothing open, no enterprise and no grid that stands lies in a place. */
+  empty({ kind, id }: Place): SQL {
+    const inside = ({ communityId, gridId }: typeof hazards | typeof enterprises) =>
+      kind === 'grids' ? eq(gridId, id) : eq(communityId, id)
+    const [h, e] = [eq(hazards.streetId, this.#streetId), eq(enterprises.streetId, this.#streetId)]
+    const its = and(
+      eq(grids.streetId, this.#streetId),
+      kind === 'grids' ? sql`false` : eq(grids.communityId, id),
+      isNull(grids.retiredOn),
+    )
+    return sql`(not exists (select 1 from ${hazards} where ${and(h, inside(hazards), eq(hazards.open, true))})
+      and not exists (select 1 from ${enterprises} where ${and(e, inside(enterprises))})
+      and not exists (select 1 from ${grids} where ${its}))`
+  }
+
+  /** Holds while no other community that stands, or no other grid of the same one, bears a name. */
+  nameFree(name: string, place: Place, communityId?: CommunityId): SQL {
+    const table = place.kind === 'grids' ? grids : communities
+    const others = and(
+      eq(table.streetId, this.#streetId),
+      sql`${table.id} <> ${place.id}`,
+      eq(table.name, name),
+      isNull(table.retiredOn),
+      communityId && eq(grids.communityId, communityId),
+    )
+    return sql`not exists (select 1 from ${table} where ${others})`
+  }
+
+  /** Holds while no other unit bears a name or leads one of these sectors: one matter has one lead. */
+  leadFree({ id, name, leads }: { id: UnitId; name: string; leads: readonly string[] }): SQL {
+    const lead = sql`exists (select 1 from json_each(${units.leads}) where ${among(sql`json_each.value`, leads)})`
+    const others = and(
+      eq(units.streetId, this.#streetId),
+      ne(units.id, id),
+      isNull(units.retiredOn),
+      or(eq(units.name, name), lead),
+    )
+    return sql`not exists (select 1 from ${units} where ${others})`
   }
 
   /** Changes the row of that id, as long as it is what `seen` says: of two that change it, the later finds it gone. */
@@ -44,8 +101,9 @@ export class Clerk {
     id: string,
     columns: Columns<T>,
     seen: Partial<Row<T>> = {},
+    provided?: SQL,
   ): Statement {
-    return this.#update(name, { ...seen, id }, columns)
+    return this.#update(name, { ...seen, id }, columns, provided)
   }
 
   /** Changes every row whose columns are these. */
@@ -63,7 +121,7 @@ export class Clerk {
       .onConflictDoUpdate({ target: [table.streetId, table.key], set: rest })
   }
 
-  #update(name: Plain, where: object, columns: object): Statement {
+  #update(name: Plain, where: object, columns: object, provided?: SQL): Statement {
     const { table } = streetOwned[name]
     const own = getTableColumns(table)
     const conditions = Object.entries(where).map(([key, value]): SQL | undefined => {
@@ -74,6 +132,6 @@ export class Clerk {
     return this.#db
       .update(table)
       .set(columns)
-      .where(and(eq(table.streetId, this.#streetId), ...conditions))
+      .where(and(eq(table.streetId, this.#streetId), ...conditions, provided))
   }
 }

@@ -53,7 +53,7 @@ import { eraseAccount, renameAccount } from '../platform/persons'
 import { clearExport } from '../platform/exports'
 import { invitedPostsOf, isStanding, newInvitedPost, withdrawn } from '../platform/invited-posts'
 import { packageKey as packageAt } from '../platform/packages'
-import { addPost, appoint, changeReach, endPost, resetPassword } from '../platform/posts'
+import { addPost, appoint, endPost, narrowReach, resetPassword, setReach } from '../platform/posts'
 import { keyOfPassphrase, newPackageSalt, wrapKey } from '../platform/seal'
 import { Clerk } from './clerk'
 import { type DeedDone, deedStatements } from './deed'
@@ -394,7 +394,10 @@ export class StreetScope {
     ])
   }
 
-  /** How far posts reach from the next request on; in the directory first, which opens the gate. Throws `not-found`. */
+  /**
+   * How far posts reach from the next request on. What they lose they lose at once, in the directory, which opens the
+   * gate; what they gain they have once the ledger tells of it. Throws `not-found`.
+   */
   async changeReach(
     changes: readonly { id: PostId; reach: Reach }[],
     { capability, subject, at }: { capability: Capability; subject: string; at: number },
@@ -403,13 +406,17 @@ export class StreetScope {
     this.require(capability)
     this.requireUnsuspended()
     if (this.#actor.reach.within !== 'street') throw new Problem('forbidden')
-    await changeReach(this.#env, this.#street.streetId, changes)
-    const clerk = new Clerk(this.#db, this.#street.streetId)
+    const { streetId } = this.#street
+    if (changes.length > 0) await narrowReach(this.#env, streetId, changes)
+    const clerk = new Clerk(this.#db, streetId)
     const told = changes.map(({ id, reach }) =>
       clerk.change('posts', id, { reach, enterpriseId: reach.within === 'enterprise' ? reach.ids[0] : null }),
     )
     const [first, ...others] = [...build(clerk), ...told]
-    if (first) await this.desk.keep([first, this.#audited(capability, subject, at), ...others])
+    if (!first) return
+    await this.desk.keep([first, this.#audited(capability, subject, at), ...others], () =>
+      setReach(this.#env, streetId, changes),
+    )
   }
 
   /** Sets another first password for somebody of this street and ends all their sessions. Throws `not-found`. */

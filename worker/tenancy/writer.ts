@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { hazardNumber } from '@app/shared/hazards/number'
 import type { Moved, Relocation, RoundEffect } from '@app/shared/hazards/effects'
 import type { Stage } from '@app/shared/hazards/words'
@@ -7,7 +7,8 @@ import { Problem } from '@app/shared/problem'
 import type { Place, Reach } from '@app/shared/reach'
 import { yearOf } from '@app/shared/time'
 import type { Db } from '../db/client'
-import { counters, hazardPhotos, hazardRounds, hazards, photos, streetOwned } from '../db/ledger'
+import { insertWhere } from '../db/conditional'
+import { counters, grids, hazardPhotos, hazardRounds, hazards, photos, streetOwned } from '../db/ledger'
 import { among } from '../db/operators'
 import type { Statement } from './desk'
 import { within } from './reach'
@@ -51,7 +52,10 @@ export class Writer {
     this.#stand = stand
   }
 
-  /** A new hazard with the next number of its year. Throws `forbidden` when it would lie out of reach. */
+  /**
+   * A new hazard with the next number of its year, in a grid that stands. Throws `forbidden` when it would lie out of
+   * reach.
+   */
   begin(row: NewHazard): Subject {
     const { streetId, shortName, reach } = this.#stand
     if (reach.within !== 'street') {
@@ -85,7 +89,13 @@ export class Writer {
             target: [counters.streetId, counters.series, counters.year],
             set: { last: sql`${counters.last} + 1` },
           }),
-        this.#db.insert(hazards).values({ ...row, streetId, year, serial: last, number, version: 1, head }),
+        insertWhere(
+          this.#db,
+          hazards,
+          { ...row, streetId, year, serial: last, number, version: 1, head },
+          // It may have been retired since it was chosen, and nothing open is to lie in it then.
+          sql`exists (select 1 from ${grids} where ${and(eq(grids.streetId, streetId), eq(grids.id, row.gridId), isNull(grids.retiredOn))})`,
+        ),
       ],
     }
   }
