@@ -10,6 +10,7 @@
 
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
+import { Route as AcceptRouteImport } from './routes/accept'
 import { Route as AdminRouteRouteImport } from './routes/admin/route'
 import { Route as HelpRouteImport } from './routes/help'
 import { Route as PrivacyRouteImport } from './routes/privacy'
@@ -61,6 +62,11 @@ import { Route as MSStreetHazardsHazardIdDeedRouteImport } from './routes/m/s.$s
 const IndexRoute = IndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const AcceptRoute = AcceptRouteImport.update({
+  id: '/accept',
+  path: '/accept',
   getParentRoute: () => rootRouteImport,
 } as any)
 const AdminRouteRoute = AdminRouteRouteImport.update({
@@ -313,6 +319,7 @@ const MSStreetHazardsHazardIdDeedRoute =
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/admin': typeof AdminRouteRouteWithChildren
+  '/accept': typeof AcceptRoute
   '/help': typeof HelpRoute
   '/privacy': typeof PrivacyRoute
   '/set-password': typeof SetPasswordRoute
@@ -362,6 +369,7 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
+  '/accept': typeof AcceptRoute
   '/help': typeof HelpRoute
   '/privacy': typeof PrivacyRoute
   '/set-password': typeof SetPasswordRoute
@@ -410,6 +418,7 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
   '/admin': typeof AdminRouteRouteWithChildren
+  '/accept': typeof AcceptRoute
   '/help': typeof HelpRoute
   '/privacy': typeof PrivacyRoute
   '/set-password': typeof SetPasswordRoute
@@ -462,6 +471,7 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/admin'
+    | '/accept'
     | '/help'
     | '/privacy'
     | '/set-password'
@@ -511,6 +521,7 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
+    | '/accept'
     | '/help'
     | '/privacy'
     | '/set-password'
@@ -558,6 +569,7 @@ export interface FileRouteTypes {
     | '__root__'
     | '/'
     | '/admin'
+    | '/accept'
     | '/help'
     | '/privacy'
     | '/set-password'
@@ -609,6 +621,7 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
   AdminRouteRoute: typeof AdminRouteRouteWithChildren
+  AcceptRoute: typeof AcceptRoute
   HelpRoute: typeof HelpRoute
   PrivacyRoute: typeof PrivacyRoute
   SetPasswordRoute: typeof SetPasswordRoute
@@ -624,6 +637,13 @@ declare module '@tanstack/react-router' {
       path: '/'
       fullPath: '/'
       preLoaderRoute: typeof IndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/accept': {
+      id: '/accept'
+      path: '/accept'
+      fullPath: '/accept'
+      preLoaderRoute: typeof AcceptRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/admin': {
@@ -1079,6 +1099,7 @@ const MSStreetRouteRouteWithChildren = MSStreetRouteRoute._addFileChildren(
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   AdminRouteRoute: AdminRouteRouteWithChildren,
+  AcceptRoute: AcceptRoute,
   HelpRoute: HelpRoute,
   PrivacyRoute: PrivacyRoute,
   SetPasswordRoute: SetPasswordRoute,

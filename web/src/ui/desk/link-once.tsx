@@ -42,17 +42,17 @@ export function LinkOnce({ link, does = '设置密码' }: LinkWords & { link: Li
   )
 }
 
-/** The same over the page, for `name`. */
+/** The same over the page. */
 export function LinkDialog({
-  name,
+  title,
   link,
-  does = '设置密码',
+  does,
   onClose,
-}: LinkWords & { name: string; link: Link; onClose: () => void }) {
+}: LinkWords & { title: string; link: Link; onClose: () => void }) {
   return (
     <Modal
       open
-      title={`${name}的${does}链接`}
+      title={title}
       onCancel={onClose}
       mask={{ closable: false }}
       footer={
@@ -61,7 +61,7 @@ export function LinkDialog({
         </Button>
       }
     >
-      <LinkOnce link={link} does={does} />
+      <LinkOnce link={link} {...(does && { does })} />
     </Modal>
   )
 }

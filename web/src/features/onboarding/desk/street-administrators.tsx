@@ -30,7 +30,7 @@ export function StreetAdministratorsButton(props: ButtonProps) {
 function AdministratorsDialog({ districtId, street, onClose }: ButtonProps & { onClose: () => void }) {
   const all = useQuery(onboardingQueries.administrators(districtId))
   const [made, setMade] = useState<{ name: string; link: SetPasswordLink } | null>(null)
-  if (made) return <LinkDialog {...made} onClose={onClose} />
+  if (made) return <LinkDialog title={`${made.name}的设置密码链接`} link={made.link} onClose={onClose} />
   return (
     <Modal open title={`${street.name}的管理员`} footer={null} onCancel={onClose} destroyOnHidden width="44rem">
       <Answer of={all} rows={3}>

@@ -31,7 +31,7 @@ export function AdministratorsButton({ district }: ButtonProps) {
 function AdministratorsDialog({ district, onClose }: ButtonProps & { onClose: () => void }) {
   const all = useQuery(administratorsQuery(district.id))
   const [made, setMade] = useState<{ name: string; link: SetPasswordLink } | null>(null)
-  if (made) return <LinkDialog {...made} onClose={onClose} />
+  if (made) return <LinkDialog title={`${made.name}的设置密码链接`} link={made.link} onClose={onClose} />
   return (
     <Modal open title={`${district.name}的管理员`} footer={null} onCancel={onClose} destroyOnHidden width="44rem">
       <p>
