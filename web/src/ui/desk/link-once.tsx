@@ -19,7 +19,7 @@ export function LinkOnce({ link, does = '设置密码' }: LinkWords & { link: Li
   const { message } = App.useApp()
   const address = location.origin + link.path
   return (
-    <div className="desk-link">
+    <div className="desk-once">
       <p>
         请本人用手机扫码或打开链接，{does}。只能使用一次，{minuteOf(link.expiresAt)}{' '}
         失效；关闭后无法再次查看，可重新生成。

@@ -56,7 +56,7 @@ export function OverseersTable({ districtId, people, manages, me }: TableProps) 
       </Button>
     )
   return (
-    <ScrollBox label="区级人员" least={700}>
+    <ScrollBox label="区级人员" least={740}>
       <Table<Overseer>
         size="middle"
         rowKey="id"
@@ -69,7 +69,7 @@ export function OverseersTable({ districtId, people, manages, me }: TableProps) 
           {
             title: '状态',
             dataIndex: 'until',
-            width: 220,
+            width: 200,
             render: (until: number | null) =>
               until === null ? <Tag color="success">在岗</Tag> : <Tag>{minuteOf(until)} 停用</Tag>,
           },
@@ -78,7 +78,7 @@ export function OverseersTable({ districtId, people, manages, me }: TableProps) 
                 {
                   title: '操作',
                   key: 'actions',
-                  width: 180,
+                  width: 230,
                   render: (_: unknown, person: Overseer) => actionsOf(person),
                 },
               ]

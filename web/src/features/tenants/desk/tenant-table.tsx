@@ -10,7 +10,7 @@ type District = Tenants['districts'][number]
 /** The deployment's districts with their streets, and how their background work goes. */
 export function TenantTable({ districts, manages }: { districts: readonly District[]; manages: boolean }) {
   return (
-    <ScrollBox label="租户" least={1020}>
+    <ScrollBox label="租户" least={1060}>
       <Table<District>
         size="middle"
         rowKey="id"
@@ -68,7 +68,7 @@ export function TenantTable({ districts, manages }: { districts: readonly Distri
                 {
                   title: '操作',
                   key: 'actions',
-                  width: 150,
+                  width: 190,
                   render: (_: unknown, { id, name, suspendedAt }: District) => (
                     <>
                       <AdministratorsButton district={{ id, name }} />
