@@ -20,7 +20,7 @@ interface ListProps<One> {
 export function AdministratorsList<One extends Administrator>({ people, actionsOf }: ListProps<One>) {
   if (people.length === 0) return <p className="desk-quiet">没有管理员。</p>
   return (
-    <ul className="desk-admins">
+    <ul className="desk-rows">
       {people.map((person) => (
         <li key={person.id}>
           <div>

@@ -5,14 +5,13 @@ import type { UnitCard } from '@app/shared/organisation/schema'
 import { type InvitationsPage, invitationHours } from '@app/shared/people/invitations'
 import { dayOf } from '@app/shared/time'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { App, Button, Modal, Select, Table } from 'antd'
+import { App, Button, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { Answer } from '../../../ui/desk/answer'
 import { Field, refusedAt, refusedElse } from '../../../ui/desk/field'
 import { FormDialog } from '../../../ui/desk/form-dialog'
 import { freshId } from '../../../ui/desk/fresh-id'
 import { LinkDialog } from '../../../ui/desk/link-once'
-import { ScrollBox } from '../../../ui/desk/scroll-box'
 import { minuteOf } from '../../../ui/desk/times'
 import { wordsOf } from '../../../ui/states'
 import { invitationsQuery, invite, reachablePlaces, withdrawInvitation } from '../queries'
@@ -97,7 +96,7 @@ interface StandingProps {
 function StandingDialog({ streetId, places, onClose }: StandingProps) {
   const all = useQuery(invitationsQuery(streetId))
   return (
-    <Modal open title="待接受的任职邀请" footer={null} onCancel={onClose} destroyOnHidden width="48rem">
+    <Modal open title="待接受的任职邀请" footer={null} onCancel={onClose} destroyOnHidden width="40rem">
       <Answer of={all} rows={3}>
         {({ items }) => <Invitations streetId={streetId} places={places} items={items} />}
       </Answer>
@@ -105,53 +104,41 @@ function StandingDialog({ streetId, places, onClose }: StandingProps) {
   )
 }
 
-type Invitation = InvitationsPage['items'][number]
-
-function Invitations({ streetId, places, items }: Omit<StandingProps, 'onClose'> & { items: readonly Invitation[] }) {
+function Invitations({
+  streetId,
+  places,
+  items,
+}: Omit<StandingProps, 'onClose'> & { items: InvitationsPage['items'] }) {
   const { message } = App.useApp()
   const { mutate, isPending, variables } = useMutation({
     ...withdrawInvitation(streetId),
     onError: (error) => void message.error(wordsOf(error)),
   })
+  if (items.length === 0) return <p className="desk-quiet">没有待接受的邀请。</p>
   return (
-    <ScrollBox label="待接受的任职邀请" least={600}>
-      <Table<Invitation>
-        size="small"
-        rowKey="id"
-        dataSource={items}
-        pagination={false}
-        locale={{ emptyText: '没有待接受的邀请。' }}
-        columns={[
-          {
-            title: '岗位',
-            dataIndex: 'role',
-            render: (role: Invitation['role'], { title, reach }) => (
-              <>
-                {title ? `${title}（${roles[role].label.replace(/（.*）$/, '')}）` : roles[role].label}
-                <div className="desk-quiet">{reachWords(reach, places)}</div>
-              </>
-            ),
-          },
-          { title: '生成时间', dataIndex: 'at', width: 150, className: 'desk-number', render: minuteOf },
-          { title: '失效时间', dataIndex: 'expiresAt', width: 150, className: 'desk-number', render: minuteOf },
-          {
-            title: '操作',
-            key: 'actions',
-            width: 90,
-            render: (_, { id, role }) => (
-              <Button
-                type="link"
-                danger
-                aria-label={`撤回：${roles[role].label}`}
-                loading={isPending && variables === id}
-                onClick={() => mutate(id)}
-              >
-                撤回
-              </Button>
-            ),
-          },
-        ]}
-      />
-    </ScrollBox>
+    <ul className="desk-rows">
+      {items.map(({ id, role, title, reach, at, expiresAt }) => (
+        <li key={id}>
+          <div>
+            {title ? `${title}（${roles[role].label.replace(/（.*）$/, '')}）` : roles[role].label}
+            <div className="desk-quiet">{reachWords(reach, places)}</div>
+          </div>
+          <div className="desk-quiet">
+            {minuteOf(at)} 生成
+            <br />
+            {minuteOf(expiresAt)} 失效
+          </div>
+          <Button
+            type="link"
+            danger
+            aria-label={`撤回：${title ?? roles[role].label}`}
+            loading={isPending && variables === id}
+            onClick={() => mutate(id)}
+          >
+            撤回
+          </Button>
+        </li>
+      ))}
+    </ul>
   )
 }
