@@ -9,7 +9,7 @@ import { distinguishable, ids, nameableOutOfReach, words } from './ids'
 import { type Code, marksIn, variants } from './markers'
 import { at, placesOf, pointerOf, put } from './places'
 import { districtOf, streetsOf } from './rows'
-import { itsOwnLine, leakOf, operatorAsks, tellsItself, shutDoors, unbound, unitsOf } from './sight'
+import { itsOwn, leakOf, operatorAsks, tellsItself, shutDoors, unbound, unitsOf } from './sight'
 import { spying, writes } from './spy'
 import { changed, type Dump, dump, objects, restore, setEverywhere } from './state'
 import { type Actor, aWorld, declarations, type World } from './world'
@@ -208,7 +208,7 @@ class Walk {
       .sort((a, b) => b.length - a.length)
     const masked = (all: string) => own.reduce((text, sentText) => text.replaceAll(sentText, '·'), all)
     const told = masked([...head, shown].join('\n'))
-    const whole = keyOfRoute(route) in tellsItself ? told.replaceAll(itsOwnLine, '·') : told
+    const whole = keyOfRoute(route) in tellsItself ? told.replaceAll(itsOwn, '·') : told
     for (const found of marksIn([whole, masked([...sent, ...logged].join('\n'))].join('\n'))) {
       const reason = leakOf(found, actor, route)
       if (reason) this.leak(cell, actor, `${response.status} shows ${reason}`)

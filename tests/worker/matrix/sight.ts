@@ -33,14 +33,17 @@ const ownOnly = new Set(['securityEvents', 'securityPolicies', 'blockedPosts', '
 const operatorOnly = new Set(['streetMoves', 'streetImports', 'importParts'].map(spelled))
 /** Of one’s own session what its owner is shown, by `GET /api/sessions`. */
 const ownSession = new Set(['id', 'ipaddress', 'useragent'])
-/** Routes that show the line which they themselves leave, or a link, a new one each time; with the reason. */
+/** Routes whose answer holds what they themselves have just made, a new one each time; with the reason. */
 export const tellsItself: Record<string, string> = {
   'GET /api/streets/:streetId/people/:personId/copy':
     'The copy holds all that the log says of the person, the making of this copy included.',
-  'POST /api/streets/:streetId/people/invitations': 'Each link has a token of its own.',
+  'POST /api/districts/:districtId/streets': 'The link of the first administrator is made of chance.',
+  'POST /api/districts/:districtId/people': 'Likewise.',
+  'POST /api/streets/:streetId/people/invitations': 'Likewise.',
 }
 /** The id and the instants of such a line, and the token of a link. */
-export const itsOwnLine = /aud_0[0-9a-z]{24}|(?<=\/accept#)[\w-]{43}|(?<="(?:at|madeAt|expiresAt)":)\d{13}/g
+export const itsOwn =
+  /aud_0[0-9a-z]{24}|(?<="(?:at|madeAt|expiresAt)":)\d{13}|(?<=\/(?:set-password|accept)#)[\w-]{43}/g
 /** Routes that answer 404 to everybody who may ask, with the reason. */
 export const shutDoors: Record<string, string> = {
   'GET /api/setup': 'The deployment has its operator; whether it waits for one is all that this tells.',
