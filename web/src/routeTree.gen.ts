@@ -10,6 +10,7 @@
 
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
+import { Route as AcceptRouteImport } from './routes/accept'
 import { Route as AdminRouteRouteImport } from './routes/admin/route'
 import { Route as HelpRouteImport } from './routes/help'
 import { Route as PrivacyRouteImport } from './routes/privacy'
@@ -62,6 +63,11 @@ import { Route as MSStreetHazardsHazardIdDeedRouteImport } from './routes/m/s.$s
 const IndexRoute = IndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const AcceptRoute = AcceptRouteImport.update({
+  id: '/accept',
+  path: '/accept',
   getParentRoute: () => rootRouteImport,
 } as any)
 const AdminRouteRoute = AdminRouteRouteImport.update({
@@ -319,6 +325,7 @@ const MSStreetHazardsHazardIdDeedRoute =
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/admin': typeof AdminRouteRouteWithChildren
+  '/accept': typeof AcceptRoute
   '/help': typeof HelpRoute
   '/privacy': typeof PrivacyRoute
   '/set-password': typeof SetPasswordRoute
@@ -369,6 +376,7 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
+  '/accept': typeof AcceptRoute
   '/help': typeof HelpRoute
   '/privacy': typeof PrivacyRoute
   '/set-password': typeof SetPasswordRoute
@@ -418,6 +426,7 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
   '/admin': typeof AdminRouteRouteWithChildren
+  '/accept': typeof AcceptRoute
   '/help': typeof HelpRoute
   '/privacy': typeof PrivacyRoute
   '/set-password': typeof SetPasswordRoute
@@ -471,6 +480,7 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/admin'
+    | '/accept'
     | '/help'
     | '/privacy'
     | '/set-password'
@@ -521,6 +531,7 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
+    | '/accept'
     | '/help'
     | '/privacy'
     | '/set-password'
@@ -569,6 +580,7 @@ export interface FileRouteTypes {
     | '__root__'
     | '/'
     | '/admin'
+    | '/accept'
     | '/help'
     | '/privacy'
     | '/set-password'
@@ -621,6 +633,7 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
   AdminRouteRoute: typeof AdminRouteRouteWithChildren
+  AcceptRoute: typeof AcceptRoute
   HelpRoute: typeof HelpRoute
   PrivacyRoute: typeof PrivacyRoute
   SetPasswordRoute: typeof SetPasswordRoute
@@ -636,6 +649,13 @@ declare module '@tanstack/react-router' {
       path: '/'
       fullPath: '/'
       preLoaderRoute: typeof IndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/accept': {
+      id: '/accept'
+      path: '/accept'
+      fullPath: '/accept'
+      preLoaderRoute: typeof AcceptRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/admin': {
@@ -1100,6 +1120,7 @@ const MSStreetRouteRouteWithChildren = MSStreetRouteRoute._addFileChildren(
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   AdminRouteRoute: AdminRouteRouteWithChildren,
+  AcceptRoute: AcceptRoute,
   HelpRoute: HelpRoute,
   PrivacyRoute: PrivacyRoute,
   SetPasswordRoute: SetPasswordRoute,

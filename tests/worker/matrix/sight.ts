@@ -39,9 +39,11 @@ export const tellsItself: Record<string, string> = {
     'The copy holds all that the log says of the person, the making of this copy included.',
   'POST /api/districts/:districtId/streets': 'The link of the first administrator is made of chance.',
   'POST /api/districts/:districtId/people': 'Likewise.',
+  'POST /api/streets/:streetId/people/invitations': 'Likewise.',
 }
 /** The id and the instants of such a line, and the token of a link. */
-export const itsOwn = /aud_0[0-9a-z]{24}|(?<="(?:at|madeAt|expiresAt)":)\d{13}|(?<=\/set-password#)[\w-]{43}/g
+export const itsOwn =
+  /aud_0[0-9a-z]{24}|(?<="(?:at|madeAt|expiresAt)":)\d{13}|(?<=\/(?:set-password|accept)#)[\w-]{43}/g
 /** Routes that answer 404 to everybody who may ask, with the reason. */
 export const shutDoors: Record<string, string> = {
   'GET /api/setup': 'The deployment has its operator; whether it waits for one is all that this tells.',

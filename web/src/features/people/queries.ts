@@ -1,4 +1,5 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
+import type { InvitationsPage, NewInvitation } from '@app/shared/people/invitations'
 import type { HandOver, NewPerson, NewPost, OpenUnder } from '@app/shared/people/schema'
 import type { Reach } from '@app/shared/reach'
 import { parseResponse } from 'hono/client'
@@ -41,6 +42,33 @@ export const addPost = (streetId: string, personId: string) =>
     mutationFn: (json: NewPostInput) =>
       parseResponse(street.people[':personId'].posts.$post({ param: { streetId, personId }, json })),
     onSuccess: (_data, _json, _result, { client }) => client.invalidateQueries(refresh(streetId)),
+  })
+
+/** Invitations of the street that nobody accepted yet. */
+export const invitationsQuery = (streetId: string) =>
+  queryOptions({
+    queryKey: ['street', streetId, 'people', 'invitations'] as const,
+    queryFn: ({ signal }): Promise<InvitationsPage> =>
+      parseResponse(
+        street.people.invitations.$get({ param: { streetId } }, { init: { signal } }),
+      ) as Promise<InvitationsPage>,
+  })
+
+/** A link to a post, for whoever accepts it; shown once. */
+export const invite = (streetId: string) =>
+  mutationOptions({
+    mutationFn: (json: InferInput<typeof NewInvitation>) =>
+      parseResponse(street.people.invitations.$post({ param: { streetId }, json })),
+    onSuccess: (_data, _json, _result, { client }) => client.invalidateQueries(invitationsQuery(streetId)),
+    gcTime: 0,
+  })
+
+export const withdrawInvitation = (streetId: string) =>
+  mutationOptions({
+    mutationFn: (invitationId: string) =>
+      parseResponse(street.people.invitations[':invitationId'].$delete({ param: { streetId, invitationId } })),
+    // One that was accepted meanwhile is no longer there, and the list says so.
+    onSettled: (_data, _error, _id, _result, { client }) => client.invalidateQueries(refresh(streetId)),
   })
 
 /** Sets how far a post reaches, from its holder's next request on. */

@@ -56,6 +56,29 @@ export const followLink = mutationOptions({
   onSuccess: (_data, _json, _result, { client }) => client.clear(),
 })
 
+/** What a link invites to. */
+export const invitedQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['me', 'invited'] as const,
+    queryFn: ({ signal }) =>
+      parseResponse(api['post-invitation'].view.$post({ json: { token } }, { init: { signal } })),
+    retry: false,
+    staleTime: Infinity,
+    gcTime: 0,
+  })
+
+/** Accepts an invitation for who is signed in. */
+export const acceptInvitation = mutationOptions({
+  mutationFn: (token: string) => parseResponse(api.me.posts.$post({ json: { token } })),
+})
+
+/** Makes an account with the post that the link invites to, and signs in. */
+export const openInvitedAccount = mutationOptions({
+  mutationFn: (json: { token: string; name: string; username: string; password: string }) =>
+    parseResponse(api['post-invitation'].account.$put({ json })),
+  onSuccess: (_data, _json, _result, { client }) => client.clear(),
+})
+
 /** Whether the deployment waits for its first operator. */
 export const setupQuery = queryOptions({
   queryKey: ['platform', 'setup'] as const,

@@ -22,7 +22,7 @@ export function LinkOnce({ link, does = '设置密码' }: LinkProps) {
     <div className="link-once">
       <Qr text={address} label={`${does}链接二维码`} />
       <div>
-        <p>请本人用手机扫码，或把链接发给本人，由本人打开后{does}。</p>
+        <p>请本人用手机扫码，或把链接发给本人，打开后{does}。</p>
         <p>
           只能使用一次，<strong>{minuteOf(link.expiresAt)}</strong> 失效。
         </p>
@@ -35,21 +35,21 @@ export function LinkOnce({ link, does = '设置密码' }: LinkProps) {
 
 /** The same over the page; it is not closed by a slip of the hand. */
 export function LinkDialog({
-  name,
+  title,
   link,
-  does = '设置密码',
+  does,
   onClose,
-}: LinkProps & { name: string; onClose: () => void }) {
+}: LinkProps & { title: string; onClose: () => void }) {
   const { modal } = App.useApp()
   return (
     <Modal
       open
-      title={`${name}的${does}链接`}
+      title={title}
       width="40rem"
       mask={{ closable: false }}
       onCancel={() =>
         void modal.confirm({
-          title: `链接交给${name}了吗？`,
+          title: '链接交给本人了吗？',
           content: '链接只显示这一次，关闭后无法再次查看。',
           okText: '已交给本人，关闭',
           cancelText: '返回链接',
@@ -63,7 +63,7 @@ export function LinkDialog({
         </Button>
       }
     >
-      <LinkOnce link={link} does={does} />
+      <LinkOnce link={link} {...(does && { does })} />
     </Modal>
   )
 }

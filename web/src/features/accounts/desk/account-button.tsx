@@ -31,7 +31,7 @@ export function AccountButton(props: AccountProps) {
 function AccountDialog({ tenant, person, own, onClose }: AccountProps & { onClose: () => void }) {
   const account = useQuery(accountQuery(tenant, person.id))
   const [link, setLink] = useState<SetPasswordLink | null>(null)
-  if (link) return <LinkDialog name={person.name} link={link} onClose={onClose} />
+  if (link) return <LinkDialog title={`${person.name}的设置密码链接`} link={link} onClose={onClose} />
   return (
     <Modal open title={`账号：${person.name}`} footer={null} onCancel={onClose} destroyOnHidden width="36rem">
       <Answer of={account}>

@@ -42,7 +42,7 @@ export function OverseerButton({ districtId, units }: ButtonProps) {
           }}
         />
       )}
-      {made && <LinkDialog {...made} onClose={() => setMade(null)} />}
+      {made && <LinkDialog title={`${made.name}的设置密码链接`} link={made.link} onClose={() => setMade(null)} />}
     </>
   )
 }

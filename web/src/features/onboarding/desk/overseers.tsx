@@ -76,7 +76,7 @@ export function OverseersTable({ districtId, people, units, manages, me }: Table
           {
             title: '状态',
             dataIndex: 'until',
-            width: 220,
+            width: 200,
             render: (until: number | null) =>
               until === null ? <Tag color="success">在岗</Tag> : <Tag>{minuteOf(until)} 停用</Tag>,
           },
@@ -85,7 +85,7 @@ export function OverseersTable({ districtId, people, units, manages, me }: Table
                 {
                   title: '操作',
                   key: 'actions',
-                  width: 180,
+                  width: 230,
                   render: (_: unknown, person: Overseer) => actionsOf(person),
                 },
               ]

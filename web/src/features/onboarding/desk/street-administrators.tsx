@@ -3,7 +3,7 @@ import { linkRefusal, type StreetAdministrators } from '@app/shared/onboarding/a
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button, Modal } from 'antd'
 import { useState } from 'react'
-import { AdministratorsTable } from '../../../ui/desk/administrators-table'
+import { AdministratorsList } from '../../../ui/desk/administrators-list'
 import { Answer } from '../../../ui/desk/answer'
 import { LinkDialog } from '../../../ui/desk/link-once'
 import { wordsOf } from '../../../ui/states'
@@ -30,9 +30,9 @@ export function StreetAdministratorsButton(props: ButtonProps) {
 function AdministratorsDialog({ districtId, street, onClose }: ButtonProps & { onClose: () => void }) {
   const all = useQuery(onboardingQueries.administrators(districtId))
   const [made, setMade] = useState<{ name: string; link: SetPasswordLink } | null>(null)
-  if (made) return <LinkDialog {...made} onClose={onClose} />
+  if (made) return <LinkDialog title={`${made.name}的设置密码链接`} link={made.link} onClose={onClose} />
   return (
-    <Modal open title={`${street.name}的管理员`} footer={null} onCancel={onClose} destroyOnHidden width="44rem">
+    <Modal open title={`${street.name}的管理员`} footer={null} onCancel={onClose} destroyOnHidden width="40rem">
       <Answer of={all} rows={3}>
         {({ items }) => (
           <Administrators
@@ -70,7 +70,7 @@ function Administrators({ districtId, streetId, people, onLink }: ListProps) {
       <p>
         街道的账号由街道自己管理。首任管理员还没有设置密码，或者唯一的管理员忘记了密码时，可以由区里生成链接；街道的“登录审计”会记下这次办理。
       </p>
-      <AdministratorsTable
+      <AdministratorsList
         people={people}
         actionsOf={(person) => {
           const refused = linkRefusal(people, person.id)

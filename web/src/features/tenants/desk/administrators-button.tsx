@@ -3,7 +3,7 @@ import type { DistrictAdministrators } from '@app/shared/onboarding/administrato
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button, Modal } from 'antd'
 import { useState } from 'react'
-import { AdministratorsTable } from '../../../ui/desk/administrators-table'
+import { AdministratorsList } from '../../../ui/desk/administrators-list'
 import { Answer } from '../../../ui/desk/answer'
 import { LinkDialog } from '../../../ui/desk/link-once'
 import { wordsOf } from '../../../ui/states'
@@ -31,9 +31,9 @@ export function AdministratorsButton({ district }: ButtonProps) {
 function AdministratorsDialog({ district, onClose }: ButtonProps & { onClose: () => void }) {
   const all = useQuery(administratorsQuery(district.id))
   const [made, setMade] = useState<{ name: string; link: SetPasswordLink } | null>(null)
-  if (made) return <LinkDialog {...made} onClose={onClose} />
+  if (made) return <LinkDialog title={`${made.name}的设置密码链接`} link={made.link} onClose={onClose} />
   return (
-    <Modal open title={`${district.name}的管理员`} footer={null} onCancel={onClose} destroyOnHidden width="44rem">
+    <Modal open title={`${district.name}的管理员`} footer={null} onCancel={onClose} destroyOnHidden width="40rem">
       <p>
         用于管理员丢失首次链接、忘记密码，或手机和恢复码都丢失的情况。请先核实本人；该区的“登录审计”会记下这次办理。
       </p>
@@ -83,7 +83,7 @@ function Administrators({ districtId, people, onLink }: ListProps) {
         ),
     })
   return (
-    <AdministratorsTable
+    <AdministratorsList
       people={people}
       actionsOf={(person) => (
         <>

@@ -241,7 +241,7 @@ function Administrators({ importId, people }: { importId: string; people: readon
         ))}
       </ul>
       {error && <Alert type="error" showIcon title={wordsOf(error)} />}
-      {made && <LinkDialog {...made} onClose={() => setMade(null)} />}
+      {made && <LinkDialog title={`${made.name}的设置密码链接`} link={made.link} onClose={() => setMade(null)} />}
     </div>
   )
 }

@@ -30,7 +30,7 @@ export function OpenDistrictButton() {
           }}
         />
       )}
-      {made && <LinkDialog {...made} onClose={() => setMade(null)} />}
+      {made && <LinkDialog title={`${made.name}的设置密码链接`} link={made.link} onClose={() => setMade(null)} />}
     </>
   )
 }

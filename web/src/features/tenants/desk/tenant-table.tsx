@@ -84,7 +84,7 @@ export function TenantTable({ districts, manages }: { districts: readonly Distri
                 {
                   title: '操作',
                   key: 'actions',
-                  width: 150,
+                  width: 190,
                   render: (_: unknown, { id, name, suspendedAt }: District) => (
                     <>
                       <AdministratorsButton district={{ id, name }} />

@@ -7,6 +7,7 @@ import { AppointButton } from '../../../features/people/desk/appoint-button'
 import { PhoneCell } from '../../../features/people/desk/phone-cell'
 import { RightsButton } from '../../../features/people/desk/rights-button'
 import { ImportButton } from '../../../features/people/desk/import-button'
+import { InviteButton } from '../../../features/people/desk/invite-button'
 import { PersonActions } from '../../../features/people/desk/person-actions'
 import { PeopleTable } from '../../../features/people/desk/people-table'
 import { peopleQueries, reachablePlaces } from '../../../features/people/queries'
@@ -70,6 +71,7 @@ function PeoplePage() {
                       places={places}
                       units={units}
                     />
+                    <InviteButton streetId={post.id} units={units} places={places} />
                     <AppointButton streetId={post.id} units={units} />
                   </>
                 ),

@@ -1,6 +1,5 @@
-import { Table, Tag } from 'antd'
+import { Tag } from 'antd'
 import type { ReactNode } from 'react'
-import { ScrollBox } from './scroll-box'
 import { minuteOf } from './times'
 
 interface Administrator {
@@ -12,37 +11,29 @@ interface Administrator {
   readonly linkUntil: number | null
 }
 
-interface TableProps<One> {
+interface ListProps<One> {
   readonly people: readonly One[]
   readonly actionsOf: (person: One) => ReactNode
 }
 
 /** Administrators of a tenant, for who may have to help them from above. */
-export function AdministratorsTable<One extends Administrator>({ people, actionsOf }: TableProps<One>) {
+export function AdministratorsList<One extends Administrator>({ people, actionsOf }: ListProps<One>) {
+  if (people.length === 0) return <p className="desk-quiet">没有管理员。</p>
   return (
-    <ScrollBox label="管理员" least={560}>
-      <Table<One>
-        size="small"
-        rowKey="id"
-        dataSource={people}
-        pagination={false}
-        locale={{ emptyText: '没有管理员。' }}
-        columns={[
-          {
-            title: '姓名',
-            dataIndex: 'name',
-            render: (name: string, { username }) => (
-              <>
-                {name}
-                <div className="desk-quiet">{username}</div>
-              </>
-            ),
-          },
-          { title: '账号', key: 'state', width: 220, render: (_, person) => <Standing person={person} /> },
-          { title: '操作', key: 'actions', width: 200, render: (_, person) => actionsOf(person) },
-        ]}
-      />
-    </ScrollBox>
+    <ul className="desk-rows">
+      {people.map((person) => (
+        <li key={person.id}>
+          <div>
+            {person.name}
+            <div className="desk-quiet">{person.username}</div>
+          </div>
+          <div>
+            <Standing person={person} />
+          </div>
+          <div>{actionsOf(person)}</div>
+        </li>
+      ))}
+    </ul>
   )
 }
 
