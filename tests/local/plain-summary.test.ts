@@ -10,7 +10,7 @@ afterEach(() => {
 
 it('ends a run in which nothing happens any more, says where it stood, and lets one that goes on be', ({ expect }) => {
   vi.useFakeTimers()
-  const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined)
+  const exit = vi.spyOn(process, 'exit').mockImplementation(vi.fn<() => never>())
   const said = vi.spyOn(console, 'error').mockReturnValue()
   const reporter = new PlainSummary()
   reporter.onTestRunStart()
