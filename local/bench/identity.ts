@@ -194,7 +194,7 @@ async function requestsOf({ product }: Host, { clerk: admin, chief, operator }: 
         role: 'grid-worker',
         reach: { within: 'grids', ids: [admin.grid.id] },
       })),
-      most: 8,
+      most: 10,
       directory: 7,
     },
   ]
