@@ -1,11 +1,55 @@
 import { writeFileSync } from 'node:fs'
 
+/** Longer than any test or any making ready of a file takes, on a machine that is busy. */
+const patience = 10 * 60_000
+
 /**
  * A vitest reporter that closes with `113 passed, 0 failed`. Where `SUMMARY_FILE` names a file, the counts are written
  * there instead, for the command that adds them up.
+ *
+ * Nothing bounds how long a file may take to be loaded, and in workerd what waits for a request that is over waits for
+ * ever. So a run in which nothing happens any more is ended here, and says where it stood.
  */
 export default class PlainSummary {
+  #last = ''
+  #timer
+
+  onTestRunStart() {
+    this.#alive('the start of the run')
+  }
+
+  onTestModuleQueued({ relativeModuleId }) {
+    this.#alive(`${relativeModuleId} (queued)`)
+  }
+
+  onTestModuleStart({ relativeModuleId }) {
+    this.#alive(relativeModuleId)
+  }
+
+  onTestCaseReady({ fullName, module }) {
+    this.#alive(`${module.relativeModuleId} > ${fullName}`)
+  }
+
+  onTestCaseResult({ fullName, module }) {
+    this.#alive(`${module.relativeModuleId} > ${fullName} (ended)`)
+  }
+
+  onTestModuleEnd({ relativeModuleId }) {
+    this.#alive(`${relativeModuleId} (ended)`)
+  }
+
+  #alive(where) {
+    this.#last = where
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => {
+      console.error(`Nothing has happened for ${patience / 60_000} minutes. The last was: ${this.#last}`)
+      process.exit(1)
+    }, patience)
+    this.#timer.unref()
+  }
+
   onTestRunEnd(modules, unhandled = []) {
+    clearTimeout(this.#timer)
     const counts = { passed: 0, failed: unhandled.length, skipped: 0 }
     for (const module of modules) {
       for (const test of module.children.allTests()) {

@@ -183,6 +183,20 @@ async function requestsOf({ product }: Host, { clerk: admin, chief, operator }: 
       from: '2030-01-01',
       until: '2030-01-02',
     })),
+    // Prepared in the directory, written in the ledger, made to count in the directory.
+    {
+      ...change('open an account', 'POST', `${here}/people`, () => ({
+        id: newId('usr'),
+        postId: newId('pst'),
+        name: '压测新人',
+        username: `n${randomBytes(6).toString('hex')}`,
+        password: '先给的一个密码请马上改掉它',
+        role: 'grid-worker',
+        reach: { within: 'grids', ids: [admin.grid.id] },
+      })),
+      most: 10,
+      directory: 7,
+    },
   ]
 }
 

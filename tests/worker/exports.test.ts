@@ -210,7 +210,7 @@ describe('a package', () => {
       const response = await send(token, 'POST', `/api/streets/${street.id}/exports`, { body, bindings: quiet })
       expect(response.status).toBe(201)
     }
-  })
+  }, 60_000)
 
   it('opens what is kept under keys of its own, which come to be those of where it goes', async ({ expect }) => {
     const here = await aBusyStreet()
@@ -250,7 +250,7 @@ describe('a package', () => {
     const two = await unpacked(await downloaded(street.id, second.id, crew.admin), second.passphrase)
     expect(two.manifest.digest).toBe(one.manifest.digest)
     expect([...two.opened]).toEqual([...one.opened])
-  })
+  }, 60_000)
 
   it('is not made with a number left out that does not open', async ({ expect }) => {
     const { street, crew } = await aBusyStreet()
@@ -579,7 +579,7 @@ describe('a package that comes', () => {
     expect((await sound.open()).status).toBe(204)
     await sound.run()
     expect(await sound.card()).toMatchObject({ state: 'done' })
-  })
+  }, 60_000)
 
   it('is nobody’s street until all of it is there, wherever its import was cut off', async ({ expect }) => {
     const { here, zip, passphrase } = await aPackage()

@@ -11,6 +11,7 @@ import { and, asc, eq } from '../../worker/db/operators'
 import { initialsOf } from '../../worker/pinyin'
 import { sha256 } from '../../worker/sha256'
 import { aCrew, courseOf, filed } from './course'
+import { asked, downloaded, made, unpacked } from './packages'
 import { aDistrict, anId, aStreet, send, wholeStreet } from './street'
 
 const directory = openDirectory(env)
@@ -178,6 +179,13 @@ describe('somebody’s data', () => {
       expect(await (await send(crew.admin, 'GET', `/api/streets/${street.id}/${path}`)).text(), path).not.toContain(
         marker,
       )
+    // Nor does the street take the name along, or lay it by.
+    const { id: exportId, passphrase } = await asked(street.id, crew.admin)
+    await made(street.id, exportId)
+    const { files, opened } = await unpacked(await downloaded(street.id, exportId, crew.admin), passphrase)
+    const packed = [...[...files.values()].map((bytes) => new TextDecoder().decode(bytes)), ...opened.values()].join()
+    expect(packed).toContain('已注销人员')
+    for (const gone of [marker, phone]) expect(packed).not.toContain(gone)
 
     // The pseudonym stays: who did what can still be told apart.
     const lines = await street.db
@@ -205,7 +213,7 @@ describe('somebody’s data', () => {
     expect(
       (await send(crew.admin, 'POST', `/api/streets/${street.id}/people/${anId<PersonId>('usr')}/erasure`)).status,
     ).toBe(404)
-  })
+  }, 60_000)
 
   it('of a namesake elsewhere are not touched', async ({ expect }) => {
     const marker = '同名标记人'
