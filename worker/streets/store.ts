@@ -42,7 +42,12 @@ export async function listStreets(scope: DistrictScope, now: number): Promise<St
   ]
     .toSorted((a, b) => (a.street.slug < b.street.slug ? -1 : 1))
     .map(({ street: { id, slug, name, shortName, statCode = null }, state }) => ({
-      ...{ id, slug, name, shortName, statCode, state },
+      id,
+      slug,
+      name,
+      shortName,
+      statCode,
+      state,
       ...dutiesOf(found, id),
       people: people.find(({ streetId }) => streetId === id)?.n ?? 0,
     }))
