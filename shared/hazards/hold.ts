@@ -11,6 +11,8 @@ export const HoldLine = v.object({
   number: v.string(),
   why: v.string(),
   by: PersonId,
+  /** Who put it on, where they are still known here. */
+  name: v.nullable(v.string()),
   at: v.number(),
   until: v.nullable(v.number()),
 })

@@ -1,8 +1,8 @@
 import type { FieldError } from '../problem'
 import type { Reach } from '../reach'
-import { addDays, creditedAt, type Day, dayOf } from '../time'
-import type { Assignment } from './schema'
-import { categories, type Category, type Level, type Source } from './words'
+import type { Settings } from '../settings/catalogue'
+import { addDays, creditedAt, type Day } from '../time'
+import type { Level, Source } from './words'
 
 /** Whether an actor with this reach may name this source: an enterprise finds its own, and only an enterprise does. */
 export function sourceRefusal(source: Source, reach: Reach): string | null {
@@ -16,15 +16,36 @@ export function sourceRefusal(source: Source, reach: Reach): string | null {
  * What of an assignment cannot be right on the day it is made. `before` is the due day that stands already: who is to
  * put right what is late may change, the day it was due does not.
  */
-export function assignmentErrors({ dueOn }: Pick<Assignment, 'dueOn'>, today: Day, before: Day | null): FieldError[] {
-  if (dueOn < today && dueOn !== before) return [{ pointer: '/dueOn', detail: '整改期限不能早于今天' }]
-  if (dueOn > addDays(today, 365)) return [{ pointer: '/dueOn', detail: '整改期限不能超过一年' }]
+export function assignmentErrors(
+  { dueOn }: { dueOn: Day },
+  today: Day,
+  before: Day | null,
+  most: Day = addDays(today, 365),
+): FieldError[] {
+  if (dueOn === before) return []
+  if (dueOn < today) return [{ pointer: '/dueOn', detail: '整改期限不能早于今天' }]
+  if (dueOn > most) return [{ pointer: '/dueOn', detail: `整改期限最晚到 ${most}` }]
   return []
 }
 
-/** A due date to start from, by what is usual for the category; shown, and changed as the person sees fit. */
-export function usualDueDay(category: Category, now: number): Day {
-  return addDays(dayOf(now), categories[category].days)
+/**
+ * The due date that the street gives a hazard of this level where nobody names another, and the latest it allows. One
+ * that is only suspected to be major is treated as an ordinary one: nobody waits longer for it.
+ */
+export function dueDaysOf(
+  level: Level,
+  settings: Pick<Settings, 'due.ordinary' | 'due.ordinary-most' | 'due.major'>,
+  today: Day,
+): { usual: Day; most: Day } {
+  if (level === 'major') return { usual: addDays(today, settings['due.major']), most: addDays(today, 365) }
+  const most = settings['due.ordinary-most']
+  return { usual: addDays(today, Math.min(settings['due.ordinary'], most)), most: addDays(today, most) }
+}
+
+/** Up to when what falls due is shown as near, the farthest day of reminder; null where none is set. */
+export function soonUntil(settings: Pick<Settings, 'remind.before'>, today: Day): Day | null {
+  const farthest = Math.max(0, ...settings['remind.before'])
+  return farthest > 0 ? addDays(today, farthest) : null
 }
 
 /**

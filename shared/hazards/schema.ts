@@ -45,7 +45,8 @@ export type HazardDraft = v.InferOutput<typeof HazardDraft>
 export const Assignment = v.strictObject({
   responsibleId: v.nullable(PersonId),
   responsible: text(40),
-  dueOn: Day,
+  /** Left out, it is what the street usually gives a hazard of that level. */
+  dueOn: v.optional(Day),
   /** What should be done (整改要求、措施). */
   measures: text(500),
   /** 资金 and 预案, which a major's five implementations need besides. */
@@ -105,7 +106,9 @@ export const HazardFilter = v.object({
   open: v.optional(v.picklist(['yes', 'no']), 'yes'),
   state: v.optional(State),
   level: v.optional(Level),
-  overdue: v.optional(v.picklist(['yes', 'today'])),
+  /** `soon` is after today, and up to `dueBy` where that is said. */
+  overdue: v.optional(v.picklist(['yes', 'today', 'soon'])),
+  dueBy: v.optional(Day),
   mine: v.optional(v.literal('yes')),
   communityId: v.optional(CommunityId),
   gridId: v.optional(GridId),
@@ -192,6 +195,8 @@ export const HazardRecord = v.object({
   enterpriseName: v.nullable(v.string()),
   /** 双包: who answers for the place today, and who did on the day it was found; a district is told no names. */
   answering: v.nullable(v.object({ now: Answering, found: Answering })),
+  /** By when the street usually wants one of this level put right, and the latest it allows; a district is told neither. */
+  due: v.nullable(v.object({ usual: Day, most: Day })),
   photos: v.array(HazardPhoto),
   deeds: v.array(Deed),
   /** Deeds that the reader may do now, capability and separation of duties both asked. */

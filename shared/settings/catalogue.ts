@@ -19,6 +19,8 @@ interface Setting {
   readonly default: SettingValue
   readonly basis: string
   readonly verified: boolean
+  /** Why nothing follows from it yet; left out where something does. */
+  readonly waits?: string
 }
 
 export type SettingValue = string | number | boolean | readonly number[]
@@ -36,6 +38,7 @@ export const catalogue = {
     unit: '天',
     schema: days(0, 3),
     default: 1,
+    waits: '当场整改登记启用后生效',
     basis: `一般隐患按16号令用语为发现后能够立即整改排除的隐患；天数为${practice}`,
     verified: false,
   },
@@ -45,7 +48,7 @@ export const catalogue = {
     unit: '天',
     schema: days(1, 30),
     default: 7,
-    basis: practice,
+    basis: `交办时先给出这个期限，可以改；疑似重大的也按此。${practice}`,
     verified: false,
   },
   'due.ordinary-most': {
@@ -54,7 +57,7 @@ export const catalogue = {
     unit: '天',
     schema: days(7, 60),
     default: 30,
-    basis: practice,
+    basis: `交办时不能超过。${practice}`,
     verified: false,
   },
   'due.major': {
@@ -63,7 +66,7 @@ export const catalogue = {
     unit: '天',
     schema: days(1, 365),
     default: 90,
-    basis: `${practice}；有的城市规定挂牌治理不超过一年`,
+    basis: `交办时先给出这个期限，可以改。${practice}；有的城市规定挂牌治理不超过一年`,
     verified: false,
   },
   'due.major-plan': {
@@ -72,6 +75,7 @@ export const catalogue = {
     unit: '天',
     schema: days(1, 30),
     default: 5,
+    waits: '重大隐患治理方案启用后生效',
     basis: practice,
     verified: false,
   },
@@ -80,6 +84,7 @@ export const catalogue = {
     label: '当场整改的隐患仍须他人复查',
     schema: v.boolean('请选择是或否'),
     default: false,
+    waits: '当场整改登记启用后生效；现在所有隐患都由他人复查',
     basis: '本系统建议值；当场整改须有整改前后照片，并按比例由他人抽查',
     verified: false,
   },
@@ -89,6 +94,7 @@ export const catalogue = {
     unit: '天',
     schema: days(1, 15),
     default: 3,
+    waits: '复查超期提醒启用后生效',
     basis: practice,
     verified: false,
   },
@@ -98,7 +104,7 @@ export const catalogue = {
     unit: '天',
     schema: v.pipe(v.array(days(0, 30)), v.maxLength(5, '最多 5 个提醒日')),
     default: [3, 1, 0],
-    basis: '本系统建议值',
+    basis: '工作台“即将到期”按其中最早的一天计算；当天到期的另列。本系统建议值',
     verified: false,
   },
   'letter.name': {
@@ -106,6 +112,7 @@ export const catalogue = {
     label: '整改文书名称',
     schema: v.picklist(['隐患整改告知单', '隐患整改通知单', '责令限期整改通知书'], '请选择文书名称'),
     default: '隐患整改告知单',
+    waits: '文书功能启用后生效',
     basis: '街道一般没有行政处罚权，默认用告知单；取得授权后再改为其他名称',
     verified: false,
   },
@@ -114,6 +121,7 @@ export const catalogue = {
     label: '文书编号式样',
     schema: v.picklist(['简称〔年〕号', '年-号'], '请选择编号式样'),
     default: '简称〔年〕号',
+    waits: '文书功能启用后生效',
     basis: '公文发文字号用六角括号（GB/T 9704-2012）',
     verified: true,
   },
@@ -122,7 +130,7 @@ export const catalogue = {
     label: '公开的联系单位',
     schema: optionalText(40),
     default: '',
-    basis: '写在公示页和个人信息告知页上',
+    basis: '写在本区公示页和本街道人员的个人信息告知上',
     verified: true,
   },
   'contact.phone': {

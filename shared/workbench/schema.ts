@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { HazardId, PersonId } from '../ids'
+import { Day } from '../time'
 
 /**
  * The sources of 工作台: each counts what waits for somebody, and names the filtered list where it is done. Later
@@ -8,6 +9,7 @@ import { HazardId, PersonId } from '../ids'
 export const sources = {
   overdue: { label: '已逾期', filter: { overdue: 'yes' }, tone: 'error' },
   dueToday: { label: '今日到期', filter: { overdue: 'today' }, tone: 'warning' },
+  dueSoon: { label: '即将到期', filter: { overdue: 'soon' }, tone: 'warning' },
   filed: { label: '待交办', filter: { state: 'filed' }, tone: 'normal' },
   assigned: { label: '整改中', filter: { state: 'assigned' }, tone: 'normal' },
   rectified: { label: '待复查', filter: { state: 'rectified' }, tone: 'normal' },
@@ -27,6 +29,8 @@ export const Workbench = v.object({
   counts: v.record(v.picklist(keys), v.number()),
   /** There is more than was counted, and every number is at least what it says. */
   capped: v.boolean(),
+  /** The last day that `dueSoon` counts, by the street's days of reminder; null where it sets none. */
+  soonUntil: v.nullable(Day),
   closedThisMonth: v.number(),
   /** 双包: communities without a leader and grids without a cadre today, and people who have too much. */
   charges: v.object({ communities: v.number(), grids: v.number(), overloaded: v.number() }),

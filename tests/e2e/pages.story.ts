@@ -80,6 +80,8 @@ const seen: [who: string, looks: Look[]][] = [
       ['units', '/admin/s/lehua/units'],
       ['unit', '/admin/s/lehua/units', press('增加成员单位')],
       ['settings', '/admin/s/lehua/settings'],
+      ['holds', '/admin/s/lehua/holds'],
+      ['hold', '/admin/s/lehua/holds', press('增加保留')],
       ['roles', '/admin/roles'],
       ['nobody-here', '/admin/s/nowhere'],
     ],

@@ -41,6 +41,7 @@ describe('on a ledger of 100,000 hazards', () => {
       ['GET /hazards', crew.admin, `${here}/hazards?state=rectified`, 200],
       ['GET /hazards', crew.admin, `${here}/hazards?overdue=yes`, 200],
       ['GET /hazards', crew.admin, `${here}/hazards?overdue=today`, 200],
+      ['GET /hazards', crew.admin, `${here}/hazards?overdue=soon&dueBy=${addDays(dayOf(Date.now()), 3)}`, 200],
       ['GET /hazards', crew.admin, `${here}/hazards?sort=due`, 200],
       ['GET /hazards', crew.admin, `${here}/hazards?level=major`, 200],
       ['GET /hazards', crew.admin, `${here}/hazards?category=wiring&open=no`, 200],

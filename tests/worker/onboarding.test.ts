@@ -4,7 +4,16 @@ import type { CommunityId, DistrictId, GridId, HazardId, PersonId, PostId, Stree
 import type { NewStreet } from '@app/shared/onboarding/schema'
 import { type Day, hour } from '@app/shared/time'
 import { type LedgerName, openDirectory, openLedger } from '../../worker/db/client'
-import { districtPosts, districts, secondFactors, securityEvents, slugs, streetPosts, streets, users } from '../../worker/db/directory'
+import {
+  districtPosts,
+  districts,
+  secondFactors,
+  securityEvents,
+  slugs,
+  streetPosts,
+  streets,
+  users,
+} from '../../worker/db/directory'
 import { communities, districtLog, districtUnits, grids, overseers, people, schemes } from '../../worker/db/ledger'
 import { and, eq } from '../../worker/db/operators'
 import { openDistrictFor } from '../../worker/platform/onboarding'

@@ -39,6 +39,7 @@ import { Route as AdminSStreetAuditRouteImport } from './routes/admin/s.$street/
 import { Route as AdminSStreetChargesRouteImport } from './routes/admin/s.$street/charges'
 import { Route as AdminSStreetExportsRouteImport } from './routes/admin/s.$street/exports'
 import { Route as AdminSStreetHazardsRouteImport } from './routes/admin/s.$street/hazards'
+import { Route as AdminSStreetHoldsRouteImport } from './routes/admin/s.$street/holds'
 import { Route as AdminSStreetLeadingGroupRouteImport } from './routes/admin/s.$street/leading-group'
 import { Route as AdminSStreetPeopleRouteImport } from './routes/admin/s.$street/people'
 import { Route as AdminSStreetPlacesRouteImport } from './routes/admin/s.$street/places'
@@ -212,6 +213,11 @@ const AdminSStreetHazardsRoute = AdminSStreetHazardsRouteImport.update({
   path: '/hazards',
   getParentRoute: () => AdminSStreetRouteRoute,
 } as any)
+const AdminSStreetHoldsRoute = AdminSStreetHoldsRouteImport.update({
+  id: '/holds',
+  path: '/holds',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
 const AdminSStreetLeadingGroupRoute =
   AdminSStreetLeadingGroupRouteImport.update({
     id: '/leading-group',
@@ -351,6 +357,7 @@ export interface FileRoutesByFullPath {
   '/admin/s/$street/charges': typeof AdminSStreetChargesRoute
   '/admin/s/$street/exports': typeof AdminSStreetExportsRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
+  '/admin/s/$street/holds': typeof AdminSStreetHoldsRoute
   '/admin/s/$street/leading-group': typeof AdminSStreetLeadingGroupRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
   '/admin/s/$street/places': typeof AdminSStreetPlacesRoute
@@ -399,6 +406,7 @@ export interface FileRoutesByTo {
   '/admin/s/$street/charges': typeof AdminSStreetChargesRoute
   '/admin/s/$street/exports': typeof AdminSStreetExportsRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
+  '/admin/s/$street/holds': typeof AdminSStreetHoldsRoute
   '/admin/s/$street/leading-group': typeof AdminSStreetLeadingGroupRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
   '/admin/s/$street/places': typeof AdminSStreetPlacesRoute
@@ -452,6 +460,7 @@ export interface FileRoutesById {
   '/admin/s/$street/charges': typeof AdminSStreetChargesRoute
   '/admin/s/$street/exports': typeof AdminSStreetExportsRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
+  '/admin/s/$street/holds': typeof AdminSStreetHoldsRoute
   '/admin/s/$street/leading-group': typeof AdminSStreetLeadingGroupRoute
   '/admin/s/$street/people': typeof AdminSStreetPeopleRoute
   '/admin/s/$street/places': typeof AdminSStreetPlacesRoute
@@ -506,6 +515,7 @@ export interface FileRouteTypes {
     | '/admin/s/$street/charges'
     | '/admin/s/$street/exports'
     | '/admin/s/$street/hazards'
+    | '/admin/s/$street/holds'
     | '/admin/s/$street/leading-group'
     | '/admin/s/$street/people'
     | '/admin/s/$street/places'
@@ -554,6 +564,7 @@ export interface FileRouteTypes {
     | '/admin/s/$street/charges'
     | '/admin/s/$street/exports'
     | '/admin/s/$street/hazards'
+    | '/admin/s/$street/holds'
     | '/admin/s/$street/leading-group'
     | '/admin/s/$street/people'
     | '/admin/s/$street/places'
@@ -606,6 +617,7 @@ export interface FileRouteTypes {
     | '/admin/s/$street/charges'
     | '/admin/s/$street/exports'
     | '/admin/s/$street/hazards'
+    | '/admin/s/$street/holds'
     | '/admin/s/$street/leading-group'
     | '/admin/s/$street/people'
     | '/admin/s/$street/places'
@@ -854,6 +866,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminSStreetHazardsRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
+    '/admin/s/$street/holds': {
+      id: '/admin/s/$street/holds'
+      path: '/holds'
+      fullPath: '/admin/s/$street/holds'
+      preLoaderRoute: typeof AdminSStreetHoldsRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/admin/s/$street/leading-group': {
       id: '/admin/s/$street/leading-group'
       path: '/leading-group'
@@ -1035,6 +1054,7 @@ interface AdminSStreetRouteRouteChildren {
   AdminSStreetChargesRoute: typeof AdminSStreetChargesRoute
   AdminSStreetExportsRoute: typeof AdminSStreetExportsRoute
   AdminSStreetHazardsRoute: typeof AdminSStreetHazardsRoute
+  AdminSStreetHoldsRoute: typeof AdminSStreetHoldsRoute
   AdminSStreetLeadingGroupRoute: typeof AdminSStreetLeadingGroupRoute
   AdminSStreetPeopleRoute: typeof AdminSStreetPeopleRoute
   AdminSStreetPlacesRoute: typeof AdminSStreetPlacesRoute
@@ -1051,6 +1071,7 @@ const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
   AdminSStreetChargesRoute: AdminSStreetChargesRoute,
   AdminSStreetExportsRoute: AdminSStreetExportsRoute,
   AdminSStreetHazardsRoute: AdminSStreetHazardsRoute,
+  AdminSStreetHoldsRoute: AdminSStreetHoldsRoute,
   AdminSStreetLeadingGroupRoute: AdminSStreetLeadingGroupRoute,
   AdminSStreetPeopleRoute: AdminSStreetPeopleRoute,
   AdminSStreetPlacesRoute: AdminSStreetPlacesRoute,

@@ -1,8 +1,8 @@
 import { can } from '@app/shared/capabilities'
 import { type Implementation, effectsOf, standingOf } from '@app/shared/hazards/effects'
-import { type Act, deeds, isOverdue, nextDeeds, refusal, type Standing } from '@app/shared/hazards/machine'
+import { type Act, type Deed, deeds, isOverdue, nextDeeds, refusal } from '@app/shared/hazards/machine'
 import { readHazardNumber } from '@app/shared/hazards/number'
-import { assignmentErrors, sourceRefusal, timesOf } from '@app/shared/hazards/rules'
+import { assignmentErrors, dueDaysOf, sourceRefusal, timesOf } from '@app/shared/hazards/rules'
 import type {
   Assignment,
   HazardCard,
@@ -20,6 +20,7 @@ import type { HazardId, PersonId, PhotoId } from '@app/shared/ids'
 import { answersFor } from '@app/shared/organisation/charges'
 import { pageOf, readCursor, writeCursor } from '@app/shared/pages'
 import { type FieldError, Problem } from '@app/shared/problem'
+import { settingsOf } from '@app/shared/settings/catalogue'
 import { dayOf, type Day } from '@app/shared/time'
 import {
   aliased,
@@ -28,13 +29,16 @@ import {
   afterRising,
   desc,
   eq,
+  gt,
   isNotNull,
   isNotOrdinary,
   isTrue,
   lt,
+  lte,
   afterFalling,
   or,
 } from '../db/operators'
+import { settingsSet } from '../settings/store'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
 
 /** A list reads at most so many rows of the ledger for one page, whatever it is filtered by. */
@@ -134,7 +138,9 @@ export async function listHazards(scope: StreetScope, filter: HazardFilter, now:
           ? lt(h.dueOn, today)
           : filter.overdue === 'today'
             ? eq(h.dueOn, today)
-            : isNotNull(h.dueOn)
+            : filter.overdue === 'soon'
+              ? and(gt(h.dueOn, today), filter.dueBy ? lte(h.dueOn, filter.dueBy) : undefined)
+              : isNotNull(h.dueOn)
       return select(cardColumns(h))
         .from(h)
         .where(
@@ -200,9 +206,13 @@ function isWanted(row: CardRow, filter: HazardFilter, today: Day): boolean {
     (!filter.gridId || row.gridId === filter.gridId) &&
     (!filter.enterpriseId || row.enterpriseId === filter.enterpriseId) &&
     (filter.overdue !== 'yes' || isOverdue(row, today)) &&
-    (filter.overdue !== 'today' || row.dueOn === today)
+    (filter.overdue !== 'today' || row.dueOn === today) &&
+    (filter.overdue !== 'soon' || isNear(row.dueOn, today, filter.dueBy))
   )
 }
+
+const isNear = (dueOn: Day | null, today: Day, by: Day | undefined) =>
+  dueOn !== null && dueOn > today && (by === undefined || dueOn <= by)
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -219,7 +229,7 @@ export async function getHazard(scope: StreetScope, id: HazardId, now: number): 
     charges: c,
     select,
   } = scope.read('hazard.view')
-  const [[row], [names], events, photos, charges] = await scope.together([
+  const [[row], [names], events, photos, charges, set] = await scope.together([
     select({ ...standingColumns(h), ...cardColumns(h), source: h.source, keyPlace: h.keyPlace })
       .from(h)
       .where(eq(h.id, id)),
@@ -268,6 +278,7 @@ export async function getHazard(scope: StreetScope, id: HazardId, now: number): 
       .innerJoin(c, or(eq(c.placeId, h.communityId), eq(c.placeId, h.gridId)))
       .innerJoin(people, eq(people.id, c.personId))
       .where(eq(h.id, id)),
+    settingsSet(scope),
   ])
   if (!row || !names) throw new Problem('not-found')
   const { actor, street } = scope
@@ -289,6 +300,7 @@ export async function getHazard(scope: StreetScope, id: HazardId, now: number): 
     gridName: names.grid,
     enterpriseName: names.enterprise,
     answering: { now: answering(dayOf(now)), found: answering(dayOf(row.observedAt)) },
+    due: dueDaysOf(row.level, settingsOf(set), dayOf(now)),
     photos,
     deeds: events as HazardRecord['deeds'],
     next: nextDeeds(standingOf(row), actor.id).filter(
@@ -356,26 +368,27 @@ export interface RoundOf {
 }
 
 interface Doing {
-  readonly act: Act
+  readonly deed: Exclude<Deed, 'file' | 'determine'>
+  /** By when, for an assignment; without it the day that stands, or what the street usually gives. */
+  readonly dueOn?: Day | undefined
   readonly said: string | null
   readonly observedAt: number | undefined
   readonly implementation?: Implementation
-  /** What of the body cannot be right for a hazard that stands so. */
-  readonly errors?: (standing: Standing) => FieldError[]
   readonly photos?: { readonly stage: Stage; readonly ids: readonly PhotoId[] }
 }
 
 /** Does one deed upon the current round, if the machine lets it pass: read, decide, write what was read. */
 async function act(scope: StreetScope, { hazardId, round }: RoundOf, now: number, doing: Doing): Promise<void> {
-  const { hazards: h, people, select } = scope.read(deeds[doing.act.deed].capability)
+  const { hazards: h, people, select } = scope.read(deeds[doing.deed].capability)
   const { stage, ids } = doing.photos ?? { stage: 'after' as const, ids: [] }
   const responsibleId = doing.implementation?.responsibleId ?? null
-  const [[seen], held, [responsible]] = await scope.together([
+  const [[seen], held, [responsible], set] = await scope.together([
     select(standingColumns(h)).from(h).where(eq(h.id, hazardId)),
     scope.photosHeld(ids),
     select({ id: people.id, until: people.until })
       .from(people)
       .where(eq(people.id, responsibleId ?? ('' as never))),
+    settingsSet(scope),
   ])
   if (!seen) throw new Problem('not-found')
   if (responsibleId && (!responsible || responsible.until !== null)) {
@@ -385,17 +398,20 @@ async function act(scope: StreetScope, { hazardId, round }: RoundOf, now: number
   }
   const standing = standingOf(seen)
   if (round !== standing.round) throw new Problem('rule-broken', '该隐患已进入新的轮次，请刷新后再试。')
-  const refused = refusal(standing, doing.act)
+  const { deed } = doing
+  const by = scope.actor.id
+  const due = dueDaysOf(standing.level, settingsOf(set), dayOf(now))
+  const asked: Act = deed === 'assign' ? { deed, by, dueOn: doing.dueOn ?? standing.dueOn ?? due.usual } : { deed, by }
+  const refused = refusal(standing, asked)
   if (refused) throw new Problem('rule-broken', refused)
-  const errors = doing.errors?.(standing) ?? []
+  const errors = asked.deed === 'assign' ? assignmentErrors(asked, dayOf(now), standing.dueOn, due.most) : []
   if (errors.length > 0) throw new Problem('invalid-input', undefined, errors)
   requireHeld(ids, held)
 
   const times = timesOf(doing.observedAt, now)
-  const effects = effectsOf(standing, doing.act, times, doing.implementation)
+  const effects = effectsOf(standing, asked, times, doing.implementation)
   // A reopening's event and photos belong to the round that it begins.
   const at = effects.columns.round ?? round
-  const { deed, by } = doing.act
   await scope.write({ deed, round: at, times, said: doing.said, photos: ids }, (w) => [
     w.change(seen, effects.columns),
     ...(effects.round ? [w.round(hazardId, effects.round)] : []),
@@ -414,17 +430,17 @@ function requireHeld(ids: readonly PhotoId[], held: readonly { id: PhotoId }[]):
 export async function assign(scope: StreetScope, path: RoundOf, assignment: Assignment, now: number): Promise<void> {
   const { dueOn, observedAt, ...implementation } = assignment
   await act(scope, path, now, {
-    act: { deed: 'assign', by: scope.actor.id, dueOn },
+    deed: 'assign',
+    dueOn,
     said: null,
     observedAt,
     implementation,
-    errors: (standing) => assignmentErrors(assignment, dayOf(now), standing.dueOn),
   })
 }
 
 export async function rectify(scope: StreetScope, path: RoundOf, done: Rectification, now: number): Promise<void> {
   await act(scope, path, now, {
-    act: { deed: 'rectify', by: scope.actor.id },
+    deed: 'rectify',
     said: done.words,
     observedAt: done.observedAt,
     photos: { stage: 'after', ids: done.photos },
@@ -433,7 +449,7 @@ export async function rectify(scope: StreetScope, path: RoundOf, done: Rectifica
 
 export async function recheck(scope: StreetScope, path: RoundOf, done: Recheck, now: number): Promise<void> {
   await act(scope, path, now, {
-    act: { deed: done.outcome, by: scope.actor.id },
+    deed: done.outcome,
     said: done.words,
     observedAt: done.observedAt,
     photos: { stage: 'recheck', ids: done.photos },
@@ -450,7 +466,7 @@ export async function deedWithReason(
   reason: Reason,
   now: number,
 ): Promise<void> {
-  await act(scope, path, now, { act: { deed, by: scope.actor.id }, said: reason.words, observedAt: reason.observedAt })
+  await act(scope, path, now, { deed, said: reason.words, observedAt: reason.observedAt })
 }
 
 export async function decideVoid(
@@ -460,7 +476,7 @@ export async function decideVoid(
   now: number,
 ): Promise<void> {
   await act(scope, path, now, {
-    act: { deed: decision.outcome, by: scope.actor.id },
+    deed: decision.outcome,
     said: decision.words,
     observedAt: decision.observedAt,
   })

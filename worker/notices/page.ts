@@ -212,8 +212,19 @@ export interface ListedNotice {
   readonly withdrawn: boolean
 }
 
-/** All of a district's published notices, newest first. */
-export function noticeList(district: NoticePage['district'], notices: readonly ListedNotice[]): string {
+/** Whom a street names to be asked by anybody; either may be empty. */
+interface Contact {
+  readonly street: string
+  readonly office: string
+  readonly phone: string
+}
+
+/** All of a district's published notices, newest first, and whom to ask in its streets. */
+export function noticeList(
+  district: NoticePage['district'],
+  notices: readonly ListedNotice[],
+  contacts: readonly Contact[],
+): string {
   const site = `${district.name}公示`
   return publicPage(
     { title: '通报公示', site, demo: district.demo },
@@ -234,6 +245,15 @@ export function noticeList(district: NoticePage['district'], notices: readonly L
                   </li>`,
               )}
             </ul>`
+      }
+      ${
+        contacts.length > 0
+          ? html`<h2>街道联系方式</h2>
+              ${contacts.map(
+                ({ street, office, phone }) =>
+                  html`<p class="plain">${street}：${[office, phone && `电话 ${phone}`].filter(Boolean).join('，')}</p>`,
+              )}`
+          : ''
       }
       <p class="foot">本页由发布单位负责解释。</p>`,
   )

@@ -30,7 +30,8 @@ export const publicRoutes = new Hono<AppEnv>()
   .get('/p/:slug', async (c) => {
     const district = await publicDistrict(c.env, c.req.param('slug'), c.var.now)
     if (!district) return page(nothingHere(), 404)
-    return page(noticeList(district, await publishedNotices(c.env, district)))
+    const { notices, contacts } = await publishedNotices(c.env, district)
+    return page(noticeList(district, notices, contacts))
   })
   .get('/p/:slug/:number', async (c) => {
     const district = await publicDistrict(c.env, c.req.param('slug'), c.var.now)

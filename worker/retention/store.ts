@@ -6,17 +6,19 @@ import type { StreetScope } from '../tenancy/street-scope'
 
 /** What is kept past its term; a street has a handful. */
 export async function listHolds(scope: StreetScope): Promise<HoldLine[]> {
-  const { holds: o, hazards: h, select } = scope.read('retention.hold')
+  const { holds: o, hazards: h, people: p, select } = scope.read('retention.hold')
   return select({
     hazardId: o.hazardId,
     number: aliased(h.number, 'number'),
     why: o.why,
     by: o.by,
+    name: aliased(p.name, 'name'),
     at: o.at,
     until: o.until,
   })
     .from(o)
     .innerJoin(h, eq(h.id, o.hazardId))
+    .leftJoin(p, eq(p.id, o.by))
     .orderBy(asc(o.hazardId))
     .limit(200)
 }

@@ -14,6 +14,12 @@ export async function listSettings(scope: StreetScope): Promise<SettingsPage['it
   return found.map((row) => ({ ...row, value: typeof row.value === 'object' ? [...row.value] : row.value }))
 }
 
+/** A query for what the street has set, to be run with others; `settingsOf` makes the rest of it. */
+export function settingsSet(scope: StreetScope) {
+  const { settings: s, select } = scope.read('hazard.view')
+  return select({ key: s.key, value: s.value }).from(s)
+}
+
 /** Sets one thing from now on. Throws `invalid-input` for a value that it cannot have. */
 export async function changeSetting(
   scope: StreetScope,

@@ -41,20 +41,18 @@ export async function listStreets(scope: DistrictScope, now: number): Promise<St
     ...preparing.map((street) => ({ street, state: 'preparing' as const })),
   ]
     .toSorted((a, b) => (a.street.slug < b.street.slug ? -1 : 1))
-    .map(
-      ({
-        street: { suspended: _, moving: _moving, statCode = null, suspendedAt = null, suspendedWhy = null, ...street },
-        state,
-      }) => ({
-        ...street,
-        statCode,
-        state,
-        suspendedAt,
-        suspendedWhy,
-        ...dutiesOf(found, street.id),
-        people: people.find(({ streetId }) => streetId === street.id)?.n ?? 0,
-      }),
-    )
+    .map(({ street: { id, slug, name, shortName, ...street }, state }) => ({
+      id,
+      slug,
+      name,
+      shortName,
+      statCode: street.statCode ?? null,
+      state,
+      suspendedAt: street.suspendedAt ?? null,
+      suspendedWhy: street.suspendedWhy ?? null,
+      ...dutiesOf(found, id),
+      people: people.find(({ streetId }) => streetId === id)?.n ?? 0,
+    }))
 }
 
 /** Who holds or held a post in the district. */

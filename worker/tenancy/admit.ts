@@ -1,4 +1,4 @@
-import { type SQL, and, eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import * as v from 'valibot'
@@ -12,6 +12,7 @@ import { mountedAt } from '../http/mounted-at'
 import type { DistrictEnv, PlatformEnv, StreetEnv } from '../http/context'
 import { type District, DistrictScope, type MemberStreet } from './district-scope'
 import { PlatformScope } from './platform-scope'
+import { heldAt } from './held-at'
 import { admitted, later, liveSession, sessionColumns } from './session'
 import { StreetScope } from './street-scope'
 
@@ -173,15 +174,6 @@ function districtOf(districtId: DistrictId, { suspendedAt, streets: known, ...co
     all.filter(({ state }) => (state === 'active') === entered).map(({ state: _, ...street }) => street),
   )
   return { districtId, suspended: suspendedAt !== null, ...columns, streets, preparing } as District
-}
-
-/** A post opens the gate from its first instant until its last, and only once the ledger knows it. */
-export function heldAt(post: typeof streetPosts | typeof districtPosts, now: number): SQL | undefined {
-  return and(
-    eq(post.state, 'active'),
-    sql`${post.since} <= ${now}`,
-    sql`(${post.until} is null or ${post.until} > ${now})`,
-  )
 }
 
 async function asked<S extends v.GenericSchema<unknown, string>>(

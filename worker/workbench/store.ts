@@ -1,11 +1,17 @@
 import type { Workbench } from '@app/shared/workbench/schema'
-import { dayOf, monthOf, periodOf } from '@app/shared/time'
+import { addDays, dayOf, monthOf, periodOf } from '@app/shared/time'
 import { gapsOn, overloadedOn } from '@app/shared/organisation/charges'
-import { and, count, countOf, desc, eq, gt, gte, isNull, isTrue, lt, or } from '../db/operators'
+import { soonUntil } from '@app/shared/hazards/rules'
+import { settingsOf } from '@app/shared/settings/catalogue'
+import { and, count, countOf, desc, eq, gt, gte, isNotNull, isNull, isTrue, lt, lte, or } from '../db/operators'
+import { settingsSet } from '../settings/store'
 import type { StreetScope } from '../tenancy/street-scope'
 
 /** Counted up to here; a street with more open than this knows it has too many. */
 const mostCounted = 2000
+
+/** The most days before the due day that a street may set to be reminded. */
+const mostReminder = 30
 
 /** What waits in the street, within the actor's reach. */
 export async function openWorkbench(scope: StreetScope, now: number): Promise<Workbench> {
@@ -16,7 +22,7 @@ export async function openWorkbench(scope: StreetScope, now: number): Promise<Wo
     .where(isTrue(h.open))
     .limit(mostCounted + 1)
     .as('open_hazards')
-  const [[counted], [closed], standing, cells, held] = await scope.together([
+  const [[counted], [closed], standing, cells, held, set, near] = await scope.together([
     select({
       all: count().as('all_open'),
       overdue: countOf(lt(open.dueOn, today)).as('overdue'),
@@ -47,6 +53,12 @@ export async function openWorkbench(scope: StreetScope, now: number): Promise<Wo
     })
       .from(charges)
       .where(or(isNull(charges.until), gt(charges.until, today))),
+    settingsSet(scope),
+    // How near is near is a setting, read beside it: all that may be near, day by day.
+    select({ dueOn: h.dueOn, n: count().as('near') })
+      .from(h)
+      .where(and(isTrue(h.open), isNotNull(h.dueOn), gt(h.dueOn, today), lte(h.dueOn, addDays(today, mostReminder))))
+      .groupBy(h.dueOn),
   ])
   const { reach } = scope.actor
   const places = [
@@ -60,8 +72,11 @@ export async function openWorkbench(scope: StreetScope, now: number): Promise<Wo
   )
   const gaps = gapsOn(places, held, today)
   const { all = 0, ...counts } = counted ?? {}
+  const until = soonUntil(settingsOf(set), today)
+  const soon = near.filter(({ dueOn }) => dueOn !== null && until !== null && dueOn <= until)
   return {
-    counts,
+    counts: { ...counts, dueSoon: soon.reduce((sum, { n }) => sum + n, 0) },
+    soonUntil: until,
     capped: all > mostCounted,
     closedThisMonth: closed?.n ?? 0,
     charges: {

@@ -123,7 +123,9 @@ export function leakOf(found: Mark, actor: Actor, route: Pick<Mounted, 'path'>):
   }
   if (!route.path.startsWith('/api')) {
     const published = table === 'notices' && variant === 'out'
-    return published ? null : `${seen}, on a public page`
+    // Whom a street names to be asked is there for everybody to read.
+    const named = table === 'settings' && column === 'value'
+    return published || named ? null : `${seen}, on a public page`
   }
   // A person's id is the directory's as well, where the operator helps a district's administrators.
   if (actor.operator && table === 'overseers' && column === 'id') return null

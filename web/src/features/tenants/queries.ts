@@ -65,3 +65,18 @@ export const suspend = mutationOptions({
       : parseResponse(api.platform.streets[':streetId'].suspension.$put({ param: { streetId: id }, json })),
   onSuccess: (_data, _asked, _result, { client }) => client.invalidateQueries({ queryKey: ['platform'] as const }),
 })
+
+/** Often enough to see it move. */
+const everyMoment = 3_000
+
+export const keyRotationQuery = queryOptions({
+  queryKey: ['platform', 'key-rotation'] as const,
+  queryFn: ({ signal }) => parseResponse(api.platform['key-rotation'].$get({}, { init: { signal } })),
+  refetchInterval: ({ state }) => ((state.data?.waiting ?? 0) > 0 ? everyMoment : false),
+})
+
+/** Has everything sealed again with the newest key, in the background. */
+export const rotateKeys = mutationOptions({
+  mutationFn: () => parseResponse(api.platform['key-rotation'].$put()),
+  onSuccess: (_data, _nothing, _result, { client }) => client.invalidateQueries({ queryKey: ['platform'] as const }),
+})

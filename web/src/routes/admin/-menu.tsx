@@ -6,6 +6,7 @@ import {
   DashboardOutlined,
   ExportOutlined,
   FileTextOutlined,
+  FolderOpenOutlined,
   LockOutlined,
   SafetyOutlined,
   SafetyCertificateOutlined,
@@ -58,6 +59,7 @@ function entriesOf(post: Post): Entry[] {
       { label: '登录安全', to: `${at}/sign-in-policy`, icon: <LockOutlined />, needs: 'security.manage' },
       { label: '登录审计', to: `${at}/sign-in-events`, icon: <SafetyOutlined />, needs: 'audit.view' },
       { label: '审计日志', to: `${at}/audit`, icon: <AuditOutlined />, needs: 'audit.view' },
+      { label: '争议保留', to: `${at}/holds`, icon: <FolderOpenOutlined />, needs: 'retention.hold' },
       { label: '数据导出', to: `${at}/exports`, icon: <ExportOutlined />, needs: 'street.export' },
       { label: '街道设置', to: `${at}/settings`, icon: <SettingOutlined />, needs: 'settings.manage' },
     ]

@@ -4,7 +4,8 @@ import { OpenDistrictButton } from '../../features/tenants/desk/open-district-bu
 import { ImportButton } from '../../features/tenants/desk/import-button'
 import { MoveButton } from '../../features/tenants/desk/move-button'
 import { TenantTable } from '../../features/tenants/desk/tenant-table'
-import { tenantsQuery } from '../../features/tenants/queries'
+import { KeyRotation } from '../../features/tenants/desk/key-rotation'
+import { keyRotationQuery, tenantsQuery } from '../../features/tenants/queries'
 import { Answer } from '../../ui/desk/answer'
 import { Page, Sheet } from '../../ui/desk/page'
 import { Nowhere } from '../../ui/desk/nowhere'
@@ -16,11 +17,16 @@ export const Route = createFileRoute('/admin/platform')({
     if (!post) throw notFound()
     return { post }
   },
-  loader: ({ context: { queryClient } }) => void queryClient.prefetchQuery(tenantsQuery),
+  loader: ({ context: { queryClient, post } }) => {
+    void queryClient.prefetchQuery(tenantsQuery)
+    if (post.capabilities.includes('key.rotate')) void queryClient.prefetchQuery(keyRotationQuery)
+  },
   component: function PlatformPage() {
     const { me, post } = Route.useRouteContext()
     const tenants = useQuery(tenantsQuery)
     const manages = post.capabilities.includes('tenant.manage')
+    const rotates = post.capabilities.includes('key.rotate')
+    const rotation = useQuery({ ...keyRotationQuery, enabled: rotates })
     return (
       <PostFrame me={me} post={post}>
         <Page
@@ -40,6 +46,13 @@ export const Route = createFileRoute('/admin/platform')({
           <Sheet>
             <Answer of={tenants}>{({ districts }) => <TenantTable districts={districts} manages={manages} />}</Answer>
           </Sheet>
+          {rotates && tenants.data && (
+            <Sheet title="加密密钥">
+              <Answer of={rotation}>
+                {(data) => <KeyRotation rotation={data} districts={tenants.data.districts.length} />}
+              </Answer>
+            </Sheet>
+          )}
         </Page>
       </PostFrame>
     )

@@ -34,12 +34,7 @@ export function LinkOnce({ link, does = '设置密码' }: LinkProps) {
 }
 
 /** The same over the page; it is not closed by a slip of the hand. */
-export function LinkDialog({
-  title,
-  link,
-  does,
-  onClose,
-}: LinkProps & { title: string; onClose: () => void }) {
+export function LinkDialog({ title, link, does, onClose }: LinkProps & { title: string; onClose: () => void }) {
   const { modal } = App.useApp()
   return (
     <Modal

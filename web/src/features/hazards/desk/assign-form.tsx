@@ -1,9 +1,9 @@
-import { usualDueDay } from '@app/shared/hazards/rules'
 import { Assignment, type HazardRecord } from '@app/shared/hazards/schema'
+import { levels } from '@app/shared/hazards/words'
 import { enterpriseOf, mainPost } from '@app/shared/people/rules'
 import type { PersonCard } from '@app/shared/people/schema'
 import { roles } from '@app/shared/capabilities'
-import { addDays, dayOf } from '@app/shared/time'
+import { dayOf } from '@app/shared/time'
 import { useForm } from '@tanstack/react-form'
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
@@ -30,11 +30,10 @@ export function AssignForm({ record, people, sending }: AssignProps) {
   const today = dayOf(now)
   // Who puts right what is late may change; the day it was due does not.
   const late = record.dueOn !== null && record.dueOn < today
-  const usual = usualDueDay(record.category, Date.now())
   const defaultValues: InferInput<typeof Assignment> = {
     responsibleId: first?.id ?? null,
     responsible: first?.name ?? record.responsible ?? '',
-    dueOn: record.dueOn ?? usual,
+    dueOn: record.dueOn ?? record.due?.usual ?? '',
     measures: record.measures ?? '',
     funds: record.funds,
     plan: record.plan,
@@ -120,7 +119,7 @@ export function AssignForm({ record, people, sending }: AssignProps) {
           <Field
             label="整改期限"
             required
-            hint={dueHint(record.dueOn, late, usual)}
+            hint={dueHint(record, late)}
             error={messageOf(field.state.meta.errors) ?? refusedAt(error, '/dueOn')}
           >
             {(control) => (
@@ -129,7 +128,7 @@ export function AssignForm({ record, people, sending }: AssignProps) {
                 type="date"
                 readOnly={late}
                 min={late ? undefined : today}
-                max={record.dueOn ?? addDays(today, 365)}
+                max={record.dueOn ?? record.due?.most}
                 value={field.state.value}
                 onChange={(event) => field.handleChange(event.target.value)}
               />
@@ -176,8 +175,8 @@ export function AssignForm({ record, people, sending }: AssignProps) {
   )
 }
 
-function dueHint(dueOn: string | null, late: boolean, usual: string): string {
-  if (dueOn === null) return `此类隐患一般期限为 ${usual}。`
+function dueHint({ dueOn, due, level }: HazardRecord, late: boolean): string {
+  if (dueOn === null) return due ? `本街道${levels[level]}隐患一般到 ${due.usual}，最晚到 ${due.most}。` : ''
   return late ? '已逾期，期限不变；可以改派责任人。' : `可以提前，不能晚于原期限 ${dueOn}。`
 }
 

@@ -78,8 +78,10 @@ export function LedgerFilterForm({ open, filter, places, enterprises, onPlace, o
               options={[
                 { value: 'yes', label: '已逾期' },
                 { value: 'today', label: '今日到期' },
+                // Comes with the day that the workbench counts up to.
+                ...(draft.overdue === 'soon' ? [{ value: 'soon', label: '即将到期' }] : []),
               ]}
-              onChange={(overdue) => set({ overdue: overdue as LedgerFilter['overdue'] })}
+              onChange={(overdue) => set({ overdue: overdue as LedgerFilter['overdue'], dueBy: undefined })}
             />
           )}
         </Field>

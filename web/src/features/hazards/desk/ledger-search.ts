@@ -4,7 +4,8 @@ import { isOpen } from '@app/shared/hazards/words'
 import * as v from 'valibot'
 import { part } from '../../../ui/desk/part'
 
-const { state, level, overdue, mine, communityId, gridId, enterpriseId, category, sort, cursor } = HazardFilter.entries
+const { state, level, overdue, dueBy, mine, communityId, gridId, enterpriseId, category, sort, cursor } =
+  HazardFilter.entries
 
 /** The address of 隐患台账: its filter, order and page, and the record that is open. */
 export const LedgerSearch = v.object({
@@ -12,6 +13,7 @@ export const LedgerSearch = v.object({
   state: part(state),
   level: part(level),
   overdue: part(overdue),
+  dueBy: part(dueBy),
   mine: part(mine),
   communityId: part(communityId),
   gridId: part(gridId),
@@ -31,6 +33,7 @@ export const filterKeys = [
   'state',
   'level',
   'overdue',
+  'dueBy',
   'mine',
   'communityId',
   'gridId',

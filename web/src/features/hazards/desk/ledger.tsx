@@ -79,7 +79,14 @@ export function Ledger({ streetId, search, trail, places, enterprises, onPlace, 
             onChange={(value) =>
               begin(
                 value === 'no'
-                  ? { open: 'no', state: undefined, overdue: undefined, mine: undefined, sort: undefined }
+                  ? {
+                      open: 'no',
+                      state: undefined,
+                      overdue: undefined,
+                      dueBy: undefined,
+                      mine: undefined,
+                      sort: undefined,
+                    }
                   : { open: undefined, state: undefined },
               )
             }

@@ -3,12 +3,12 @@ import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
 import * as v from 'valibot'
 import { type Role, roles, streetRoles } from '@app/shared/capabilities'
-import { assignmentErrors, usualDueDay } from '@app/shared/hazards/rules'
+import { assignmentErrors } from '@app/shared/hazards/rules'
 import { Assignment } from '@app/shared/hazards/schema'
 import { enterpriseOf, mainPost } from '@app/shared/people/rules'
 import type { PersonCard } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
-import { addDays, dayOf } from '@app/shared/time'
+import { type Day, dayOf } from '@app/shared/time'
 import { Field, TextField } from '../../../ui/phone/fields'
 import { focusOnWrong } from '../../../ui/phone/focus-on-wrong'
 import { wordsOf } from '../../../ui/states'
@@ -45,7 +45,7 @@ export function AssignForm({ post, record, people }: DeedProps & { people: reado
   )
   const [who, setWho] = useState<string>(record.responsibleId ?? (record.responsible ? named : (principal?.id ?? '')))
   const [name, setName] = useState(record.responsibleId ? '' : (record.responsible ?? ''))
-  const [dueOn, setDueOn] = useState<string>(record.dueOn ?? usualDueDay(record.category, Date.now()))
+  const [dueOn, setDueOn] = useState<string>(record.dueOn ?? record.due?.usual ?? '')
   const [measures, setMeasures] = useState(record.measures ?? '')
   const [funds, setFunds] = useState(record.funds ?? '')
   const [plan, setPlan] = useState(record.plan ?? '')
@@ -72,7 +72,12 @@ export function AssignForm({ post, record, people }: DeedProps & { people: reado
     const found: Record<string, string> = {}
     if (!result.success) for (const issue of result.issues) found[String(issue.path?.[0]?.key)] ??= issue.message
     else
-      for (const { pointer, detail } of assignmentErrors(result.output, today, record.dueOn))
+      for (const { pointer, detail } of assignmentErrors(
+        { dueOn: dueOn as Day },
+        today,
+        record.dueOn,
+        record.due?.most,
+      ))
         found[pointer.slice(1)] = detail
     if (found['responsible']) found[who === named ? 'name' : 'who'] = who === named ? '请填写责任人' : '请选择责任人'
     setErrors(found)
@@ -116,7 +121,7 @@ export function AssignForm({ post, record, people }: DeedProps & { people: reado
       <Field
         label="整改期限"
         error={errors['dueOn']}
-        hint={record.dueOn ? `原期限 ${record.dueOn}，不能推迟。` : '已按类别给出常用期限，可以修改。'}
+        hint={record.dueOn ? `原期限 ${record.dueOn}，不能推迟。` : '已按本街道设置给出期限，可以修改。'}
       >
         {(tie) => (
           <input
@@ -124,7 +129,7 @@ export function AssignForm({ post, record, people }: DeedProps & { people: reado
             type="date"
             value={dueOn}
             min={today}
-            max={record.dueOn && record.dueOn >= today ? record.dueOn : addDays(today, 365)}
+            max={record.dueOn && record.dueOn >= today ? record.dueOn : record.due?.most}
             onChange={(event) => anew('dueOn', setDueOn)(event.target.value)}
           />
         )}

@@ -55,6 +55,7 @@ interface LineProps {
 function Line({ streetId, settingKey, own, manages }: LineProps) {
   const { message, modal } = App.useApp()
   const setting = catalogue[settingKey]
+  const waits = 'waits' in setting ? setting.waits : undefined
   const [editing, setEditing] = useState(false)
   const value = own?.value ?? setting.default
   const back = useMutation({
@@ -71,9 +72,10 @@ function Line({ streetId, settingKey, own, manages }: LineProps) {
       <div className="setting-head">
         <h3>{setting.label}</h3>
         {setting.verified ? <Tag color="success">已核实</Tag> : <Tag color="warning">待核实</Tag>}
+        {waits && <Tag>尚未生效</Tag>}
       </div>
       <p className="desk-quiet">
-        默认：{wordsOfValue(settingKey, setting.default)}。依据：{setting.basis}。
+        默认：{wordsOfValue(settingKey, setting.default)}。依据：{setting.basis}。{waits && `${waits}。`}
       </p>
       {editing ? (
         <Edit streetId={streetId} settingKey={settingKey} value={value} onClose={() => setEditing(false)} />
@@ -123,14 +125,16 @@ interface EditProps {
 
 function Edit({ streetId, settingKey, value, onClose }: EditProps) {
   const { message } = App.useApp()
-  const { label } = catalogue[settingKey]
+  const setting = catalogue[settingKey]
+  const { label } = setting
+  const waits = 'waits' in setting ? setting.waits : undefined
   const [typed, setTyped] = useState<SettingValue | null>(value)
   const [wrong, setWrong] = useState<string>()
   const { mutate, isPending, error } = useMutation({
     ...changeSetting(streetId),
     onSuccess: async (...args) => {
       await changeSetting(streetId).onSuccess?.(...args)
-      void message.success(`“${label}”已修改，从现在起生效。`)
+      void message.success(waits ? `“${label}”已保存，${waits}。` : `“${label}”已修改，从现在起生效。`)
       onClose()
     },
   })

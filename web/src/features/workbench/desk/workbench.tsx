@@ -16,7 +16,7 @@ interface CountsProps {
 
 /** What waits, by source, each number a way to the records it counts. */
 export function WorkbenchCounts({
-  workbench: { counts, capped, closedThisMonth, charges: gaps },
+  workbench: { counts, capped, soonUntil, closedThisMonth, charges: gaps },
   ledger,
   charges,
 }: CountsProps) {
@@ -45,7 +45,11 @@ export function WorkbenchCounts({
           const count = counts[key] ?? 0
           return (
             <li key={key}>
-              <Link to={ledger} search={filter} data-tone={count > 0 ? tone : 'normal'}>
+              <Link
+                to={ledger}
+                search={key === 'dueSoon' && soonUntil ? { ...filter, dueBy: soonUntil } : filter}
+                data-tone={count > 0 ? tone : 'normal'}
+              >
                 <span className="count-label">{label}</span>
                 <span className="count-number">
                   {count}
