@@ -1,4 +1,4 @@
-import { type SQL, and, eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import * as v from 'valibot'
@@ -9,6 +9,7 @@ import { openDirectory } from '../db/client'
 import { districtPosts, districts, operators, sessions, streetPosts, streets } from '../db/directory'
 import type { Env } from '../env'
 import type { DistrictEnv, PlatformEnv, StreetEnv } from '../http/context'
+import { heldAt } from './held'
 import { type District, DistrictScope, type MemberStreet } from './district-scope'
 import { PlatformScope } from './platform-scope'
 import { admitted, later, liveSession, sessionColumns } from './session'
@@ -166,15 +167,6 @@ type Columns = { [K in keyof ReturnType<typeof districtColumns>]: unknown }
 function districtOf(districtId: DistrictId, { suspendedAt, ...columns }: Columns): District {
   // Safe: a district that was found has all its columns.
   return { districtId, suspended: suspendedAt !== null, ...columns } as District
-}
-
-/** A post opens the gate from its first instant until its last, and only once the ledger knows it. */
-export function heldAt(post: typeof streetPosts | typeof districtPosts, now: number): SQL | undefined {
-  return and(
-    eq(post.state, 'active'),
-    sql`${post.since} <= ${now}`,
-    sql`(${post.until} is null or ${post.until} > ${now})`,
-  )
 }
 
 async function asked<S extends v.GenericSchema<unknown, string>>(

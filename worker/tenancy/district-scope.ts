@@ -457,7 +457,7 @@ export class DistrictScope {
 
   #logged(capability: Capability, subject: string, why: string | null, at: number): Statement {
     const { districtId } = this.#district
-    const id = newId<string>('log', at)
+    const id = newId('log', at)
     const line = { districtId, id, actor: this.#overseer.id, capability, subject, why, at, changed: sql`changes()` }
     return this.#db.insert(districtLog).values(line)
   }

@@ -13,11 +13,11 @@ interface Administrator {
 
 interface ListProps<One> {
   readonly people: readonly One[]
-  readonly actionsOf: (person: One) => ReactNode
+  readonly renderActions: (person: One) => ReactNode
 }
 
 /** Administrators of a tenant, for who may have to help them from above. */
-export function AdministratorsList<One extends Administrator>({ people, actionsOf }: ListProps<One>) {
+export function AdministratorsList<One extends Administrator>({ people, renderActions }: ListProps<One>) {
   if (people.length === 0) return <p className="desk-quiet">没有管理员。</p>
   return (
     <ul className="desk-rows">
@@ -30,7 +30,7 @@ export function AdministratorsList<One extends Administrator>({ people, actionsO
           <div>
             <Standing person={person} />
           </div>
-          <div>{actionsOf(person)}</div>
+          <div>{renderActions(person)}</div>
         </li>
       ))}
     </ul>

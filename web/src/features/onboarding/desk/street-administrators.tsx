@@ -72,7 +72,7 @@ function Administrators({ districtId, streetId, people, onLink }: ListProps) {
       </p>
       <AdministratorsList
         people={people}
-        actionsOf={(person) => {
+        renderActions={(person) => {
           const refused = linkRefusal(people, person.id)
           if (refused) return <span className="desk-quiet">由街道其他管理员办理</span>
           return (

@@ -85,7 +85,7 @@ function Administrators({ districtId, people, onLink }: ListProps) {
   return (
     <AdministratorsList
       people={people}
-      actionsOf={(person) => (
+      renderActions={(person) => (
         <>
           <Button
             type="link"
