@@ -72,6 +72,7 @@ it('邀请任职：别处的人用自己的账号接受，没有账号的人新�
     const third = await invite(admin)
     await admin.page.getByRole('button', { name: '已交给本人' }).click()
     await admin.page.getByRole('button', { name: /^待接受邀请/ }).click()
+    await admin.page.getByRole('button', { name: '撤回：兼职网格员' }).waitFor()
     await shot(admin, '93-standing')
     axe.push(...(await findings(admin)))
     await admin.page.getByRole('button', { name: '撤回：兼职网格员' }).click()

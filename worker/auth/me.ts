@@ -17,7 +17,7 @@ import {
 import { accountOf, accountQuery, mustHaveFactor } from './account'
 import { sessionOf } from './sessions'
 import type { Visit } from './visit'
-import { heldAt } from '../tenancy/held-at'
+import { heldAt } from '../tenancy/held'
 
 /**
  * Who a session belongs to, with all posts, and what is left to be done before the work. Throws `unauthenticated`, also

@@ -13,7 +13,7 @@ import {
   users,
 } from '../db/directory'
 import type { Env } from '../env'
-import { heldAt } from '../tenancy/held-at'
+import { heldAt } from '../tenancy/held'
 
 /** How an account stands for who may have to help it, besides whose it is. */
 function standing(ownerKind: 'street' | 'district', ownerId: Column) {

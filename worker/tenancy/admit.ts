@@ -10,9 +10,9 @@ import { districtPosts, districts, operators, sessions, streetPosts, streets } f
 import type { Env } from '../env'
 import { mountedAt } from '../http/mounted-at'
 import type { DistrictEnv, PlatformEnv, StreetEnv } from '../http/context'
+import { heldAt } from './held'
 import { type District, DistrictScope, type MemberStreet } from './district-scope'
 import { PlatformScope } from './platform-scope'
-import { heldAt } from './held-at'
 import { admitted, later, liveSession, sessionColumns } from './session'
 import { StreetScope } from './street-scope'
 
