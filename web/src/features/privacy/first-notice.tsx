@@ -1,7 +1,7 @@
 import { privacyNotice } from '@app/shared/privacy/notice'
 import type { Me } from '@app/shared/people/schema'
 import { useMutation } from '@tanstack/react-query'
-import '../help/help.css'
+import '../../ui/article.css'
 import { wordsOf } from '../../ui/states'
 import { noticeRead } from './queries'
 import { NoticeText } from './notice-text'
