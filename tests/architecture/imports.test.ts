@@ -119,7 +119,7 @@ it('keeps the desk’s library out of the phone’s half, and the Worker’s cod
 })
 
 /** What every feature may ask of another: who is signed in. The rest is composed in the routes or shared in `ui/`. */
-const lent = ['web/src/features/session/queries']
+const lent: ReadonlySet<string> = new Set(['web/src/features/session/queries'])
 
 it('keeps features away from each other, and what they share away from them', ({ expect }) => {
   const feature = (path: string) => /^web\/src\/features\/(\w+)\//.exec(path)?.[1]
@@ -129,7 +129,7 @@ it('keeps features away from each other, and what they share away from them', ({
     return targets
       .filter(
         (target) =>
-          (feature(target) !== undefined && feature(target) !== feature(file) && !lent.includes(target)) ||
+          (feature(target) !== undefined && feature(target) !== feature(file) && !lent.has(target)) ||
           target.startsWith('web/src/routes/'),
       )
       .map((target) => `${file} imports ${target}`)
