@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { Passphrase } from '../exports/schema'
 import { DistrictId, ImportId, PersonId, StreetId } from '../ids'
+import { Slug } from '../slug'
 
 /** Where the taking in of a package stands. */
 export const importStates = {
@@ -16,14 +17,6 @@ export type ImportState = keyof typeof importStates
 /** A package travels in parts of this size; only the last may be smaller (R2 wants them equal). */
 export const importPartBytes = 8 * 1024 * 1024
 const mostParts = 9_999
-
-/** The address of a district or street: what a public address may spell. */
-const Slug = v.pipe(
-  v.string('请填写地址名'),
-  v.regex(/^[a-z](?:-?[a-z0-9])*$/, '地址名只能用小写字母、数字和 -，以字母开头'),
-  v.minLength(3, '地址名至少 3 个字符'),
-  v.maxLength(40, '地址名最多 40 个字符'),
-)
 
 export const NewImport = v.strictObject({
   id: ImportId,

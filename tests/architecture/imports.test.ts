@@ -97,7 +97,7 @@ it('asks no clock and no chance in a rule', ({ expect }) => {
 
 const web = globSync('web/src/**/*.{ts,tsx}', { cwd: root }).map((file) => file.replaceAll(path.sep, '/'))
 
-it('keeps the desk’s library out of the phone’s half, and features away from each other', ({ expect }) => {
+it('keeps the desk’s library out of the phone’s half, and the Worker’s code out of both', ({ expect }) => {
   for (const file of web) {
     const targets = imports(file).map(({ target }) => target)
     const desk = /^web\/src\/(routes\/admin|ui\/desk|features\/\w+\/desk)/.test(file)
@@ -116,4 +116,24 @@ it('keeps the desk’s library out of the phone’s half, and features away from
       file,
     ).toEqual([])
   }
+})
+
+/** What every feature may ask of another: who is signed in. The rest is composed in the routes or shared in `ui/`. */
+const lent: ReadonlySet<string> = new Set(['web/src/features/session/queries'])
+
+it('keeps features away from each other, and what they share away from them', ({ expect }) => {
+  const feature = (path: string) => /^web\/src\/features\/(\w+)\//.exec(path)?.[1]
+  const crossing = web.flatMap((file) => {
+    if (/^web\/src\/(routes\/|main|routeTree)/.test(file)) return []
+    const targets = imports(file).map(({ target }) => target)
+    return targets
+      .filter(
+        (target) =>
+          (feature(target) !== undefined && feature(target) !== feature(file) && !lent.has(target)) ||
+          target.startsWith('web/src/routes/'),
+      )
+      .map((target) => `${file} imports ${target}`)
+  })
+  expect(crossing).toEqual([])
+  expect(web.filter((file) => feature(file) !== undefined).length).toBeGreaterThan(100)
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, it } from 'vitest'
 import * as v from 'valibot'
 import { planOf } from '@app/shared/onboarding/plan'
-import { Slug } from '@app/shared/onboarding/schema'
+import { Slug } from '@app/shared/slug'
 
 const row = (community: string, grid = '', code = '') => ({ community, grid, code })
 

@@ -84,7 +84,7 @@ export class Imports {
       throw new Problem('already-there')
     }
     if (!district) throw refused('/districtId', '没有这个区')
-    if (taken) throw refused('/slug', '这个地址名已经有人使用，请换一个')
+    if (taken) throw refused('/slug', '这个网址名已经有人使用，请换一个')
     const upload = await this.#env.EVIDENCE.createMultipartUpload(importKey(id), {
       httpMetadata: { contentType: 'application/zip' },
     })
@@ -528,7 +528,7 @@ class ImportJob implements LongJob<ImportRow> {
       ])
     } catch (error) {
       if (mentions(error, /UNIQUE .*(slugs|streets\.slug)/)) {
-        throw new Unfit('这个地址名已经有人使用，请换一个地址名重新导入。', { cause: error })
+        throw new Unfit('这个网址名已经有人使用，请换一个网址名重新导入。', { cause: error })
       }
       throw error
     }

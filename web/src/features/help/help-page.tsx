@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { LoadFailed, Loading } from '../../ui/states'
 import { type GuidePage, guide } from './pages'
-import './help.css'
+import '../../ui/article.css'
 
 /** 帮助: one page of the guide, and the way to the others. */
 export function HelpPage({ page }: { page: GuidePage }) {

@@ -1,10 +1,12 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import type { InvitationsPage, NewInvitation } from '@app/shared/people/invitations'
 import type { HandOver, NewPerson, NewPost, OpenUnder } from '@app/shared/people/schema'
+import type { EnterpriseFilter } from '@app/shared/places/schema'
 import type { Reach } from '@app/shared/reach'
 import { parseResponse } from 'hono/client'
 import type { InferInput } from 'valibot'
 import { street } from '../../api'
+import { everyEnterprise } from './every-enterprise'
 
 export type NewPersonInput = InferInput<typeof NewPerson>
 export type NewPostInput = InferInput<typeof NewPost>
@@ -132,11 +134,15 @@ export const reachablePlaces = (streetId: string) =>
     queryKey: ['street', streetId, 'people', 'places'] as const,
     queryFn: async ({ signal }) => {
       const param = { streetId }
-      const [places, { items }] = await Promise.all([
+      const list = async (query: InferInput<typeof EnterpriseFilter>) => {
+        const { items } = await parseResponse(street.places.enterprises.$get({ param, query }, { init: { signal } }))
+        return items
+      }
+      const [places, first] = await Promise.all([
         parseResponse(street.places.$get({ param }, { init: { signal } })),
-        parseResponse(street.places.enterprises.$get({ param, query: {} }, { init: { signal } })),
+        list({}),
       ])
-      return { ...places, enterprises: items }
+      return { ...places, enterprises: await everyEnterprise(first, places, list) }
     },
     staleTime: 5 * 60_000,
   })

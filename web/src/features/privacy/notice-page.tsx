@@ -1,6 +1,6 @@
 import { privacyNotice } from '@app/shared/privacy/notice'
 import { Link } from '@tanstack/react-router'
-import '../help/help.css'
+import '../../ui/article.css'
 import { NoticeText } from './notice-text'
 
 /** 个人信息告知, for anybody. */

@@ -3,9 +3,10 @@ import { type Column, columns, type Entry, readPeople, roleNames, type Row } fro
 import type { PersonCard } from '@app/shared/people/schema'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Modal, Progress } from 'antd'
-import { useId, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { csvOf, saveCsv } from '../../../ui/desk/csv'
 import { readSheet, saveTemplate } from '../../../ui/desk/excel'
+import { FileDrop } from '../../../ui/desk/file-drop'
 import { wordsOf } from '../../../ui/states'
 import { appoint, peopleQueries } from '../queries'
 import { firstPassword } from '../../../ui/desk/first-password'
@@ -50,7 +51,6 @@ function ImportDialog({
 }: ButtonProps & { places: PlaceNames; onClose: () => void }) {
   const { message, modal } = App.useApp()
   const client = useQueryClient()
-  const fileId = useId()
   const [wrong, setWrong] = useState<string | null>(null)
   const [rows, setRows] = useState<readonly Row[] | null>(null)
   const [outcomes, setOutcomes] = useState<ReadonlyMap<number, Outcome>>(new Map())
@@ -174,16 +174,11 @@ function ImportDialog({
           同一文件再次导入不会重复开通。
         </p>
         <div className="import-file">
-          <label htmlFor={fileId}>选择文件</label>
-          <input
-            id={fileId}
-            type="file"
+          <FileDrop
+            label="把文件拖到这里，或点此选择（.xlsx、.csv）"
             accept=".xlsx,.csv,.xls"
             disabled={run.isPending}
-            onChange={({ target }) => {
-              const file = target.files?.[0]
-              if (file) void choose(file)
-            }}
+            onFile={(file) => void choose(file)}
           />
           <Button
             onClick={() =>

@@ -107,7 +107,7 @@ function Sending({ id, districts, onSent }: SendingProps) {
           />
         )}
       </Field>
-      <Field label="地址名" required hint="用于网址，如 lehua" error={wrong('slug')}>
+      <Field label="网址名" required hint="用于网址，如 lehua" error={wrong('slug')}>
         {({ status, ...control }) => (
           <Input
             {...control}
