@@ -275,10 +275,7 @@ export const breakages = [
     name: 'a district’s deed leaves no line in its log',
     file: 'worker/tenancy/district-scope.ts',
     edits: [
-      [
-        'await this.desk.keep([change, this.#logged(capability, subject, why, at)])',
-        'await this.desk.keep([change])',
-      ],
+      ['await this.desk.keep([change, this.#logged(capability, subject, why, at)])', 'await this.desk.keep([change])'],
     ],
     in: ['tests/worker/notices.test.ts'],
   },
