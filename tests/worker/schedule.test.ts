@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { describe, it } from 'vitest'
-import type { PersonId, PostId } from '@app/shared/ids'
+import type { PostId } from '@app/shared/ids'
 import { day } from '@app/shared/time'
 import { openDirectory } from '../../worker/db/client'
 import { signInLimits, streetPosts } from '../../worker/db/directory'
@@ -55,7 +55,7 @@ describe('the schedule', () => {
     const [here, there] = [await aStreet(await aDistrict('LEDGER_01')), await aStreet(await aDistrict('LEDGER_02'))]
     const ids: PostId[] = []
     for (const { id: streetId } of [here, there]) {
-      const [id, userId] = [anId<PostId>('pst'), (await aUser()) as PersonId]
+      const [id, userId] = [anId<PostId>('pst'), await aUser()]
       const post = { role: 'inspector', reach: { within: 'street' }, state: 'preparing', since: 1 } as const
       await directory.insert(streetPosts).values({ id, streetId, userId, ...post })
       ids.push(id)

@@ -41,7 +41,7 @@ export class Clerk {
     this.#streetId = streetId
   }
 
-  add<T extends Plain>(name: T, row: Omit<Row<T>, 'streetId'>, provided?: SQL | undefined): Statement {
+  add<T extends Plain>(name: T, row: Omit<Row<T>, 'streetId'>, provided?: SQL): Statement {
     const { table } = streetOwned[name]
     // Safe: the row lacks nothing but its street, which is put in here.
     const whole = { ...row, streetId: this.#streetId } as never
