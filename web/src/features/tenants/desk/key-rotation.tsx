@@ -40,7 +40,7 @@ export function KeyRotation({ rotation: { version, waiting, done, failed }, dist
       <p>
         当前使用第 {version} 版密钥。
         {whole
-          ? '全部区都已用它加密，旧密钥可以删除。'
+          ? `全部区都已用它加密${version > 1 ? '，旧密钥可以删除' : ''}。`
           : done + waiting + failed === 0
             ? '还没有用它重新加密过。更换密钥后请在这里开始，全部完成后才能删除旧密钥。'
             : `已完成 ${done} 个区，共 ${districts} 个；全部完成前不要删除旧密钥。`}
