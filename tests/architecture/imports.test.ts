@@ -118,8 +118,14 @@ it('keeps the desk’s library out of the phone’s half, and the Worker’s cod
   }
 })
 
-/** What every feature may ask of another: who is signed in. The rest is composed in the routes or shared in `ui/`. */
-const lent: ReadonlySet<string> = new Set(['web/src/features/session/queries'])
+/**
+ * What every feature may ask of another: who is signed in, and the window of an account, which opens from a street's and
+ * a district's list of people alike. The rest is composed in the routes or shared in `ui/`.
+ */
+const lent: ReadonlySet<string> = new Set([
+  'web/src/features/session/queries',
+  'web/src/features/accounts/desk/account-button',
+])
 
 it('keeps features away from each other, and what they share away from them', ({ expect }) => {
   const feature = (path: string) => /^web\/src\/features\/(\w+)\//.exec(path)?.[1]
