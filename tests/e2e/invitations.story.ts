@@ -15,7 +15,7 @@ async function invite({ page }: Window): Promise<string> {
   await dialog.getByLabel(/^职务/).fill('兼职网格员')
   await dialog.getByRole('button', { name: '生成链接' }).click()
   const link = page.getByRole('dialog', { name: '任职邀请链接' })
-  return (await link.locator('.ant-typography').innerText()).trim()
+  return (await link.locator('.link-address').innerText()).trim()
 }
 
 it('邀请任职：别处的人用自己的账号接受，没有账号的人新建一个，用过的链接打不开', async ({ expect }) => {
