@@ -361,7 +361,11 @@ async function known(
     .limit(1)
   if (!post) throw new Problem('not-found')
   // Whoever sets a password can sign in with it, and would come into every other unit too.
-  if (post.elsewhere) throw new Problem('rule-broken', '此人在其他单位也有岗位，不能由本街道重置密码，请联系平台运维。')
+  if (post.elsewhere)
+    throw new Problem(
+      'rule-broken',
+      '此人在其他单位也有岗位，不能由本街道重置密码：先由那个单位停用其岗位，重置后再恢复。',
+    )
   const db = openLedger(env, ledger)
   const touched = db
     .update(people)

@@ -328,4 +328,6 @@ export class TenantSecurity {
   }
 }
 
-const anothersToo = () => new Problem('rule-broken', '此人在其他单位也有岗位，不能由本单位代为重置，请联系平台运维。')
+/** Who resets a password comes in wherever it opens; another unit's people are its own to let out first. */
+const anothersToo = () =>
+  new Problem('rule-broken', '此人在其他单位也有岗位，不能由本单位代为重置：先由那个单位停用其岗位，重置后再恢复。')

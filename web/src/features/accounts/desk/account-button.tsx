@@ -143,7 +143,9 @@ function Deeds({
         </Button>
       ))}
       {state.elsewhere ? (
-        <p className="desk-quiet">在其他单位也有岗位，密码和第二因素不能由本单位重置，请联系平台运维。</p>
+        <p className="desk-quiet">
+          在其他单位也有岗位，密码和第二因素不能由本单位重置：先由那个单位停用其岗位，这里重置后再恢复。
+        </p>
       ) : (
         <Button type="primary" loading={link.isPending} onClick={() => link.mutate()}>
           生成设置密码链接

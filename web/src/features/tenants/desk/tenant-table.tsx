@@ -12,7 +12,7 @@ type District = Tenants['districts'][number]
 /** The deployment's districts with their streets, and how their background work goes. */
 export function TenantTable({ districts, manages }: { districts: readonly District[]; manages: boolean }) {
   return (
-    <ScrollBox label="租户" least={1120}>
+    <ScrollBox label="租户" least={1240}>
       <Table<District>
         size="middle"
         rowKey="id"
