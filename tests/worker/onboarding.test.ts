@@ -395,8 +395,14 @@ describe('a district’s people', () => {
     const stranger = await other.overseer()
     expect((await send(chief, 'DELETE', `${path}/${stranger}/post`)).status).toBe(404)
     expect((await send(chief, 'DELETE', `${path}/${chief}/post`)).status).toBe(409)
+    // Cut off after the directory, the end is told to the ledger by the same again, as it was.
+    const its = eq(districtPosts.userId, member.id)
+    const cut = Date.now() - hour
+    await directory.update(districtPosts).set({ state: 'ended', until: cut }).where(its)
     expect((await send(chief, 'DELETE', `${path}/${member.id}/post`)).status).toBe(204)
     const left = await kept()
+    expect(left).toMatchObject([{ until: cut }])
+    expect((await send(chief, 'DELETE', `${path}/${member.id}/post`)).status).toBe(404)
     expect((await send(chief, 'POST', path, { body: member })).status).toBe(409)
     expect(await kept()).toEqual(left)
     expect((await visitor.ask('GET', `/api/districts/${district.id}/overview`)).status).toBe(404)

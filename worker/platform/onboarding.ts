@@ -343,7 +343,10 @@ export async function setSectors(
     .where(and(eq(districtPosts.districtId, districtId), among(districtPosts.userId, people)))
 }
 
-/** The end of somebody's post in a district, in the directory first. Throws `not-found`. */
+/**
+ * The end of somebody's post in a district, in the directory first; asked again after it was cut off there, it tells the
+ * ledger when that was. Throws `not-found`, also for a post whose end both know.
+ */
 export async function endOverseer(
   env: Env,
   { districtId, ledger }: Home,
@@ -351,26 +354,33 @@ export async function endOverseer(
   audit: Statement,
   now: number,
 ): Promise<void> {
-  const ended = await openDirectory(env)
-    .update(districtPosts)
-    .set({ state: 'ended', until: now })
-    .where(
-      and(
-        eq(districtPosts.districtId, districtId),
-        eq(districtPosts.userId, personId),
-        eq(districtPosts.state, 'active'),
-      ),
-    )
-    .returning({ id: districtPosts.userId })
-  if (ended.length === 0) throw new Problem('not-found')
-  const db = openLedger(env, ledger)
-  await db.batch([
-    db
-      .update(overseers)
-      .set({ until: now })
-      .where(and(eq(overseers.districtId, districtId), eq(overseers.id, personId))),
-    audit,
+  const directory = openDirectory(env)
+  const its = and(eq(districtPosts.districtId, districtId), eq(districtPosts.userId, personId))
+  const [, [post]] = await directory.batch([
+    directory
+      .update(districtPosts)
+      .set({ state: 'ended', until: now })
+      .where(and(its, eq(districtPosts.state, 'active'))),
+    directory
+      .select({ until: districtPosts.until })
+      .from(districtPosts)
+      .where(and(its, eq(districtPosts.state, 'ended'))),
   ])
+  if (!post) throw new Problem('not-found')
+  const db = openLedger(env, ledger)
+  try {
+    await db.batch([
+      db
+        .update(overseers)
+        .set({ until: post.until ?? now })
+        .where(and(eq(overseers.districtId, districtId), eq(overseers.id, personId), isNull(overseers.until))),
+      audit,
+    ])
+  } catch (error) {
+    // The ledger knew, so the line of the log had nothing to tell of.
+    if (mentions(error, /subject_changed/)) throw new Problem('not-found')
+    throw error
+  }
 }
 
 /**
