@@ -7,6 +7,7 @@ import type { Invited, InvitedAccount, NewInvitation } from '@app/shared/people/
 import { Problem } from '@app/shared/problem'
 import { hour } from '@app/shared/time'
 import { type Account, ownersOf } from '../auth/account'
+import { firstPassword } from '../auth/credentials'
 import { forgiven, ofAddress, tooOften, tryUnder } from '../auth/limits'
 import { requireGoodPassword } from '../auth/new-password'
 import { hashPassword } from '../auth/passwords'
@@ -16,17 +17,9 @@ import { type Opened, type SessionRow, newSession, rememberDevice } from '../aut
 import { accountOf } from '../auth/sign-in'
 import type { Visit } from '../auth/visit'
 import { type Db, openDirectory, openLedger } from '../db/client'
-import {
-  accounts,
-  districts,
-  invitedPosts,
-  securityPolicies,
-  sessions,
-  streetPosts,
-  streets,
-  users,
-} from '../db/directory'
+import { districts, invitedPosts, securityPolicies, sessions, streetPosts, streets, users } from '../db/directory'
 import { auditLog } from '../db/ledger'
+import { mentions } from '../db/refusals'
 import type { Env } from '../env'
 import { newId } from '../ids'
 import { sha256 } from '../sha256'
@@ -249,11 +242,12 @@ export async function openInvitedAccount(
     directory.select({ id: users.id }).from(users).where(eq(users.username, username)),
   ])
   const id = newId<PersonId>('usr', now)
+  const hash = await hashPassword(password)
   const account: Account = {
     id,
     username,
     name,
-    password: await hashPassword(password),
+    password: hash,
     oneTime: false,
     passwordAt: now,
     secondFactor: false,
@@ -267,24 +261,15 @@ export async function openInvitedAccount(
   if (known.length > 0) throw usernameTaken()
   await take(visit, one.invitation, id)
   const opened = await newSession(visit, account, from, device, false)
-  const at = new Date(now)
   try {
     await appointed(visit, one, account, (db) => [
       db.insert(users).values(userRow(account, now)),
-      db.insert(accounts).values({
-        id: `acc_${id}`,
-        accountId: id,
-        providerId: 'credential',
-        userId: id,
-        password: account.password,
-        createdAt: at,
-        updatedAt: at,
-      }),
+      firstPassword(db, id, { password: hash, oneTime: false }, now),
       db.insert(sessions).values(opened.row),
       rememberDevice(db, id, device, now),
     ])
   } catch (error) {
-    if (!(error instanceof Error && /UNIQUE .*users/.test(String(error.cause)))) throw error
+    if (!mentions(error, /UNIQUE .*users/)) throw error
     // Somebody has just taken the name, and so nobody has taken the invitation.
     await directory
       .update(t)
