@@ -54,7 +54,7 @@ it('邀请任职：别处的人用自己的账号接受，没有账号的人新�
     await admin.page.getByRole('button', { name: '已交给本人' }).click()
     await newcomer.page.goto(second)
     await newcomer.page.getByRole('button', { name: '没有账号，新建一个' }).click()
-    await newcomer.page.getByLabel('姓名').fill('演示新人')
+    await newcomer.page.getByLabel('姓名').fill('演示受邀员')
     await newcomer.page.getByLabel('用户名').fill('lehua.grid')
     await newcomer.page.getByLabel('密码', { exact: true }).fill(password)
     await newcomer.page.getByLabel('再填一次密码').fill(password)
