@@ -117,7 +117,13 @@ describe('an administrator', () => {
     ).rejects.toMatchObject({
       slug: 'rule-broken',
     })
-    const foreign = await (await aStreet()).member('inspector')
+    const elsewhere = await aStreet()
+    const foreign = await elsewhere.member('inspector')
+    const theirs = { ...param, personId: foreign, postId: await elsewhere.postOf(foreign) }
+    await expect(of[':personId'].posts[':postId'].$delete({ param: theirs })).rejects.toMatchObject({
+      slug: 'not-found',
+    })
+    expect((await send(foreign, 'GET', `/api/streets/${elsewhere.id}/hazards`)).status).toBe(200)
     for (const attempt of [
       async () =>
         of[':personId'].posts[':postId'].$delete({
