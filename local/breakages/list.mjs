@@ -1,15 +1,7 @@
 /**
  * Edits that would each let somebody where he does not belong, or let it go unseen, and the tests that must turn red.
- * `edits` are exact texts that stand once in the file; `in` are test files and `only` a pattern of test names.
- *
- * @type {readonly {
- *   name: string
- *   file: string
- *   edits: readonly (readonly [from: string, to: string])[]
- *   in: readonly string[]
- *   only?: string
- *   full?: true
- * }[]}
+ * `edits` are exact texts that stand once in the file; `in` are test files and `only` a pattern of test names. Their
+ * shape stands in `list.d.mts`.
  */
 export const breakages = [
   // The street's relations.
