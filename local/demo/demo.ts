@@ -264,11 +264,10 @@ function chargesOf({ id: streetId, slug, communities, grids, leaders, inspectors
   ]
 }
 
-/** Invented member units: who leads what is not any street's real division of duties. */
-function unitsOf({ id: streetId, slug }: Street) {
-  const random = randomFrom(`${slug} units`)
-  const unit = (name: string, leads: Sector[], joins: Sector[]) => ({
-    streetId,
+function unitsFor<O>(owner: O, seed: string) {
+  const random = randomFrom(`${seed} units`)
+  return (name: string, leads: Sector[], joins: Sector[]) => ({
+    ...owner,
     id: idFrom<UnitId>('unt', startOfDay(firstDay), random.bytes(16)),
     name,
     leads,
@@ -276,6 +275,11 @@ function unitsOf({ id: streetId, slug }: Street) {
     basis: '演示数据',
     retiredOn: null,
   })
+}
+
+/** Invented member units: who leads what is not any street's real division of duties. */
+function unitsOf({ id: streetId, slug }: Street) {
+  const unit = unitsFor({ streetId }, slug)
   return [
     unit('应急管理办公室（示例）', ['fire', 'chemicals', 'new-forms'], ['gas', 'construction']),
     unit('城市建设办公室（示例）', ['gas', 'construction', 'housing'], ['fire']),
@@ -286,16 +290,7 @@ function unitsOf({ id: streetId, slug }: Street) {
 
 /** Likewise of a district; one sector is left without a lead, for the alarm to show. */
 function districtUnitsOf(districtId: DistrictId) {
-  const random = randomFrom(`${districtId} units`)
-  const unit = (name: string, leads: Sector[], joins: Sector[]) => ({
-    districtId,
-    id: idFrom<UnitId>('unt', startOfDay(firstDay), random.bytes(16)),
-    name,
-    leads,
-    joins,
-    basis: '演示数据',
-    retiredOn: null,
-  })
+  const unit = unitsFor({ districtId }, districtId)
   return [
     unit('应急管理部门（示例）', ['fire', 'chemicals'], ['new-forms']),
     unit('住房建设部门（示例）', ['gas', 'construction', 'housing'], ['fire']),

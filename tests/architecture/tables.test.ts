@@ -62,7 +62,9 @@ const district = {
   demo: false,
   suspended: false,
   ledger: 'LEDGER_01',
-  streets: [{ id: street.streetId, slug: '', name: '', shortName: '', suspended: false }],
+  streets: [
+    { id: street.streetId, slug: '', name: '', shortName: '', statCode: null, suspendedAt: null, suspendedWhy: null },
+  ],
 } as const
 const someone = 'usr_x' as PersonId
 

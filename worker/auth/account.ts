@@ -34,6 +34,15 @@ export interface Account {
   readonly policies: readonly SecurityPolicy[]
 }
 
+/** An account that is being made, by who sets its password now. */
+export function newAccount(
+  person: Pick<Account, 'id' | 'username' | 'name' | 'posts' | 'policies'> & { password: string },
+  now: number,
+): Account {
+  const blank = { oneTime: false, secondFactor: false, noticeSeenAt: null, deviceKnown: false }
+  return { ...person, ...blank, passwordAt: now }
+}
+
 /** A policy as SQLite hands it over in JSON. */
 export const policyJson = sql`json_object('secondFactorRoles', json(${securityPolicies.secondFactorRoles}),
   'deskIdle', ${securityPolicies.deskIdle}, 'deskTotal', ${securityPolicies.deskTotal},

@@ -9,6 +9,7 @@ import type { Env } from '../env'
 import { newId } from '../ids'
 import { userRow, usernameTaken } from '../platform/posts'
 import { sha256 } from '../sha256'
+import { newAccount } from './account'
 import { firstPassword } from './credentials'
 import { forgiven, ofAddress, tooOften, tryUnder } from './limits'
 import { requireGoodPassword } from './new-password'
@@ -50,19 +51,7 @@ export async function setUp(
   requireGoodPassword(password, { username, name, posts, policies: [] }, '/password')
   const id = newId<PersonId>('usr', now)
   const hash = await hashPassword(password)
-  const account = {
-    id,
-    username,
-    name,
-    password: hash,
-    oneTime: false,
-    passwordAt: now,
-    secondFactor: false,
-    noticeSeenAt: null,
-    deviceKnown: false,
-    posts,
-    policies: [],
-  }
+  const account = newAccount({ id, username, name, password: hash, posts, policies: [] }, now)
   const opened = await newSession(visit, account, 'desk', device, false)
   try {
     await record(visit, { kind: 'set-up', actor: id, username, owners: [owner] }, (directory) => [

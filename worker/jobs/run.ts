@@ -42,9 +42,9 @@ export async function runJob(env: Env, { districtId, key }: Job): Promise<void> 
     case 'anchor':
       return inEach(env, scope, key, clock, ({ id }) => anchorDay(scope, id, work.day, job.scheduledAt))
     case 'retain':
-      return inEach(env, scope, key, clock, ({ id, suspended }) =>
+      return inEach(env, scope, key, clock, ({ id, suspendedAt }) =>
         // A suspended street is left as it is; what is due is due when it goes on.
-        suspended ? Promise.resolve(0) : scope.erasePastTerm(id, startOfDay(work.day), atOnce),
+        suspendedAt !== null ? Promise.resolve(0) : scope.erasePastTerm(id, startOfDay(work.day), atOnce),
       )
     case 'rotate':
       // A newer key than the job was made for seals as well.

@@ -6,7 +6,7 @@ import type { InvitationId, PersonId, PostId, StreetId } from '@app/shared/ids'
 import type { Invited, InvitedAccount, NewInvitation } from '@app/shared/people/invitations'
 import { Problem } from '@app/shared/problem'
 import { hour } from '@app/shared/time'
-import { type Account, ownersOf } from '../auth/account'
+import { type Account, newAccount, ownersOf } from '../auth/account'
 import { firstPassword } from '../auth/credentials'
 import { forgiven, ofAddress, tooOften, tryUnder } from '../auth/limits'
 import { requireGoodPassword } from '../auth/new-password'
@@ -23,7 +23,7 @@ import { mentions } from '../db/refusals'
 import type { Env } from '../env'
 import { newId } from '../ids'
 import { sha256 } from '../sha256'
-import { admit, postRow, prepared, userRow, usernameTaken } from './posts'
+import { finishAppointment, postRow, prepared, userRow, usernameTaken } from './posts'
 
 const t = invitedPosts
 
@@ -195,7 +195,7 @@ async function appointed(
   const audit = openLedger(env, ledger)
     .insert(auditLog)
     .values({ ...line, changed: sql`changes()` })
-  await admit(env, { streetId, ledger }, { id, name }, post, audit)
+  await finishAppointment(env, { streetId, ledger }, { id, name }, post, audit)
 }
 
 /**
@@ -241,24 +241,14 @@ export async function openInvitedAccount(
       .where(or(of('street', streetId), of('district', one.districtId))),
     directory.select({ id: users.id }).from(users).where(eq(users.username, username)),
   ])
+  const posts = [{ owner: { ownerKind: 'street', ownerId: streetId } as const, role, unit: one.slug }]
+  // Safe: a policy's row holds a policy.
+  const person = { username, name, posts, policies: policies as unknown as SecurityPolicy[] }
+  requireGoodPassword(password, person, '/password')
+  if (known.length > 0) throw usernameTaken()
   const id = newId<PersonId>('usr', now)
   const hash = await hashPassword(password)
-  const account: Account = {
-    id,
-    username,
-    name,
-    password: hash,
-    oneTime: false,
-    passwordAt: now,
-    secondFactor: false,
-    noticeSeenAt: null,
-    deviceKnown: false,
-    posts: [{ owner: { ownerKind: 'street', ownerId: streetId }, role, unit: one.slug }],
-    // Safe: a policy's row holds a policy.
-    policies: policies as unknown as SecurityPolicy[],
-  }
-  requireGoodPassword(password, account, '/password')
-  if (known.length > 0) throw usernameTaken()
+  const account = newAccount({ ...person, id, password: hash }, now)
   await take(visit, one.invitation, id)
   const opened = await newSession(visit, account, from, device, false)
   try {

@@ -10,6 +10,7 @@ import { monthOf } from '@app/shared/time'
 import { type Db, type LedgerName, ledgers, openDirectory, openLedger } from '../db/client'
 import { districtPosts, districts, slugs, streetPosts, streets, users } from '../db/directory'
 import { communities, districtUnits, grids, overseers, schemes } from '../db/ledger'
+import { insertWhere } from '../db/conditional'
 import { among } from '../db/operators'
 import { mentions } from '../db/refusals'
 import type { Env } from '../env'
@@ -250,6 +251,16 @@ const opened = (directory: Db, districtId: DistrictId, userId: PersonId) =>
 const sameSectors = (a: readonly string[] | null, b: readonly string[] | null) =>
   JSON.stringify(a?.toSorted() ?? null) === JSON.stringify(b?.toSorted() ?? null)
 
+/** Holds while a member unit of the district is still as it was read. */
+export const unitStands = (districtId: DistrictId, { id, leads, joins }: Pick<UnitCard, 'id' | 'leads' | 'joins'>) =>
+  and(
+    eq(districtUnits.districtId, districtId),
+    eq(districtUnits.id, id),
+    eq(districtUnits.leads, [...leads]),
+    eq(districtUnits.joins, [...joins]),
+    isNull(districtUnits.retiredOn),
+  )
+
 /**
  * An account in a district: told to the directory, then to the ledger with `audit`, and its post opened last. Somebody of
  * a member unit sees its sectors. Throws `already-there`, `invalid-input` for a user name that is taken, `rule-broken` for
@@ -303,22 +314,13 @@ export async function appointOverseer(
   }
   const db = openLedger(env, ledger)
   const unitId = unit?.id ?? null
-  const stands =
-    unit &&
-    and(
-      eq(districtUnits.districtId, districtId),
-      eq(districtUnits.id, unit.id),
-      eq(districtUnits.leads, [...unit.leads]),
-      eq(districtUnits.joins, [...unit.joins]),
-      isNull(districtUnits.retiredOn),
-    )
-  const row = sql`select ${districtId}, ${id}, ${name}, ${role}, ${unitId}, ${now}, null`
+  const stands = unit ? sql`exists (select 1 from ${districtUnits} where ${unitStands(districtId, unit)})` : sql`true`
   try {
     await db.batch([
-      db
-        .insert(overseers)
-        .select(sql`${row} where ${stands ? sql`exists (select 1 from ${districtUnits} where ${stands})` : sql`true`}`)
-        .onConflictDoUpdate({ target: [overseers.districtId, overseers.id], set: { role, unitId, until: null } }),
+      insertWhere(db, overseers, { districtId, id, name, role, unitId, since: now }, stands).onConflictDoUpdate({
+        target: [overseers.districtId, overseers.id],
+        set: { role, unitId, until: null },
+      }),
       audit,
     ])
   } catch (error) {

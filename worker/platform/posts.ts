@@ -93,7 +93,7 @@ export async function appoint(
     if (mentions(error, /UNIQUE .*users/)) throw usernameTaken()
     throw error
   }
-  await admit(env, { streetId, ledger }, { id, name }, post, audit)
+  await finishAppointment(env, { streetId, ledger }, { id, name }, post, audit)
 }
 
 /** One more post for somebody of the street. Throws `not-found` for a stranger, `already-there` for a post's id that is taken. */
@@ -117,7 +117,7 @@ export async function addPost(
   await refuseTakenPost(directory, { id: post.id, streetId, personId })
   const row = postRow(post, now)
   await prepared(directory, streetId, personId, row)
-  await admit(env, { streetId, ledger }, { id: personId, name: own.name }, row, audit)
+  await finishAppointment(env, { streetId, ledger }, { id: personId, name: own.name }, row, audit)
 }
 
 /** Throws `already-there` for a post's id that is a colleague's: it would be passed over in silence. */
@@ -163,7 +163,7 @@ export function ledgerRows(
 }
 
 /** The ledger's part of an appointment, and then the opening of the post. */
-export async function admit(
+export async function finishAppointment(
   env: Env,
   { streetId, ledger }: Place,
   person: { id: PersonId; name: string },
@@ -198,7 +198,7 @@ export async function finishAppointments(env: Env, now: number): Promise<void> {
     left.map(
       ({ post, ledger, name }) =>
         () =>
-          admit(env, { streetId: post.streetId, ledger }, { id: post.userId, name }, post),
+          finishAppointment(env, { streetId: post.streetId, ledger }, { id: post.userId, name }, post),
     ),
   )
 }

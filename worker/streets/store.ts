@@ -4,7 +4,7 @@ import type { SetPasswordLink } from '@app/shared/accounts/schema'
 import { Problem } from '@app/shared/problem'
 import { dayOf } from '@app/shared/time'
 import { and, asc, count, eq, isNull } from '../db/operators'
-import type { DistrictScope } from '../tenancy/district-scope'
+import type { DistrictScope, MemberStreet } from '../tenancy/district-scope'
 
 /** What `scope.duties` found, by street: how much stands, how much of it nobody answers for, who has too much (双包). */
 export function dutiesOf([communities, grids, burdens]: Found, streetId: StreetId) {
@@ -34,26 +34,20 @@ export async function listStreets(scope: DistrictScope, now: number): Promise<St
   const [, , , people] = found
   const { streets, preparing = [] } = scope.district
   return [
-    ...streets.map((street) => ({
-      street,
-      state: street.moving ? ('moving' as const) : street.suspended ? ('suspended' as const) : ('active' as const),
-    })),
+    ...streets.map((street) => ({ street, state: stateOf(street) })),
     ...preparing.map((street) => ({ street, state: 'preparing' as const })),
   ]
     .toSorted((a, b) => (a.street.slug < b.street.slug ? -1 : 1))
-    .map(({ street: { id, slug, name, shortName, ...street }, state }) => ({
-      id,
-      slug,
-      name,
-      shortName,
-      statCode: street.statCode ?? null,
+    .map(({ street: { moving: _, ...street }, state }) => ({
+      ...street,
       state,
-      suspendedAt: street.suspendedAt ?? null,
-      suspendedWhy: street.suspendedWhy ?? null,
-      ...dutiesOf(found, id),
-      people: people.find(({ streetId }) => streetId === id)?.n ?? 0,
+      ...dutiesOf(found, street.id),
+      people: people.find(({ streetId }) => streetId === street.id)?.n ?? 0,
     }))
 }
+
+const stateOf = ({ moving, suspendedAt }: MemberStreet): StreetsPage['items'][number]['state'] =>
+  moving ? 'moving' : suspendedAt === null ? 'active' : 'suspended'
 
 /** Who holds or held a post in the district. */
 export async function listOverseers(scope: DistrictScope): Promise<OverseersPage['items']> {

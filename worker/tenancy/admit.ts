@@ -155,7 +155,7 @@ function districtColumns(id: DistrictId) {
     ledger: districts.ledger,
     streets:
       sql`(select json_group_array(json_object('id', ${streets.id}, 'slug', ${streets.slug}, 'name', ${streets.name},
-      'shortName', ${streets.shortName}, 'statCode', ${streets.statCode}, 'state', ${streets.state}, 'suspendedAt', ${streets.suspendedAt}, 'suspendedWhy', ${streets.suspendedWhy}, 'suspended', json(iif(${streets.suspendedAt} is null, 'false', 'true')),
+      'shortName', ${streets.shortName}, 'statCode', ${streets.statCode}, 'state', ${streets.state}, 'suspendedAt', ${streets.suspendedAt}, 'suspendedWhy', ${streets.suspendedWhy},
       'moving', json(iif(${streets.movingSince} is null, 'false', 'true'))))
       from ${streets} where ${eq(streets.districtId, id)})`
         .mapWith((streets: string) => JSON.parse(streets) as KnownStreet[])

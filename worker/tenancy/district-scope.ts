@@ -54,6 +54,7 @@ import {
   restoreOverseer,
   setSectors,
   tryStreet,
+  unitStands,
 } from '../platform/onboarding'
 import { deedStatements } from './deed'
 import { Desk, type Statement } from './desk'
@@ -68,10 +69,10 @@ export interface MemberStreet {
   readonly slug: string
   readonly name: string
   readonly shortName: string
-  readonly statCode?: string | null
-  readonly suspended: boolean
-  readonly suspendedAt?: number | null
-  readonly suspendedWhy?: string | null
+  readonly statCode: string | null
+  /** Since when it reads and does not write, and why; null while it does both. */
+  readonly suspendedAt: number | null
+  readonly suspendedWhy: string | null
   /** It is being copied to another district: nothing of it may change, not even who looked at it. */
   readonly moving?: boolean
 }
@@ -474,18 +475,7 @@ export class DistrictScope {
     const [had, has] = [sectorsOf(seen), sectorsOf(words)]
     const stays = had.filter((sector) => has.includes(sector))
     if (stays.length < had.length) await setSectors(this.#env, districtId, people, stays)
-    const change = this.#db
-      .update(districtUnits)
-      .set(words)
-      .where(
-        and(
-          eq(districtUnits.districtId, districtId),
-          eq(districtUnits.id, seen.id),
-          eq(districtUnits.leads, [...seen.leads]),
-          eq(districtUnits.joins, [...seen.joins]),
-          isNull(districtUnits.retiredOn),
-        ),
-      )
+    const change = this.#db.update(districtUnits).set(words).where(unitStands(districtId, seen))
     await this.desk.step([change, this.#logged('unit.manage', seen.id, null, now)])
     await setSectors(this.#env, districtId, people, has)
   }
