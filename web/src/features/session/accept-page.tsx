@@ -7,6 +7,8 @@ import { useState } from 'react'
 import { choosePost } from '../../post'
 import { Loading, wordsOf } from '../../ui/states'
 import { Card } from './card'
+import { NewPasswordFields, SubmitLine, UsernameField, useNewPassword } from './form-lines'
+import { takeToken } from './link-token'
 import { PlainField } from './plain-field'
 import { acceptInvitation, homeOf, invitedQuery, meQuery, openInvitedAccount, signOut } from './queries'
 import { refusedAt, refusedElse } from './refused'
@@ -14,12 +16,11 @@ import { refusedAt, refusedElse } from './refused'
 const kept = 'invited'
 const back = '/sign-in?back=/accept'
 
-/** Takes the token out of the address at once; this tab alone keeps it, for the way through signing in. */
-function takeToken(): string {
-  const token = location.hash.slice(1)
+/** The link's token, which this tab alone keeps for the way through signing in. */
+function keptToken(): string {
+  const token = takeToken()
   if (token === '') return sessionStorage.getItem(kept) ?? ''
   sessionStorage.setItem(kept, token)
-  history.replaceState(history.state, '', location.pathname)
   return token
 }
 
@@ -27,7 +28,7 @@ const forgetToken = () => sessionStorage.removeItem(kept)
 
 /** 接受任职邀请: where a street's link to a post leads. */
 export function AcceptPage() {
-  const [token] = useState(takeToken)
+  const [token] = useState(keptToken)
   return token === '' ? (
     <Useless>链接不完整，请重新打开街道给您的链接，或重新扫描二维码。</Useless>
   ) : (
@@ -130,14 +131,9 @@ function Accept({ token, invited, me }: { token: string; invited: Invited; me: M
       <p>
         您以 {me.name}（{me.username}）登录。接受后这个岗位归您，原有岗位不受影响。
       </p>
-      {accept.error && (
-        <p className="wrong" role="alert">
-          {wordsOf(accept.error)}
-        </p>
-      )}
-      <button type="submit" className="button" disabled={accept.isPending}>
-        {accept.isPending ? '正在接受…' : '接受'}
-      </button>
+      <SubmitLine wrong={accept.error ? wordsOf(accept.error) : undefined} pending={accept.isPending} doing="正在接受…">
+        接受
+      </SubmitLine>
       <button type="button" className="button plain" disabled={leave.isPending} onClick={() => leave.mutate()}>
         不是我，换一个账号
       </button>
@@ -150,9 +146,7 @@ const pointers = ['/name', '/username', '/password']
 function NewAccount({ token, invited, onBack }: { token: string; invited: Invited; onBack: () => void }) {
   const [name, setName] = useState('')
   const [username, setUsername] = useState('')
-  const [password, setPassword] = useState('')
-  const [again, setAgain] = useState('')
-  const [differ, setDiffer] = useState(false)
+  const chosen = useNewPassword()
   const { mutate, isPending, error } = useMutation({ ...openInvitedAccount, networkMode: 'always' })
   const wrong = refusedElse(error, pointers)
   return (
@@ -160,10 +154,9 @@ function NewAccount({ token, invited, onBack }: { token: string; invited: Invite
       title="任职邀请"
       heading="新建账号"
       onSubmit={() => {
-        setDiffer(password !== again)
-        if (password !== again) return
+        if (!chosen.agrees()) return
         mutate(
-          { token, name, username, password },
+          { token, name, username, password: chosen.password },
           {
             onSuccess: ({ next }) => {
               forgetToken()
@@ -184,44 +177,16 @@ function NewAccount({ token, invited, onBack }: { token: string; invited: Invite
         onChange={setName}
         error={refusedAt(error, '/name')}
       />
-      <PlainField
-        label="用户名"
-        name="username"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
+      <UsernameField
         hint="小写字母、数字和 . _ -，全系统唯一，登录时用。"
         value={username}
         onChange={setUsername}
         error={refusedAt(error, '/username')}
       />
-      <PlainField
-        label="密码"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        hint="至少 12 个字符，可以是一句好记的话。"
-        value={password}
-        onChange={setPassword}
-        error={refusedAt(error, '/password')}
-      />
-      <PlainField
-        label="再填一次密码"
-        name="again"
-        type="password"
-        autoComplete="new-password"
-        value={again}
-        onChange={setAgain}
-        error={differ ? '两次填写的密码不一致' : undefined}
-      />
-      {wrong && (
-        <p className="wrong" role="alert">
-          {wrong}
-        </p>
-      )}
-      <button type="submit" className="button" disabled={isPending}>
-        {isPending ? '正在建立…' : '建立账号并接受'}
-      </button>
+      <NewPasswordFields of={chosen} label="密码" again="再填一次密码" error={refusedAt(error, '/password')} />
+      <SubmitLine wrong={wrong} pending={isPending} doing="正在建立…">
+        建立账号并接受
+      </SubmitLine>
       <button type="button" className="button plain" onClick={onBack}>
         返回
       </button>

@@ -1,17 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Card } from './card'
+import { NewPasswordField, SubmitLine, UsernameField } from './form-lines'
+import { takeToken } from './link-token'
 import { PlainField } from './plain-field'
 import { setUp } from './queries'
 import { refusedAt, refusedElse } from './refused'
 
 const pointers = ['/name', '/username', '/password']
-
-function takeToken(): string {
-  const token = location.hash.slice(1)
-  if (token) history.replaceState(history.state, '', location.pathname)
-  return token
-}
 
 /** The first operator of a new deployment, made once with the one-time token. */
 export function SetupPage() {
@@ -50,34 +46,11 @@ export function SetupPage() {
         onChange={setName}
         error={refusedAt(error, '/name')}
       />
-      <PlainField
-        label="用户名"
-        name="username"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        value={username}
-        onChange={setUsername}
-        error={refusedAt(error, '/username')}
-      />
-      <PlainField
-        label="密码"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        hint="至少 12 个字符，可以是一句好记的话。"
-        value={password}
-        onChange={setPassword}
-        error={refusedAt(error, '/password')}
-      />
-      {wrong && (
-        <p className="wrong" role="alert">
-          {wrong}
-        </p>
-      )}
-      <button type="submit" className="button" disabled={isPending}>
-        {isPending ? '正在建立…' : '建立账号并登录'}
-      </button>
+      <UsernameField value={username} onChange={setUsername} error={refusedAt(error, '/username')} />
+      <NewPasswordField label="密码" value={password} onChange={setPassword} error={refusedAt(error, '/password')} />
+      <SubmitLine wrong={wrong} pending={isPending} doing="正在建立…">
+        建立账号并登录
+      </SubmitLine>
     </Card>
   )
 }

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Loading } from '../../ui/states'
 import { Card } from './card'
 import { EnrolFactor } from './enrol-factor'
+import { NewPasswordFields, SubmitLine, UsernameField, useNewPassword } from './form-lines'
 import { PlainField } from './plain-field'
 import { begunOn, changePassword, giveFactor, meQuery, signIn, signOut } from './queries'
 import { refusedAt, refusedElse } from './refused'
@@ -71,15 +72,7 @@ function NameStep({
         )
       }
     >
-      <PlainField
-        label="用户名"
-        name="username"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        value={username}
-        onChange={setUsername}
-      />
+      <UsernameField value={username} onChange={setUsername} error={undefined} />
       <PlainField
         label="密码"
         name="password"
@@ -88,14 +81,9 @@ function NameStep({
         value={password}
         onChange={setPassword}
       />
-      {wrong && (
-        <p className="wrong" role="alert">
-          {wrong}
-        </p>
-      )}
-      <button type="submit" className="button" disabled={isPending}>
-        {isPending ? '正在登录…' : '登录'}
-      </button>
+      <SubmitLine wrong={wrong} pending={isPending} doing="正在登录…">
+        登录
+      </SubmitLine>
       <p className="sign-in-help">忘记密码请联系本单位管理员。账号由管理员开通，不开放注册。</p>
     </Card>
   )
@@ -125,14 +113,9 @@ function FactorStep({ onDone, onBack }: StepProps & { onBack: () => void }) {
         onChange={setCode}
         error={refusedAt(error, '/code')}
       />
-      {wrong && (
-        <p className="wrong" role="alert">
-          {wrong}
-        </p>
-      )}
-      <button type="submit" className="button" disabled={isPending}>
-        {isPending ? '正在验证…' : '继续'}
-      </button>
+      <SubmitLine wrong={wrong} pending={isPending} doing="正在验证…">
+        继续
+      </SubmitLine>
       <button type="button" className="button plain" onClick={() => setRecovery(!recovery)}>
         {recovery ? '用动态码' : '手机不在身边？用恢复码'}
       </button>
@@ -145,9 +128,7 @@ function FactorStep({ onDone, onBack }: StepProps & { onBack: () => void }) {
 
 function PasswordStep({ given, onDone }: StepProps & { given: string }) {
   const [current, setCurrent] = useState(given)
-  const [next, setNext] = useState('')
-  const [again, setAgain] = useState('')
-  const [differ, setDiffer] = useState(false)
+  const chosen = useNewPassword()
   const { mutate, isPending, error } = useMutation({ ...changePassword, networkMode: 'always' })
   const wrong = refusedElse(error, ['/current', '/next'])
   return (
@@ -155,8 +136,7 @@ function PasswordStep({ given, onDone }: StepProps & { given: string }) {
       title="设置自己的密码"
       heading="设置自己的密码"
       onSubmit={() => {
-        setDiffer(next !== again)
-        if (next === again) mutate({ current, next }, { onSuccess: (answer) => onDone(answer.next) })
+        if (chosen.agrees()) mutate({ current, next: chosen.password }, { onSuccess: (answer) => onDone(answer.next) })
       }}
     >
       <p>现在的密码是别人代为设置的，或者已经到期。请换成只有您自己知道的密码。</p>
@@ -175,33 +155,10 @@ function PasswordStep({ given, onDone }: StepProps & { given: string }) {
           {refusedAt(error, '/current')}
         </p>
       )}
-      <PlainField
-        label="新密码"
-        name="next"
-        type="password"
-        autoComplete="new-password"
-        hint="至少 12 个字符，可以是一句好记的话。"
-        value={next}
-        onChange={setNext}
-        error={refusedAt(error, '/next')}
-      />
-      <PlainField
-        label="再填一次新密码"
-        name="again"
-        type="password"
-        autoComplete="new-password"
-        value={again}
-        onChange={setAgain}
-        error={differ ? '两次填写的新密码不一致' : undefined}
-      />
-      {wrong && (
-        <p className="wrong" role="alert">
-          {wrong}
-        </p>
-      )}
-      <button type="submit" className="button" disabled={isPending}>
-        {isPending ? '正在保存…' : '保存并继续'}
-      </button>
+      <NewPasswordFields of={chosen} label="新密码" again="再填一次新密码" error={refusedAt(error, '/next')} />
+      <SubmitLine wrong={wrong} pending={isPending} doing="正在保存…">
+        保存并继续
+      </SubmitLine>
       <Leave />
     </Card>
   )

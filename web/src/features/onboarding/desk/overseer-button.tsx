@@ -1,16 +1,15 @@
-import type { SetPasswordLink } from '@app/shared/accounts/schema'
 import { districtRoles, roles } from '@app/shared/capabilities'
 import type { PersonId, UnitId } from '@app/shared/ids'
 import { NewOverseer } from '@app/shared/onboarding/schema'
 import type { UnitCard } from '@app/shared/organisation/schema'
 import { useForm } from '@tanstack/react-form'
 import { useMutation } from '@tanstack/react-query'
-import { Button, Select } from 'antd'
+import { Select } from 'antd'
 import { useState } from 'react'
 import { Field, messageOf, refusedAt, refusedElse } from '../../../ui/desk/field'
 import { FormDialog } from '../../../ui/desk/form-dialog'
 import { freshId } from '../../../ui/desk/fresh-id'
-import { LinkDialog } from '../../../ui/desk/link-once'
+import { LinkMaker, type MakingProps } from '../../../ui/desk/link-maker'
 import { TextField } from '../../../ui/desk/text-field'
 import { appointOverseer } from '../queries'
 
@@ -23,36 +22,11 @@ interface ButtonProps {
 }
 
 /** 开通账号 in the district: a person and a role, and a link that is shown once. */
-export function OverseerButton({ districtId, units }: ButtonProps) {
-  const [asking, setAsking] = useState(false)
-  const [made, setMade] = useState<{ name: string; link: SetPasswordLink } | null>(null)
-  return (
-    <>
-      <Button type="primary" onClick={() => setAsking(true)}>
-        开通账号
-      </Button>
-      {asking && (
-        <OverseerDialog
-          districtId={districtId}
-          units={units}
-          onClose={() => setAsking(false)}
-          onMade={(one) => {
-            setAsking(false)
-            setMade(one)
-          }}
-        />
-      )}
-      {made && <LinkDialog title={`${made.name}的设置密码链接`} link={made.link} onClose={() => setMade(null)} />}
-    </>
-  )
+export function OverseerButton(props: ButtonProps) {
+  return <LinkMaker renderDialog={(making) => <OverseerDialog {...props} {...making} />}>开通账号</LinkMaker>
 }
 
-interface DialogProps extends ButtonProps {
-  readonly onClose: () => void
-  readonly onMade: (made: { name: string; link: SetPasswordLink }) => void
-}
-
-function OverseerDialog({ districtId, units, onClose, onMade }: DialogProps) {
+function OverseerDialog({ districtId, units, onClose, onMade }: ButtonProps & MakingProps) {
   // One id for the whole dialog, so that a second try after a lost answer makes the same account.
   const [id] = useState(() => freshId<PersonId>('usr'))
   const standing = units.filter(({ retiredOn }) => retiredOn === null)

@@ -1,46 +1,21 @@
-import type { SetPasswordLink } from '@app/shared/accounts/schema'
 import type { DistrictId, PersonId } from '@app/shared/ids'
 import { NewDistrict } from '@app/shared/onboarding/schema'
 import { useForm } from '@tanstack/react-form'
 import { useMutation } from '@tanstack/react-query'
-import { Button } from 'antd'
 import { useState } from 'react'
 import { refusedAt, refusedElse } from '../../../ui/desk/field'
 import { FormDialog } from '../../../ui/desk/form-dialog'
 import { freshId } from '../../../ui/desk/fresh-id'
-import { LinkDialog } from '../../../ui/desk/link-once'
+import { LinkMaker, type MakingProps } from '../../../ui/desk/link-maker'
 import { TextField } from '../../../ui/desk/text-field'
 import { openDistrict } from '../queries'
 
 /** 开通区: its name, its address, and its first administrator, whose link is shown once. */
 export function OpenDistrictButton() {
-  const [asking, setAsking] = useState(false)
-  const [made, setMade] = useState<{ name: string; link: SetPasswordLink } | null>(null)
-  return (
-    <>
-      <Button type="primary" onClick={() => setAsking(true)}>
-        开通区
-      </Button>
-      {asking && (
-        <DistrictDialog
-          onClose={() => setAsking(false)}
-          onMade={(one) => {
-            setAsking(false)
-            setMade(one)
-          }}
-        />
-      )}
-      {made && <LinkDialog title={`${made.name}的设置密码链接`} link={made.link} onClose={() => setMade(null)} />}
-    </>
-  )
+  return <LinkMaker renderDialog={(making) => <DistrictDialog {...making} />}>开通区</LinkMaker>
 }
 
-interface DialogProps {
-  readonly onClose: () => void
-  readonly onMade: (made: { name: string; link: SetPasswordLink }) => void
-}
-
-function DistrictDialog({ onClose, onMade }: DialogProps) {
+function DistrictDialog({ onClose, onMade }: MakingProps) {
   // One set of ids for the whole dialog, so that a second try after a lost answer makes the same district.
   const [ids] = useState(() => ({ district: freshId<DistrictId>('dis'), admin: freshId<PersonId>('usr') }))
   const { mutate, isPending, error } = useMutation(openDistrict)
