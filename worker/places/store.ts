@@ -347,8 +347,8 @@ const unknown = (pointer: string, ids: readonly string[], found: readonly { id: 
 
 /**
  * Retires a grid, or a community whose grids are all retired. Refused while anything open lies in it, so that nothing
- * is ever orphaned: what comes in at the same instant keeps it standing, or finds it retired. Posts that reach it get `to` besides, so that they keep sight of what is past; charges of it end.
- * Throws `not-found`, `rule-broken` saying what is still in it, `invalid-input`.
+ * is ever orphaned: what comes in at the same instant keeps it standing, or finds it retired. Posts that reach it get
+ * `to` besides, so that they keep sight of what is past; charges of it end. Throws `not-found`, `rule-broken` saying what is still in it, `invalid-input`.
  */
 export async function retirePlace(
   scope: StreetScope,

@@ -8,9 +8,10 @@ import { startOfDay } from '@app/shared/time'
 import { firstPassword, setPassword } from '../auth/credentials'
 import { hashPassword } from '../auth/passwords'
 import { endSessions } from '../auth/sessions'
-import { type Db, type LedgerName, openDirectory, openLedger } from '../db/client'
+import { type Db, type LedgerName, ledgers, openDirectory, openLedger } from '../db/client'
 import { streetPosts, streets, users } from '../db/directory'
 import { people, posts } from '../db/ledger'
+import { among } from '../db/operators'
 import { mentions } from '../db/refusals'
 import type { Env } from '../env'
 import { initialsOf } from '../pinyin'
@@ -243,6 +244,9 @@ export async function setReach(env: Env, streetId: StreetId, changes: readonly N
   if (first) await directory.batch([first, ...others])
 }
 
+/** So many streets' posts are compared at a time: a run may ask the databases a bounded number of times. */
+const streetsAtOnce = 50
+
 /** Gives posts the reach that the ledger tells, where a change of it was cut off half-way. */
 export async function settleReaches(env: Env, now: number): Promise<void> {
   const directory = openDirectory(env)
@@ -250,24 +254,37 @@ export async function settleReaches(env: Env, now: number): Promise<void> {
     .select({ id: streets.id, ledger: streets.ledger })
     .from(streets)
     .where(and(eq(streets.state, 'active'), isNull(streets.movingSince)))
+  const some = [...ledgers(env).keys()].flatMap((ledger) => {
+    const its = all.flatMap((street) => (street.ledger === ledger ? [street.id] : []))
+    return Array.from({ length: Math.ceil(its.length / streetsAtOnce) }, (_, nth) => ({
+      ledger,
+      ids: its.slice(nth * streetsAtOnce, (nth + 1) * streetsAtOnce),
+    }))
+  })
   await eachStep(
-    all.map(({ id: streetId, ledger }) => async () => {
+    some.map(({ ledger, ids }) => async () => {
       const [held, told] = await Promise.all([
         directory
-          .select({ id: streetPosts.id, reach: streetPosts.reach, as: sql<string>`${streetPosts.reach}` })
+          .select({
+            streetId: streetPosts.streetId,
+            id: streetPosts.id,
+            reach: streetPosts.reach,
+            as: sql<string>`${streetPosts.reach}`,
+          })
           .from(streetPosts)
-          .where(and(eq(streetPosts.streetId, streetId), eq(streetPosts.state, 'active'))),
+          .where(and(among(streetPosts.streetId, ids), eq(streetPosts.state, 'active'))),
         openLedger(env, ledger)
-          .select({ id: posts.id, reach: posts.reach })
+          .select({ streetId: posts.streetId, id: posts.id, reach: posts.reach })
           .from(posts)
-          .where(and(eq(posts.streetId, streetId), sql`(${posts.until} is null or ${posts.until} > ${now})`)),
+          .where(and(among(posts.streetId, ids), sql`(${posts.until} is null or ${posts.until} > ${now})`)),
       ])
-      for (const { id, reach, as } of held) {
-        const post = told.find((one) => one.id === id)
-        if (!post || sameReach(post.reach, reach)) continue
+      const reachOf = new Map(told.map(({ streetId, id, reach }) => [`${streetId} ${id}`, reach]))
+      for (const { streetId, id, reach, as } of held) {
+        const settled = reachOf.get(`${streetId} ${id}`)
+        if (!settled || sameReach(settled, reach)) continue
         await directory
           .update(streetPosts)
-          .set({ reach: post.reach })
+          .set({ reach: settled })
           // As it was read: a change that is under way settles it itself.
           .where(and(eq(streetPosts.streetId, streetId), eq(streetPosts.id, id), sql`${streetPosts.reach} = ${as}`))
       }

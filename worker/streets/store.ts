@@ -1,6 +1,7 @@
 import type { PersonId, StreetId } from '@app/shared/ids'
 import type { NewOverseer, OverseersPage, StreetsPage } from '@app/shared/onboarding/schema'
 import type { SetPasswordLink } from '@app/shared/accounts/schema'
+import { sectorsOf } from '@app/shared/organisation/units'
 import { Problem } from '@app/shared/problem'
 import { dayOf } from '@app/shared/time'
 import { and, asc, count, eq, isNull } from '../db/operators'
@@ -90,6 +91,6 @@ export async function restoreOverseer(scope: DistrictScope, personId: PersonId, 
   const { role, leads, joins } = person
   if (role === 'district-unit' && !leads)
     throw new Problem('rule-broken', '此人所属的成员单位已撤销，不能恢复这个岗位。')
-  const sectors = role === 'district-unit' ? [...new Set([...(leads ?? []), ...(joins ?? [])])] : null
+  const sectors = role === 'district-unit' && leads ? sectorsOf({ leads, joins: joins ?? [] }) : null
   await scope.restorePost(personId, sectors, now)
 }
