@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { stalled } from './plain-summary.mjs'
 
 /** The checks that need no test runner; each passes or fails as a whole. */
 export const checks = [
@@ -28,15 +29,24 @@ export function passes([name, command]) {
   return status === 0
 }
 
-/** Runs a command whose vitest writes its counts to `SUMMARY_FILE`, and returns them. */
+/**
+ * Runs a command whose vitest writes its counts to `SUMMARY_FILE`, and returns them. A run that stood still is begun
+ * once more, from its start and aloud: that is no verdict on any test.
+ */
 export function countsOf(command, environment = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'zhiben-summary-'))
   const file = join(folder, 'counts.json')
-  const { status } = spawnSync(command, {
-    shell: true,
-    stdio: 'inherit',
-    env: { ...process.env, ...environment, SUMMARY_FILE: file },
-  })
+  const run = () =>
+    spawnSync(command, {
+      shell: true,
+      stdio: 'inherit',
+      env: { ...process.env, ...environment, SUMMARY_FILE: file },
+    }).status
+  let status = run()
+  if (status === stalled) {
+    console.error(`再运行一次：${command}`)
+    status = run()
+  }
   let counts = { passed: 0, failed: 0, skipped: 0 }
   try {
     counts = JSON.parse(readFileSync(file, 'utf8'))

@@ -5,3 +5,6 @@ export default class PlainSummary {
   onTestCaseReady(test: { readonly fullName: string; readonly module: { readonly relativeModuleId: string } }): void
   onTestRunEnd(modules: readonly never[]): void
 }
+
+/** How a run ends that stood still. */
+export const stalled: number
