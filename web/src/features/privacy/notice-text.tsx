@@ -20,9 +20,9 @@ export function NoticeText({ contact }: { contact?: string | undefined }) {
           {kept.map(({ who, what, why, howLong }) => (
             <tr key={who}>
               <th scope="row">{who}</th>
-              <td>{what}</td>
-              <td>{why}</td>
-              <td>{howLong}</td>
+              <td data-head="内容">{what}</td>
+              <td data-head="用途">{why}</td>
+              <td data-head="保存多久">{howLong}</td>
             </tr>
           ))}
         </tbody>

@@ -36,7 +36,7 @@ export function KeyRotation({ rotation: { version, waiting, done, failed }, dist
       onOk: () => mutateAsync().catch(() => undefined),
     })
   return (
-    <>
+    <div className="key-rotation">
       <p>
         当前使用第 {version} 版密钥。
         {whole
@@ -62,6 +62,6 @@ export function KeyRotation({ rotation: { version, waiting, done, failed }, dist
           {waiting > 0 ? '正在重新加密…' : failed > 0 ? '重试失败的区' : '开始重新加密'}
         </Button>
       )}
-    </>
+    </div>
   )
 }
