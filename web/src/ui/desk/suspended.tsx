@@ -9,9 +9,8 @@ export function Suspended({ at, why }: { at: number; why: string | null }) {
       <Tag color="warning" icon={<StopOutlined aria-hidden />}>
         已停用
       </Tag>
-      <span className="desk-quiet">
-        {minuteOf(at)} 起{why && `，原因：${why}`}
-      </span>
+      <span className="desk-quiet">{minuteOf(at)} 起</span>
+      {why && <span className="desk-quiet">原因：{why}</span>}
     </span>
   )
 }

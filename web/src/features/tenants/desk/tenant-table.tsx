@@ -12,7 +12,7 @@ type District = Tenants['districts'][number]
 /** The deployment's districts with their streets, and how their background work goes. */
 export function TenantTable({ districts, manages }: { districts: readonly District[]; manages: boolean }) {
   return (
-    <ScrollBox label="租户" least={1240}>
+    <ScrollBox label="租户" least={1120}>
       <Table<District>
         size="middle"
         rowKey="id"
@@ -27,7 +27,7 @@ export function TenantTable({ districts, manages }: { districts: readonly Distri
           {
             title: '区',
             dataIndex: 'name',
-            width: 190,
+            width: 170,
             render: (name: string, { slug, demo }) => (
               <>
                 {name} {demo && <Tag color="warning">演示</Tag>}
@@ -48,10 +48,10 @@ export function TenantTable({ districts, manages }: { districts: readonly Distri
                 </div>
               )),
           },
-          { title: '数据库', dataIndex: 'ledger', width: 110 },
+          { title: '数据库', dataIndex: 'ledger', width: 100 },
           {
             title: '状态',
-            width: 150,
+            width: 130,
             render: (_, { suspendedAt, suspendedWhy }) =>
               suspendedAt === null ? (
                 <Tag color="success">正常</Tag>
@@ -61,21 +61,21 @@ export function TenantTable({ districts, manages }: { districts: readonly Distri
           },
           {
             title: '任务排队',
-            width: 90,
+            width: 80,
             align: 'right',
             className: 'desk-number',
             render: (_, { jobs }) => jobs.waiting,
           },
           {
             title: '任务失败',
-            width: 90,
+            width: 80,
             align: 'right',
             className: 'desk-number',
             render: (_, { jobs }) => (jobs.failed > 0 ? <span className="desk-warn">{jobs.failed}</span> : 0),
           },
           {
             title: '最近运行',
-            width: 150,
+            width: 140,
             className: 'desk-number',
             render: (_, { jobs }) => (jobs.lastAt === null ? '—' : minuteOf(jobs.lastAt)),
           },
@@ -84,7 +84,7 @@ export function TenantTable({ districts, manages }: { districts: readonly Distri
                 {
                   title: '操作',
                   key: 'actions',
-                  width: 190,
+                  width: 180,
                   render: (_: unknown, { id, name, suspendedAt }: District) => (
                     <>
                       <AdministratorsButton district={{ id, name }} />
