@@ -46,7 +46,7 @@ export function StreetsTable({ streets, mayOpen, renderActions }: TableProps) {
           {
             title: '状态',
             dataIndex: 'state',
-            width: 140,
+            width: 190,
             render: (state: Street['state'], { suspendedAt, suspendedWhy }) =>
               state === 'suspended' && suspendedAt !== null ? (
                 <Suspended at={suspendedAt} why={suspendedWhy} />
