@@ -88,7 +88,7 @@ describe('a row of the catalogue', () => {
     expect(citationOf(found('MEM-ORDER-10-2023/13-2'))).toBe(
       '《工贸企业重大事故隐患判定标准》 应急管理部令第10号 第十三条(二)',
     )
-    expect(citationOf(found('MPS-ORDER-61/inspection'))).toBe('《公安部令第61号》 （条款号未收录）')
+    expect(citationOf(found('MPS-ORDER-61/inspection'))).toBe('《公安部令第61号（规章名称待核）》 （条款号未收录）')
     expect(cited(national, { id: 'MEM-ORDER-10-2023/13-2', version: 2 })).toBeNull()
     expect(cited(national, { id: 'MEM-ORDER-10-2023/99', version: 1 })).toBeNull()
   })

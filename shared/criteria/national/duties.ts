@@ -79,16 +79,25 @@ export const guangdongFire: Document = {
     id: 'GUANGDONG-FIRE-2022',
     kind: 'duty',
     scope: 'national',
-    title: '广东省实施《消防法》办法',
+    title: '广东省实施〈消防法〉办法',
     number: null,
     body: '广东省',
     address: null,
     since: '2022',
     supersededBy: null,
     sector: 'fire',
-    note: '地方规定，只在广东省适用。按 2025 年 4 月的文本整理，其后有修改的须重新核对。',
+    note: '按 2025 年 4 月的文本整理，其后有修改的须重新核对。',
   },
-  rows: [{ at: '9', article: '第九条', sector: '通用', text: '火灾高危单位每年做一次消防安全评估', seen: 'reprint' }],
+  rows: [
+    {
+      at: '9',
+      article: '第九条',
+      sector: '通用',
+      text: '火灾高危单位每年做一次消防安全评估',
+      seen: 'reprint',
+      note: '地方规定，只在广东省适用',
+    },
+  ],
 }
 
 export const emergencyRegulation: Document = {
@@ -135,7 +144,7 @@ export const planRules: Document = {
       at: '33',
       article: '第三十三条',
       sector: '通用',
-      text: '其他单位每年至少演练一次综合或专项预案，每半年至少演练一次现场处置方案；最低要求是其中一种',
+      text: '须每半年演练的单位以外，其他单位每年至少演练一次综合或专项预案，每半年至少演练一次现场处置方案；最低要求是其中一种',
       seen: 'reprint',
     },
   ],
@@ -186,14 +195,14 @@ export const publicSecurity61: Document = {
     id: 'MPS-ORDER-61',
     kind: 'duty',
     scope: 'national',
-    title: '公安部令第61号',
+    title: '公安部令第61号（规章名称待核）',
     number: null,
     body: '公安部',
     address: null,
     since: null,
     supersededBy: null,
     sector: 'fire',
-    note: '规章名称和条文均待核实。',
+    note: '规章名称和条款号均待核实。',
   },
   rows: [
     {
@@ -219,7 +228,7 @@ export const lehuaPlan: Document = {
     since: '2024',
     supersededBy: null,
     sector: 'other',
-    note: '乐华街道的实施方案；其他街道请对照本街道的方案。',
+    note: '按各条所在的部分和序号引用。',
   },
   rows: [
     {
@@ -228,14 +237,23 @@ export const lehuaPlan: Document = {
       sector: '通用',
       text: '各类企业建立从主要负责人到一线员工的全员安全生产责任制',
       seen: 'reprint',
+      note: '乐华街道的方案，其他街道请对照本街道的方案',
     },
-    { at: '3.1.4-c', article: '三（一）4', sector: '通用', text: '生产经营单位健全特种作业审批制度', seen: 'reprint' },
+    {
+      at: '3.1.4-c',
+      article: '三（一）4',
+      sector: '通用',
+      text: '生产经营单位健全特种作业审批制度',
+      seen: 'reprint',
+      note: '乐华街道的方案，其他街道请对照本街道的方案',
+    },
     {
       at: '3.1.4-d',
       article: '三（一）4',
       sector: '通用',
       text: '严格遵守操作规程、落实安全措施，加强作业过程管理',
       seen: 'reprint',
+      note: '乐华街道的方案，其他街道请对照本街道的方案',
     },
     {
       at: '3.2-b',
@@ -243,6 +261,7 @@ export const lehuaPlan: Document = {
       sector: '通用',
       text: '主要负责人安全培训情况是每次执法检查的必查内容',
       seen: 'reprint',
+      note: '乐华街道的方案，其他街道请对照本街道的方案',
     },
     {
       at: '3.3.1-d',
@@ -250,6 +269,7 @@ export const lehuaPlan: Document = {
       sector: '通用',
       text: '生产经营单位制定培训计划，明确内容、人员、学时',
       seen: 'reprint',
+      note: '乐华街道的方案，其他街道请对照本街道的方案',
     },
     {
       at: '3.3.2-a',
@@ -257,6 +277,7 @@ export const lehuaPlan: Document = {
       sector: '通用',
       text: '生产经营单位每年至少组织一次疏散逃生演练，高危行业领域每半年至少一次',
       seen: 'reprint',
+      note: '乐华街道的方案，其他街道请对照本街道的方案',
     },
     {
       at: '3.3.2-c',
@@ -264,6 +285,7 @@ export const lehuaPlan: Document = {
       sector: '通用',
       text: '全体从业人员熟知逃生通道、安全出口和应急处置要求',
       seen: 'reprint',
+      note: '乐华街道的方案，其他街道请对照本街道的方案',
     },
   ],
 }
