@@ -35,7 +35,7 @@ export const crowded: Template = {
         item({
           key: 'sign-light',
           text: '应急照明和疏散指示完好、指对方向',
-          method: '断电或按试验按钮，按箭头走一遍。',
+          method: '按试验按钮，再按箭头走一遍。',
           failing: '不亮、缺失；箭头指向锁着的门或死路。',
           wording: '应急照明或疏散指示标志缺失、失效或指向错误。',
           category: 'fire-equipment',
