@@ -63,6 +63,10 @@ export type ChargeId = v.InferOutput<typeof ChargeId>
 export const SeatId = id('sea', 'SeatId')
 export type SeatId = v.InferOutput<typeof SeatId>
 
+/** A checklist template (检查表), the same through all its versions. */
+export const TemplateId = id('tpl', 'TemplateId')
+export type TemplateId = v.InferOutput<typeof TemplateId>
+
 /** The SHA-256 of a photo as it was sent, in hexadecimal. */
 export const PhotoId = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, '照片编号格式不正确'), v.brand('PhotoId'))
 export type PhotoId = v.InferOutput<typeof PhotoId>

@@ -95,6 +95,15 @@ it('asks no clock and no chance in a rule', ({ expect }) => {
   }
 })
 
+it('keeps what the criteria and the shipped checklists say out of what a browser loads', ({ expect }) => {
+  const data = /^shared\/(criteria\/national|checklists\/shipped)\//
+  const loading = [...files, ...web]
+    .filter((file) => !file.startsWith('worker/') && !data.test(file))
+    .filter((file) => imports(file).some(({ target, type }) => !type && data.test(target)))
+  expect(loading).toEqual([])
+  expect(files.filter((file) => data.test(file)).length).toBeGreaterThan(10)
+})
+
 const web = globSync('web/src/**/*.{ts,tsx}', { cwd: root }).map((file) => file.replaceAll(path.sep, '/'))
 
 it('keeps the desk’s library out of the phone’s half, and the Worker’s code out of both', ({ expect }) => {

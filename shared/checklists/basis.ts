@@ -1,0 +1,27 @@
+import type { CriterionRef } from '../criteria/schema'
+import { type Catalogue, citationOf, cited, warningsOf } from '../criteria/rules'
+import type { Day } from '../time'
+import { withoutBasis } from './words'
+
+/** One line of what an item rests on: how it is cited, what it says in our words, and what must be said beside it. */
+export interface BasisLine {
+  readonly citation: string
+  readonly text: string | null
+  readonly address: string | null
+  readonly warnings: readonly string[]
+}
+
+/** What an item or a hazard rests on, as it is shown on a day; never empty, since having no basis is said too. */
+export function basisLines(basis: readonly CriterionRef[], catalogue: Catalogue, on: Day): BasisLine[] {
+  if (basis.length === 0) return [{ citation: withoutBasis, text: null, address: null, warnings: [] }]
+  return basis.map((ref) => {
+    const found = cited(catalogue, ref)
+    if (!found) return { citation: ref.id, text: null, address: null, warnings: ['依据条款不在标准库中'] }
+    return {
+      citation: citationOf(found),
+      text: found.criterion.text,
+      address: found.standard.address,
+      warnings: warningsOf(catalogue, found, on),
+    }
+  })
+}
