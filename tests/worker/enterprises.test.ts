@@ -243,6 +243,20 @@ describe('a unit', () => {
     })
   })
 
+  it('loses the contact that is a person whose data are erased, and no other of that name', async ({ expect }) => {
+    const { street, crew, enter, file, edit, here } = await aDesk()
+    const { shop } = street.places
+    const called = '测试enterprise-principal'
+    const other = await enter({ principal: { name: called, phone: '13812345678' } })
+    await edit(shop, { sectors: ['fire'], principal: { name: called, phone: '13812345678' } })
+    const person = `${here}/people/${crew.principal}`
+    const post = await street.postOf(crew.principal)
+    expect((await send(crew.admin, 'DELETE', `${person}/posts/${post}`)).status).toBe(204)
+    expect((await send(crew.admin, 'POST', `${person}/erasure`)).status).toBe(204)
+    expect((await file(shop)).contacts).toEqual([])
+    expect((await file(other)).contacts[0]).toMatchObject({ name: called })
+  })
+
   it('stands otherwise from a day on, and its past is never rewritten', async ({ expect }) => {
     const { street, crew, as, param, enter, file, list } = await aDesk()
     const since = addDays(today, -10)

@@ -39,7 +39,6 @@ import {
   the,
 } from '../db/operators'
 import { newId } from '../ids'
-import { initialsOf } from '../pinyin'
 import type { Columns, ContactRow } from '../tenancy/registrar'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
 
@@ -339,7 +338,7 @@ function rowOf({
   position,
   ...rest
 }: Omit<NewEnterprise, 'id' | 'activeSince'> | Omit<EnterpriseEdit, 'version'>): Columns & { name: string } {
-  return { ...rest, ...columnsOf(position), initials: initialsOf(rest.name) }
+  return { ...rest, ...columnsOf(position) }
 }
 
 /**

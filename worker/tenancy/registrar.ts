@@ -7,13 +7,14 @@ import type { Place, Reach } from '@app/shared/reach'
 import type { Db } from '../db/client'
 import { insertWhere } from '../db/conditional'
 import { enterpriseChanges, enterpriseContacts, enterprises, enterpriseSectors, grids, streetOwned } from '../db/ledger'
+import { initialsOf } from '../pinyin'
 import type { Statement } from './desk'
 import { within } from './reach'
 import type { Seals } from './seals'
 
 type Row = typeof enterprises.$inferInsert
 /** What the registrar sets itself, and nobody else may. */
-type Kept = 'streetId' | 'version' | 'updatedAt'
+type Kept = 'streetId' | 'initials' | 'version' | 'updatedAt'
 /** Columns of a unit that a line of its file changes. */
 export type Columns = Partial<Omit<Row, Kept | 'id'>>
 /** A line of a unit's file, but for whose it is, by whom and when. */
@@ -62,7 +63,7 @@ export class Registrar {
         insertWhere(
           this.#db,
           enterprises,
-          { ...row, streetId, version, updatedAt: at },
+          { ...row, streetId, initials: initialsOf(row.name), version, updatedAt: at },
           // It may have been retired since it was chosen.
           sql`exists (select 1 from ${grids} where ${and(eq(grids.streetId, streetId), eq(grids.id, row.gridId), isNull(grids.retiredOn))})`,
         ),
@@ -92,7 +93,7 @@ export class Registrar {
       statements: [
         this.#db
           .update(enterprises)
-          .set({ ...columns, version: next, updatedAt: at })
+          .set({ ...columns, ...(name !== undefined && { initials: initialsOf(name) }), version: next, updatedAt: at })
           .where(and(within('enterprises', streetId, reach), eq(enterprises.id, id), eq(enterprises.version, version))),
         this.#line(id, next, line),
         ...(name !== undefined && sectors !== undefined
