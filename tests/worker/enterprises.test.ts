@@ -20,7 +20,7 @@ const codes = (function* () {
     yield first + checkOf(first)
   }
 })()
-const aCode = (): string => codes.next().value as string
+const aCode = (): string => codes.next().value
 
 async function aDesk(of?: Street) {
   const street = of ?? (await aStreet())
@@ -115,10 +115,7 @@ describe('a unit', () => {
       hazards: { open: 0, closed: 0 },
       changes: [{ version: 1, deed: 'entered', by: '测试street-admin' }],
     })
-    const thisYear = Math.min(
-      31,
-      Number((Date.parse(today) - Date.parse(`${yearOf(Date.now())}-01-01`)) / 86_400_000) + 1,
-    )
+    const thisYear = Math.min(31, (Date.parse(today) - Date.parse(`${yearOf(Date.now())}-01-01`)) / 86_400_000 + 1)
     expect(found.activeDays).toBe(thisYear)
 
     const rows = await street.db.select().from(enterpriseContacts).where(eq(enterpriseContacts.enterpriseId, json.id))

@@ -17,7 +17,7 @@ export type RegisterQuery = InferInput<typeof RegisterFilter>
 const all = (streetId: string) => ['street', streetId, 'enterprises'] as const
 
 const page = (streetId: string, query: RegisterQuery, signal: AbortSignal): Promise<RegisterPage> =>
-  parseResponse(street.enterprises.$get({ param: { streetId }, query }, { init: { signal } })) as Promise<RegisterPage>
+  parseResponse(street.enterprises.$get({ param: { streetId }, query }, { init: { signal } }))
 
 export const enterpriseQueries = {
   /** One page of the register. */

@@ -1,6 +1,6 @@
 import { CreditCode } from '@app/shared/enterprises/credit-code'
 import { EnterpriseEdit, type EnterpriseFile, mostManagers } from '@app/shared/enterprises/schema'
-import { kinds, sizes } from '@app/shared/enterprises/words'
+import { type ContactRole, kinds, sizes } from '@app/shared/enterprises/words'
 import { keyPlaces, type Sector, sectors } from '@app/shared/hazards/words'
 import type { EnterpriseId } from '@app/shared/ids'
 import type { Places } from '@app/shared/places/schema'
@@ -47,8 +47,22 @@ const numbers = [
   ['longitude', '经度', 'WGS-84，例如 110.405'],
 ] as const
 const pointers = [
-  ...['name', 'creditCode', 'kind', 'keyPlace', 'size', 'sectors', 'highRisk', 'staff', 'floorArea', 'communityId'],
-  ...['gridId', 'address', 'position', 'principal', 'managers', 'activeSince'],
+  'name',
+  'creditCode',
+  'kind',
+  'keyPlace',
+  'size',
+  'sectors',
+  'highRisk',
+  'staff',
+  'floorArea',
+  'communityId',
+  'gridId',
+  'address',
+  'position',
+  'principal',
+  'managers',
+  'activeSince',
 ].map((name) => `/${name}`)
 
 /** A number as it was typed; null for none, and not a number for what is none. */
@@ -67,6 +81,53 @@ const typedCode = v.pipe(
   }),
 )
 
+interface Draft {
+  name: string
+  creditCode: string
+  kind: string | null
+  keyPlace: string | null
+  size: string | null
+  sectors: Sector[]
+  highRisk: string
+  crowded: boolean
+  staff: string
+  floorArea: string
+  communityId: string | null
+  gridId: string | null
+  address: string
+  latitude: string
+  longitude: string
+  principal: ContactDraft
+  managers: ContactDraft[]
+  activeSince: string
+}
+
+/** A unit as the form shows it, or the form of a new one. */
+function draftOf(file: EnterpriseFile | null): Draft {
+  const contacts = (sought: ContactRole): ContactDraft[] =>
+    (file?.contacts ?? []).flatMap(({ role, ...contact }) => (role === sought ? [{ ...contact, phone: '' }] : []))
+  return {
+    name: file?.name ?? '',
+    creditCode: file?.creditCode ?? '',
+    kind: file?.kind ?? 'enterprise',
+    keyPlace: file?.keyPlace ?? null,
+    size: file?.size ?? null,
+    sectors: file?.sectors ?? [],
+    highRisk: file?.highRisk ?? '',
+    crowded: file?.crowded ?? false,
+    staff: textOf(file?.staff),
+    floorArea: textOf(file?.floorArea),
+    communityId: file?.communityId ?? null,
+    gridId: file?.gridId ?? null,
+    address: file?.address ?? '',
+    latitude: textOf(file?.position?.latitude),
+    longitude: textOf(file?.position?.longitude),
+    principal: contacts('principal')[0] ?? nobody,
+    managers: contacts('manager'),
+    activeSince: dayOf(Date.now()),
+  }
+}
+
 /** 建档 and 修改档案: all that is written down of one unit. */
 export function EnterpriseDialog({ streetId, file, places, onClose, onSaved }: DialogProps) {
   // One id for the whole dialog, so that a second try after a lost answer makes the same unit.
@@ -74,28 +135,8 @@ export function EnterpriseDialog({ streetId, file, places, onClose, onSaved }: D
   const enter = useMutation(enterEnterprise(streetId))
   const edit = useMutation(editEnterprise(streetId, id))
   const { isPending, error } = file ? edit : enter
-  const contactOf = (contact: EnterpriseFile['contacts'][number]): ContactDraft => ({ ...contact, phone: '' })
   const form = useForm({
-    defaultValues: {
-      name: file?.name ?? '',
-      creditCode: file?.creditCode ?? '',
-      kind: (file?.kind ?? 'enterprise') as string | null,
-      keyPlace: (file?.keyPlace ?? null) as string | null,
-      size: (file?.size ?? null) as string | null,
-      sectors: [...(file?.sectors ?? [])] as Sector[],
-      highRisk: file?.highRisk ?? '',
-      crowded: file?.crowded ?? false,
-      staff: textOf(file?.staff),
-      floorArea: textOf(file?.floorArea),
-      communityId: (file?.communityId ?? null) as string | null,
-      gridId: (file?.gridId ?? null) as string | null,
-      address: file?.address ?? '',
-      latitude: textOf(file?.position?.latitude),
-      longitude: textOf(file?.position?.longitude),
-      principal: file?.contacts.filter(({ role }) => role === 'principal').map(contactOf)[0] ?? nobody,
-      managers: file?.contacts.filter(({ role }) => role === 'manager').map(contactOf) ?? [],
-      activeSince: dayOf(Date.now()) as string,
-    },
+    defaultValues: draftOf(file),
     onSubmit: ({ value }) => {
       const { latitude, longitude, principal, managers, activeSince, ...rest } = value
       const at = { latitude: numberOf(latitude), longitude: numberOf(longitude) }

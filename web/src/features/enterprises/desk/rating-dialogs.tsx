@@ -10,6 +10,13 @@ import { FormDialog } from '../../../ui/desk/form-dialog'
 import { TextField } from '../../../ui/desk/text-field'
 import { changeColour, changeStanding } from '../queries'
 
+const blankStanding = (): { standing: Standing | ''; on: string; why: string } => ({
+  standing: '',
+  on: dayOf(Date.now()),
+  why: '',
+})
+const blankColour: { readonly colour: Colour | ''; readonly why: string } = { colour: '', why: '' }
+
 interface ButtonProps {
   readonly streetId: string
   readonly file: EnterpriseFile
@@ -33,7 +40,7 @@ function StandingDialog({ streetId, file, onClose }: DialogProps) {
   const { mutate, isPending, error } = useMutation(changeStanding(streetId, file.id))
   const others = (Object.keys(standings) as Standing[]).filter((standing) => standing !== file.standing)
   const form = useForm({
-    defaultValues: { standing: '' as Standing | '', on: dayOf(Date.now()) as string, why: '' },
+    defaultValues: blankStanding(),
     onSubmit: ({ value }) =>
       // Safe: checked just before.
       mutate({ ...value, standing: value.standing as Standing, version: file.version }, { onSuccess: onClose }),
@@ -92,7 +99,7 @@ function ColourDialog({ streetId, file, onClose }: DialogProps) {
   const { mutate, isPending, error } = useMutation(changeColour(streetId, file.id))
   const others = (Object.keys(colours) as Colour[]).filter((colour) => colour !== file.colour)
   const form = useForm({
-    defaultValues: { colour: '' as Colour | '', why: '' },
+    defaultValues: blankColour,
     onSubmit: ({ value }) =>
       // Safe: checked just before.
       mutate({ ...value, colour: value.colour as Colour, version: file.version }, { onSuccess: onClose }),

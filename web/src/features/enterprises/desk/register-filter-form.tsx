@@ -27,7 +27,7 @@ export function RegisterFilterForm({ filter, places, onSearch }: FormProps) {
   // Only a narrow screen folds the search area away.
   const [unfolded, setUnfolded] = useState(false)
   // Safe: every value below is one of its own list's.
-  const set = (change: object) => setDraft((now) => ({ ...now, ...change }) as RegisterSet)
+  const set = (change: object) => setDraft((now) => ({ ...now, ...change }))
   const used = Object.values(filter).filter((value) => value !== undefined).length
   return (
     <form
