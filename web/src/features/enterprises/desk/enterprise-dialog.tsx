@@ -4,7 +4,7 @@ import { type ContactRole, kinds, sizes } from '@app/shared/enterprises/words'
 import { keyPlaces, type Sector, sectors } from '@app/shared/hazards/words'
 import type { EnterpriseId } from '@app/shared/ids'
 import type { Places } from '@app/shared/places/schema'
-import { type Day, dayOf } from '@app/shared/time'
+import { dayOf } from '@app/shared/time'
 import { useForm } from '@tanstack/react-form'
 import { useMutation } from '@tanstack/react-query'
 import { Button, Checkbox, Input, Select } from 'antd'
@@ -171,8 +171,7 @@ export function EnterpriseDialog({ streetId, file, places, onClose, onSaved }: D
         {
           ...fields,
           id,
-          // Safe: the control gives days.
-          activeSince: activeSince as Day,
+          activeSince,
           principal: people.principal && whole(people.principal),
           managers: others.map(whole),
         },
