@@ -16,6 +16,10 @@ const press =
     await page.getByRole('button', { name }).first().click()
     await page.getByRole('dialog').first().waitFor()
   }
+const file = async ({ page }: Window) => {
+  await page.locator('table a[href*="/enterprises/ent_"]').first().click()
+  await page.getByRole('heading', { name: '时间线' }).waitFor()
+}
 const act = (name: string, action: string) => async (window: Window) => {
   await choose(window, `操作：${name}`, action)
   await window.page.getByRole('dialog').first().waitFor()
@@ -79,6 +83,34 @@ const seen: [who: string, looks: Look[]][] = [
       ['seat', '/admin/s/lehua/leading-group', press('增加成员')],
       ['units', '/admin/s/lehua/units'],
       ['unit', '/admin/s/lehua/units', press('增加成员单位')],
+      ['enterprises', '/admin/s/lehua/enterprises'],
+      ['enterprises-empty', '/admin/s/lehua/enterprises?q=查无此店'],
+      ['enterprise-new', '/admin/s/lehua/enterprises', press('建立档案')],
+      ['enterprise', '/admin/s/lehua/enterprises', file],
+      [
+        'enterprise-edit',
+        '/admin/s/lehua/enterprises',
+        async (window) => {
+          await file(window)
+          await press('修改档案')(window)
+        },
+      ],
+      [
+        'enterprise-colour',
+        '/admin/s/lehua/enterprises',
+        async (window) => {
+          await file(window)
+          await press('评定风险颜色')(window)
+        },
+      ],
+      [
+        'enterprise-standing',
+        '/admin/s/lehua/enterprises',
+        async (window) => {
+          await file(window)
+          await press('变更状态')(window)
+        },
+      ],
       ['settings', '/admin/s/lehua/settings'],
       ['holds', '/admin/s/lehua/holds'],
       ['hold', '/admin/s/lehua/holds', press('增加保留')],
@@ -130,6 +162,15 @@ const onPhones: [who: string, looks: Look[]][] = [
       ['phone-file', '/m/s/lehua/file'],
       ['phone-ledger', '/m/s/lehua/hazards'],
       ['phone-security', '/m/s/lehua/security'],
+      ['phone-enterprises', '/m/s/lehua/enterprises'],
+      [
+        'phone-enterprise',
+        '/m/s/lehua/enterprises',
+        async ({ page }) => {
+          await page.locator('a[href*="/enterprises/ent_"]').first().click()
+          await page.getByRole('heading', { name: '时间线' }).waitFor()
+        },
+      ],
       [
         'phone-record',
         '/m/s/lehua/hazards',

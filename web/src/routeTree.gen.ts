@@ -57,6 +57,10 @@ import { Route as AdminDDistrictNoticesIndexRouteImport } from './routes/admin/d
 import { Route as AdminDDistrictNoticesNoticeIdRouteImport } from './routes/admin/d.$district/notices/$noticeId'
 import { Route as AdminDDistrictStreetsIndexRouteImport } from './routes/admin/d.$district/streets/index'
 import { Route as AdminDDistrictStreetsNewRouteImport } from './routes/admin/d.$district/streets/new'
+import { Route as AdminSStreetEnterprisesIndexRouteImport } from './routes/admin/s.$street/enterprises/index'
+import { Route as AdminSStreetEnterprisesEnterpriseIdRouteImport } from './routes/admin/s.$street/enterprises/$enterpriseId'
+import { Route as MSStreetEnterprisesIndexRouteImport } from './routes/m/s.$street/enterprises.index'
+import { Route as MSStreetEnterprisesEnterpriseIdRouteImport } from './routes/m/s.$street/enterprises.$enterpriseId'
 import { Route as MSStreetHazardsIndexRouteImport } from './routes/m/s.$street/hazards.index'
 import { Route as MSStreetHazardsHazardIdIndexRouteImport } from './routes/m/s.$street/hazards.$hazardId.index'
 import { Route as MSStreetHazardsHazardIdDeedRouteImport } from './routes/m/s.$street/hazards.$hazardId.$deed'
@@ -310,6 +314,30 @@ const AdminDDistrictStreetsNewRoute =
     path: '/streets/new',
     getParentRoute: () => AdminDDistrictRouteRoute,
   } as any)
+const AdminSStreetEnterprisesIndexRoute =
+  AdminSStreetEnterprisesIndexRouteImport.update({
+    id: '/enterprises/',
+    path: '/enterprises/',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
+const AdminSStreetEnterprisesEnterpriseIdRoute =
+  AdminSStreetEnterprisesEnterpriseIdRouteImport.update({
+    id: '/enterprises/$enterpriseId',
+    path: '/enterprises/$enterpriseId',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
+const MSStreetEnterprisesIndexRoute =
+  MSStreetEnterprisesIndexRouteImport.update({
+    id: '/enterprises/',
+    path: '/enterprises/',
+    getParentRoute: () => MSStreetRouteRoute,
+  } as any)
+const MSStreetEnterprisesEnterpriseIdRoute =
+  MSStreetEnterprisesEnterpriseIdRouteImport.update({
+    id: '/enterprises/$enterpriseId',
+    path: '/enterprises/$enterpriseId',
+    getParentRoute: () => MSStreetRouteRoute,
+  } as any)
 const MSStreetHazardsIndexRoute = MSStreetHazardsIndexRouteImport.update({
   id: '/hazards/',
   path: '/hazards/',
@@ -375,8 +403,12 @@ export interface FileRoutesByFullPath {
   '/m/s/$street/': typeof MSStreetIndexRoute
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
+  '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
+  '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
+  '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
+  '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
   '/m/s/$street/hazards/$hazardId/': typeof MSStreetHazardsHazardIdIndexRoute
@@ -424,8 +456,12 @@ export interface FileRoutesByTo {
   '/m/s/$street': typeof MSStreetIndexRoute
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
+  '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
+  '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/admin/d/$district/notices': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets': typeof AdminDDistrictStreetsIndexRoute
+  '/admin/s/$street/enterprises': typeof AdminSStreetEnterprisesIndexRoute
+  '/m/s/$street/enterprises': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/hazards': typeof MSStreetHazardsIndexRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
   '/m/s/$street/hazards/$hazardId': typeof MSStreetHazardsHazardIdIndexRoute
@@ -478,8 +514,12 @@ export interface FileRoutesById {
   '/m/s/$street/': typeof MSStreetIndexRoute
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
+  '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
+  '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
+  '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
+  '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
   '/m/s/$street/hazards/$hazardId/': typeof MSStreetHazardsHazardIdIndexRoute
@@ -533,8 +573,12 @@ export interface FileRouteTypes {
     | '/m/s/$street/'
     | '/admin/d/$district/notices/$noticeId'
     | '/admin/d/$district/streets/new'
+    | '/admin/s/$street/enterprises/$enterpriseId'
+    | '/m/s/$street/enterprises/$enterpriseId'
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
+    | '/admin/s/$street/enterprises/'
+    | '/m/s/$street/enterprises/'
     | '/m/s/$street/hazards/'
     | '/m/s/$street/hazards/$hazardId/$deed'
     | '/m/s/$street/hazards/$hazardId/'
@@ -582,8 +626,12 @@ export interface FileRouteTypes {
     | '/m/s/$street'
     | '/admin/d/$district/notices/$noticeId'
     | '/admin/d/$district/streets/new'
+    | '/admin/s/$street/enterprises/$enterpriseId'
+    | '/m/s/$street/enterprises/$enterpriseId'
     | '/admin/d/$district/notices'
     | '/admin/d/$district/streets'
+    | '/admin/s/$street/enterprises'
+    | '/m/s/$street/enterprises'
     | '/m/s/$street/hazards'
     | '/m/s/$street/hazards/$hazardId/$deed'
     | '/m/s/$street/hazards/$hazardId'
@@ -635,8 +683,12 @@ export interface FileRouteTypes {
     | '/m/s/$street/'
     | '/admin/d/$district/notices/$noticeId'
     | '/admin/d/$district/streets/new'
+    | '/admin/s/$street/enterprises/$enterpriseId'
+    | '/m/s/$street/enterprises/$enterpriseId'
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
+    | '/admin/s/$street/enterprises/'
+    | '/m/s/$street/enterprises/'
     | '/m/s/$street/hazards/'
     | '/m/s/$street/hazards/$hazardId/$deed'
     | '/m/s/$street/hazards/$hazardId/'
@@ -992,6 +1044,34 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminDDistrictStreetsNewRouteImport
       parentRoute: typeof AdminDDistrictRouteRoute
     }
+    '/admin/s/$street/enterprises/': {
+      id: '/admin/s/$street/enterprises/'
+      path: '/enterprises'
+      fullPath: '/admin/s/$street/enterprises/'
+      preLoaderRoute: typeof AdminSStreetEnterprisesIndexRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/enterprises/$enterpriseId': {
+      id: '/admin/s/$street/enterprises/$enterpriseId'
+      path: '/enterprises/$enterpriseId'
+      fullPath: '/admin/s/$street/enterprises/$enterpriseId'
+      preLoaderRoute: typeof AdminSStreetEnterprisesEnterpriseIdRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/m/s/$street/enterprises/': {
+      id: '/m/s/$street/enterprises/'
+      path: '/enterprises'
+      fullPath: '/m/s/$street/enterprises/'
+      preLoaderRoute: typeof MSStreetEnterprisesIndexRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/m/s/$street/enterprises/$enterpriseId': {
+      id: '/m/s/$street/enterprises/$enterpriseId'
+      path: '/enterprises/$enterpriseId'
+      fullPath: '/m/s/$street/enterprises/$enterpriseId'
+      preLoaderRoute: typeof MSStreetEnterprisesEnterpriseIdRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
     '/m/s/$street/hazards/': {
       id: '/m/s/$street/hazards/'
       path: '/hazards'
@@ -1064,6 +1144,8 @@ interface AdminSStreetRouteRouteChildren {
   AdminSStreetSignInPolicyRoute: typeof AdminSStreetSignInPolicyRoute
   AdminSStreetUnitsRoute: typeof AdminSStreetUnitsRoute
   AdminSStreetIndexRoute: typeof AdminSStreetIndexRoute
+  AdminSStreetEnterprisesEnterpriseIdRoute: typeof AdminSStreetEnterprisesEnterpriseIdRoute
+  AdminSStreetEnterprisesIndexRoute: typeof AdminSStreetEnterprisesIndexRoute
 }
 
 const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
@@ -1081,6 +1163,9 @@ const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
   AdminSStreetSignInPolicyRoute: AdminSStreetSignInPolicyRoute,
   AdminSStreetUnitsRoute: AdminSStreetUnitsRoute,
   AdminSStreetIndexRoute: AdminSStreetIndexRoute,
+  AdminSStreetEnterprisesEnterpriseIdRoute:
+    AdminSStreetEnterprisesEnterpriseIdRoute,
+  AdminSStreetEnterprisesIndexRoute: AdminSStreetEnterprisesIndexRoute,
 }
 
 const AdminSStreetRouteRouteWithChildren =
@@ -1118,6 +1203,8 @@ interface MSStreetRouteRouteChildren {
   MSStreetOutboxRoute: typeof MSStreetOutboxRoute
   MSStreetSecurityRoute: typeof MSStreetSecurityRoute
   MSStreetIndexRoute: typeof MSStreetIndexRoute
+  MSStreetEnterprisesEnterpriseIdRoute: typeof MSStreetEnterprisesEnterpriseIdRoute
+  MSStreetEnterprisesIndexRoute: typeof MSStreetEnterprisesIndexRoute
   MSStreetHazardsIndexRoute: typeof MSStreetHazardsIndexRoute
   MSStreetHazardsHazardIdDeedRoute: typeof MSStreetHazardsHazardIdDeedRoute
   MSStreetHazardsHazardIdIndexRoute: typeof MSStreetHazardsHazardIdIndexRoute
@@ -1129,6 +1216,8 @@ const MSStreetRouteRouteChildren: MSStreetRouteRouteChildren = {
   MSStreetOutboxRoute: MSStreetOutboxRoute,
   MSStreetSecurityRoute: MSStreetSecurityRoute,
   MSStreetIndexRoute: MSStreetIndexRoute,
+  MSStreetEnterprisesEnterpriseIdRoute: MSStreetEnterprisesEnterpriseIdRoute,
+  MSStreetEnterprisesIndexRoute: MSStreetEnterprisesIndexRoute,
   MSStreetHazardsIndexRoute: MSStreetHazardsIndexRoute,
   MSStreetHazardsHazardIdDeedRoute: MSStreetHazardsHazardIdDeedRoute,
   MSStreetHazardsHazardIdIndexRoute: MSStreetHazardsHazardIdIndexRoute,

@@ -11,6 +11,7 @@ import {
   SafetyOutlined,
   SafetyCertificateOutlined,
   SettingOutlined,
+  ShopOutlined,
   SolutionOutlined,
   TeamOutlined,
   TrophyOutlined,
@@ -50,6 +51,7 @@ function entriesOf(post: Post): Entry[] {
     return [
       { label: '工作台', to: at, icon: <DashboardOutlined />, exact: true, needs: 'hazard.view' },
       { label: '隐患台账', to: `${at}/hazards`, icon: <UnorderedListOutlined />, needs: 'hazard.view' },
+      { label: '企业一企一档', to: `${at}/enterprises`, icon: <ShopOutlined />, needs: 'enterprise.view' },
       { label: '考核排名', to: `${at}/scores`, icon: <TrophyOutlined />, needs: 'score.view' },
       { label: '组织与网格', to: `${at}/places`, icon: <ApartmentOutlined />, needs: 'people.view' },
       { label: '人员与岗位', to: `${at}/people`, icon: <TeamOutlined />, needs: 'people.view' },

@@ -1,8 +1,9 @@
 import { readHazardNumber } from '@app/shared/hazards/number'
 import { categories, levels, openStates, states, type State } from '@app/shared/hazards/words'
 import type { EnterpriseCard, Places } from '@app/shared/places/schema'
-import { Button, Checkbox, Input, Select } from 'antd'
+import { Button, Checkbox, Input } from 'antd'
 import { useState } from 'react'
+import { Choice } from '../../../ui/desk/choice'
 import { Field } from '../../../ui/desk/field'
 import type { LedgerFilter } from './ledger-search'
 
@@ -176,28 +177,5 @@ export function LedgerFilterForm({ open, filter, places, enterprises, onPlace, o
         </div>
       </div>
     </form>
-  )
-}
-
-interface ChoiceProps {
-  readonly id: string
-  readonly value: string | undefined
-  readonly options: { value: string; label: string }[]
-  readonly disabled?: boolean
-  readonly placeholder?: string
-  readonly onChange: (value: string | undefined) => void
-}
-
-/** One of a list, or all of them. */
-function Choice({ value, placeholder = '全部', onChange, ...rest }: ChoiceProps) {
-  return (
-    <Select<string | null>
-      {...rest}
-      value={value ?? null}
-      placeholder={placeholder}
-      allowClear
-      showSearch={{ optionFilterProp: 'label' }}
-      onChange={(chosen) => onChange(chosen ?? undefined)}
-    />
   )
 }

@@ -68,6 +68,15 @@ export function MePage({ me, post }: { me: Me; post: StreetPost }) {
               <Icon name="forward" size="1.25rem" />
             </Link>
           </li>
+          {post.capabilities.includes('enterprise.view') && (
+            <li>
+              <Link to="/m/s/$street/enterprises" params={{ street: post.slug }}>
+                企业档案
+                <span className="m-hint">一企一档</span>
+                <Icon name="forward" size="1.25rem" />
+              </Link>
+            </li>
+          )}
           <li>
             <Link to="/m/s/$street/security" params={{ street: post.slug }}>
               账号安全

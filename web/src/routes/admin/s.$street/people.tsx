@@ -4,14 +4,14 @@ import { createFileRoute } from '@tanstack/react-router'
 import * as v from 'valibot'
 import { organisationQueries } from '../../../features/organisation/queries'
 import { AppointButton } from '../../../features/people/desk/appoint-button'
-import { PhoneCell } from '../../../features/people/desk/phone-cell'
 import { RightsButton } from '../../../features/people/desk/rights-button'
 import { ImportButton } from '../../../features/people/desk/import-button'
 import { InviteButton } from '../../../features/people/desk/invite-button'
 import { PersonActions } from '../../../features/people/desk/person-actions'
 import { PeopleTable } from '../../../features/people/desk/people-table'
-import { peopleQueries, reachablePlaces } from '../../../features/people/queries'
+import { peopleQueries, reachablePlaces, seePhone } from '../../../features/people/queries'
 import { Answer } from '../../../ui/desk/answer'
+import { PhoneCell } from '../../../ui/desk/phone-cell'
 import { Page, Sheet } from '../../../ui/desk/page'
 import { part } from '../../../ui/desk/part'
 
@@ -56,7 +56,7 @@ function PeoplePage() {
               onSearch={(next) => void navigate({ search: next as typeof search })}
               renderPhone={(person) => (
                 <PhoneCell
-                  streetId={post.id}
+                  see={seePhone(post.id)}
                   person={person}
                   maySee={post.capabilities.includes('contact.unmask') && !post.suspended}
                 />

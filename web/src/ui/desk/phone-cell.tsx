@@ -1,24 +1,25 @@
-import { useMutation } from '@tanstack/react-query'
+import type { Problem } from '@app/shared/problem'
+import { type UseMutationOptions, useMutation } from '@tanstack/react-query'
 import { App, Button } from 'antd'
 import { useEffect } from 'react'
-import { wordsOf } from '../../../ui/states'
-import { seePhone } from '../queries'
+import { wordsOf } from '../states'
 
 /** A number that was looked at is hidden again after so long, in milliseconds. */
 const shownFor = 30_000
 
 interface PhoneCellProps {
-  readonly streetId: string
+  /** Looks at the whole number of whoever has this id. */
+  readonly see: UseMutationOptions<{ phone: string }, Problem, string>
   readonly person: { readonly id: string; readonly name: string; readonly phoneMask: string | null }
   /** Whether this post may see the whole number; each look is a line of the audit log. */
   readonly maySee: boolean
 }
 
 /** A telephone number as lists show it, and the whole of it for a short look. */
-export function PhoneCell({ streetId, person, maySee }: PhoneCellProps) {
+export function PhoneCell({ see, person, maySee }: PhoneCellProps) {
   const { message } = App.useApp()
   const { mutate, data, isPending, reset } = useMutation({
-    ...seePhone(streetId),
+    ...see,
     onError: (error) => void message.error(wordsOf(error)),
   })
   useEffect(() => {
