@@ -16,7 +16,8 @@ export function text(max: number) {
     v.transform((typed) => typed.replaceAll('\r\n', '\n').trim().normalize('NFC')),
     v.check((typed) => !control.test(typed), '含有无法保存的控制字符，请删除后重试'),
     v.nonEmpty('请填写'),
-    v.maxGraphemes(max, `最多 ${max} 个字`),
+    // Counting is dear, and a text is never longer in characters than in code units.
+    v.check((typed) => typed.length <= max || graphemes(typed) <= max, `最多 ${max} 个字`),
   )
 }
 

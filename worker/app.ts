@@ -10,6 +10,7 @@ import { enterpriseRoutes } from './enterprises/routes'
 import { exportRoutes } from './exports/routes'
 import { hazardRoutes } from './hazards/routes'
 import type { AppEnv, DistrictEnv, PlatformEnv, StreetEnv } from './http/context'
+import { tableImportRoutes } from './imports/routes'
 import { docsResponse } from './http/docs'
 import { onError, onNotFound } from './http/errors'
 import { boundedBody, clock, sameOrigin, secureHeaders } from './http/guards'
@@ -46,6 +47,7 @@ function streetRoutes(who: Identify) {
     .route('/photos', photoRoutes)
     .route('/places', placeRoutes)
     .route('/enterprises', enterpriseRoutes)
+    .route('/imports', tableImportRoutes)
     .route('/people', peopleRoutes)
     .route('/organisation', organisationRoutes)
     .route('/settings', settingRoutes)

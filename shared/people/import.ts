@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { roles, streetRoles } from '../capabilities'
 import type { CommunityId, EnterpriseId, GridId, UnitId } from '../ids'
 import type { Reach } from '../reach'
+import { compact, headingOf, namesIn, plain } from '../sheet'
 import { text } from '../text'
 import { reachesOf } from './rules'
 import { Username } from './schema'
@@ -116,20 +117,8 @@ export function readPeople(sheet: readonly (readonly unknown[])[], known: Known)
   }
 }
 
-/** A cell as it is meant: full-width letters and digits narrowed, and no spaces but single ones within. */
-function plain(cell: unknown): string {
-  if (typeof cell !== 'string' && typeof cell !== 'number') return ''
-  return String(cell)
-    .normalize('NFKC')
-    .replaceAll(/[\u200b-\u200d\ufeff]/g, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-}
-
-const compact = (cell: unknown) => plain(cell).replaceAll(' ', '')
-
 function columnOf(cell: unknown): Column | undefined {
-  const words = compact(cell).replaceAll(/[*＊:：]|\(.*\)/g, '')
+  const words = headingOf(cell)
   return keys.find((column) => columns[column] === words)
 }
 
@@ -176,13 +165,6 @@ function entryOf(cells: Record<Column, string>, known: Known): Pick<Row, 'entry'
   return { errors, entry }
 }
 
-/** Several names in one cell are told apart by any of the usual signs. */
-const list = (cell: string) =>
-  cell
-    .split(/[、,;/|]/)
-    .map((one) => compact(one))
-    .filter((one) => one !== '')
-
 /** How far the post reaches, by the places its row names; what cannot be is put beside its cell. */
 function reachOf(
   role: StreetRole,
@@ -224,7 +206,7 @@ function communitiesOf(
   errors: Partial<Record<Column, string>>,
 ): CommunityId[] | null {
   const ids: CommunityId[] = []
-  for (const name of list(cell)) {
+  for (const name of namesIn(cell)) {
     const found = communities.find((one) => [name, `${name}社区`].includes(compact(one.name)))
     if (!found) {
       errors.community = `没有社区“${name}”，请改为系统中的名称或先新增`
@@ -242,7 +224,7 @@ function gridsOf(
   errors: Partial<Record<Column, string>>,
 ): GridId[] | null {
   const ids: GridId[] = []
-  for (const name of list(cell)) {
+  for (const name of namesIn(cell)) {
     const named = grids.filter((one) => [name, `${name}网格`].includes(compact(one.name)))
     const within = named.filter(({ communityId }) => !communities?.length || communities.includes(communityId))
     const [found] = within

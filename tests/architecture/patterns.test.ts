@@ -14,6 +14,9 @@ it('makes no pattern out of what somebody typed', ({ expect }) => {
       ([, what]) => `${file.replaceAll(path.sep, '/')}: ${what}`,
     ),
   )
-  // Of a prefix that stands in the same file.
-  expect(made).toEqual([expect.stringMatching(/^shared\/ids\.ts: `\^\$\{prefix\}_/)])
+  // Of a prefix, and of headings, that stand in the same file.
+  expect(made.toSorted()).toEqual([
+    expect.stringMatching(/^shared\/enterprises\/columns\.ts: `\^\(\?:\$\{pattern\}\)\$`/),
+    expect.stringMatching(/^shared\/ids\.ts: `\^\$\{prefix\}_/),
+  ])
 })

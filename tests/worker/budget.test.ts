@@ -80,6 +80,15 @@ describe('on a ledger of 100,000 hazards', () => {
       // Counts up to a hundred hazards of each kind.
       ['GET /enterprises/:enterpriseId', crew.admin, `${here}/enterprises/${shop}`, 300],
       ['GET /enterprises/:enterpriseId', crew.grid, `${here}/enterprises/${someEnterprise}`, 60],
+      // A page is a thousand units, read with their contacts and first lines to compare a file with.
+      ['GET /imports/enterprises/register', crew.admin, `${here}/imports/enterprises/register`, 9_000],
+      [
+        'GET /imports/enterprises/register',
+        crew.admin,
+        `${here}/imports/enterprises/register?cursor=${someEnterprise}`,
+        9_000,
+      ],
+      ['GET /imports/enterprises/mapping', crew.admin, `${here}/imports/enterprises/mapping`, 60],
       ['GET /people', crew.admin, `${here}/people`, 80],
       ['GET /people/invitations', crew.admin, `${here}/people/invitations`, 60],
       // Counts what lies in each place: in proportion to what is open, and to the street's enterprises.

@@ -376,6 +376,20 @@ export async function examples() {
         .where(and(eq(enterpriseContacts.streetId, street.id), eq(enterpriseContacts.enterpriseId, id)))
       return { who: crew.admin, path: `${here}/enterprises/contacts/${contact?.id ?? ''}/phone-views` }
     },
+    'POST /api/streets/:streetId/imports/enterprises/chunks': async () => {
+      const { id, version } = { id: (await anEnterprise()).id, version: 1 }
+      const unit = { ...enterprise(), colour: null, standing: 'active' }
+      const lines = [
+        { kind: 'new', line: 2, unit },
+        { kind: 'change', line: 3, id, version, changes: { staff: 9 } },
+      ]
+      return { who: crew.admin, path: `${here}/imports/enterprises/chunks`, body: { lines } }
+    },
+    'PUT /api/streets/:streetId/imports/enterprises/mapping': async () => ({
+      who: crew.admin,
+      path: `${here}/imports/enterprises/mapping`,
+      body: { headings: { 门头: 'name' }, fixed: {}, words: {} },
+    }),
     'POST /api/streets/:streetId/organisation/charges': async () => ({
       who: crew.admin,
       path: `${here}/organisation/charges`,

@@ -59,6 +59,7 @@ import { Route as AdminDDistrictStreetsIndexRouteImport } from './routes/admin/d
 import { Route as AdminDDistrictStreetsNewRouteImport } from './routes/admin/d.$district/streets/new'
 import { Route as AdminSStreetEnterprisesIndexRouteImport } from './routes/admin/s.$street/enterprises/index'
 import { Route as AdminSStreetEnterprisesEnterpriseIdRouteImport } from './routes/admin/s.$street/enterprises/$enterpriseId'
+import { Route as AdminSStreetEnterprisesImportRouteImport } from './routes/admin/s.$street/enterprises/import'
 import { Route as MSStreetEnterprisesIndexRouteImport } from './routes/m/s.$street/enterprises.index'
 import { Route as MSStreetEnterprisesEnterpriseIdRouteImport } from './routes/m/s.$street/enterprises.$enterpriseId'
 import { Route as MSStreetHazardsIndexRouteImport } from './routes/m/s.$street/hazards.index'
@@ -326,6 +327,12 @@ const AdminSStreetEnterprisesEnterpriseIdRoute =
     path: '/enterprises/$enterpriseId',
     getParentRoute: () => AdminSStreetRouteRoute,
   } as any)
+const AdminSStreetEnterprisesImportRoute =
+  AdminSStreetEnterprisesImportRouteImport.update({
+    id: '/enterprises/import',
+    path: '/enterprises/import',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
 const MSStreetEnterprisesIndexRoute =
   MSStreetEnterprisesIndexRouteImport.update({
     id: '/enterprises/',
@@ -404,6 +411,7 @@ export interface FileRoutesByFullPath {
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
+  '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
@@ -457,6 +465,7 @@ export interface FileRoutesByTo {
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
+  '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/admin/d/$district/notices': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets': typeof AdminDDistrictStreetsIndexRoute
@@ -515,6 +524,7 @@ export interface FileRoutesById {
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
+  '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
@@ -574,6 +584,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/notices/$noticeId'
     | '/admin/d/$district/streets/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
+    | '/admin/s/$street/enterprises/import'
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
@@ -627,6 +638,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/notices/$noticeId'
     | '/admin/d/$district/streets/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
+    | '/admin/s/$street/enterprises/import'
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/admin/d/$district/notices'
     | '/admin/d/$district/streets'
@@ -684,6 +696,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/notices/$noticeId'
     | '/admin/d/$district/streets/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
+    | '/admin/s/$street/enterprises/import'
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
@@ -1058,6 +1071,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminSStreetEnterprisesEnterpriseIdRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
+    '/admin/s/$street/enterprises/import': {
+      id: '/admin/s/$street/enterprises/import'
+      path: '/enterprises/import'
+      fullPath: '/admin/s/$street/enterprises/import'
+      preLoaderRoute: typeof AdminSStreetEnterprisesImportRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/m/s/$street/enterprises/': {
       id: '/m/s/$street/enterprises/'
       path: '/enterprises'
@@ -1145,6 +1165,7 @@ interface AdminSStreetRouteRouteChildren {
   AdminSStreetUnitsRoute: typeof AdminSStreetUnitsRoute
   AdminSStreetIndexRoute: typeof AdminSStreetIndexRoute
   AdminSStreetEnterprisesEnterpriseIdRoute: typeof AdminSStreetEnterprisesEnterpriseIdRoute
+  AdminSStreetEnterprisesImportRoute: typeof AdminSStreetEnterprisesImportRoute
   AdminSStreetEnterprisesIndexRoute: typeof AdminSStreetEnterprisesIndexRoute
 }
 
@@ -1165,6 +1186,7 @@ const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
   AdminSStreetIndexRoute: AdminSStreetIndexRoute,
   AdminSStreetEnterprisesEnterpriseIdRoute:
     AdminSStreetEnterprisesEnterpriseIdRoute,
+  AdminSStreetEnterprisesImportRoute: AdminSStreetEnterprisesImportRoute,
   AdminSStreetEnterprisesIndexRoute: AdminSStreetEnterprisesIndexRoute,
 }
 

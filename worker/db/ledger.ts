@@ -13,6 +13,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
 import { type Role, roles } from '@app/shared/capabilities'
+import type { Mapping } from '@app/shared/enterprises/columns'
 import type { CreditCode } from '@app/shared/enterprises/credit-code'
 import type { Json } from '@app/shared/events/chain'
 import { exportStates } from '@app/shared/exports/schema'
@@ -242,6 +243,19 @@ export const settings = sqliteTable(
     at: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.streetId, t.key] })],
+)
+
+/** How the street's own tables are read and written, once somebody has said what their columns are. */
+export const importMappings = sqliteTable(
+  'import_mappings',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    what: text({ enum: ['enterprises'] }).notNull(),
+    mapping: text({ mode: 'json' }).$type<Mapping>().notNull(),
+    by: text().$type<PersonId>().notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.streetId, t.what] })],
 )
 
 /** 一企一档: every unit and key place under watch. What became of one lies in `enterpriseChanges`, a line a version. */
@@ -933,6 +947,7 @@ export const streetOwned = {
   units: declare(units, { reach: 'common', personal: [], detail: [] }),
   seats: declare(seats, { reach: 'common', personal: ['personId', 'name', 'title'], detail: [] }),
   settings: declare(settings, { reach: 'common', personal: ['by'], detail: [] }),
+  importMappings: declare(importMappings, { reach: 'common', personal: ['by'], detail: [] }),
   enterprises: declare(enterprises, {
     reach: { communities: 'communityId', grids: 'gridId', enterprise: 'id' },
     personal: ['principalId'],

@@ -168,7 +168,13 @@ interface PositionColumns {
   readonly positionAccuracy: number | null
 }
 
-function positionOf({ latitude, longitude, positionSource, positionAccuracy }: PositionColumns): Position | null {
+/** A position as its four columns say it. */
+export function positionOf({
+  latitude,
+  longitude,
+  positionSource,
+  positionAccuracy,
+}: PositionColumns): Position | null {
   if (latitude === null || longitude === null || positionSource === null) return null
   return { latitude, longitude, source: positionSource, accuracy: positionAccuracy }
 }
@@ -180,7 +186,8 @@ const columnsOf = (position: Position | null): PositionColumns => ({
   positionAccuracy: position?.accuracy ?? null,
 })
 
-const fileColumns = (e: Relations['enterprises']) => ({
+/** What is written down of a unit, but for its contacts. */
+export const fileColumns = (e: Relations['enterprises']) => ({
   ...lineColumns(e),
   size: e.size,
   staff: e.staff,
@@ -315,7 +322,8 @@ function surroundingErrors(
   return errors
 }
 
-function contactsOf(
+/** Rows of those who answer in a unit, each under its id or a new one. */
+export function contactsOf(
   { principal, managers }: { principal: ContactChange | null; managers: readonly ContactChange[] },
   now: number,
 ): ContactRow[] {
@@ -332,7 +340,7 @@ function contactsOf(
 }
 
 /** A unit's columns as its fields say them. */
-function rowOf({
+export function rowOf({
   principal: _,
   managers: _m,
   position,

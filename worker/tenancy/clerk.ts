@@ -2,7 +2,16 @@ import { type SQL, and, eq, getTableColumns, isNull, ne, or, sql } from 'drizzle
 import type { CommunityId, EnterpriseId, GridId, PersonId, StreetId, UnitId } from '@app/shared/ids'
 import type { Db } from '../db/client'
 import { insertWhere } from '../db/conditional'
-import { communities, enterpriseChanges, enterprises, grids, hazards, streetOwned, units } from '../db/ledger'
+import {
+  communities,
+  enterpriseChanges,
+  enterprises,
+  grids,
+  hazards,
+  importMappings,
+  streetOwned,
+  units,
+} from '../db/ledger'
 import { among } from '../db/operators'
 import type { Statement } from './desk'
 
@@ -138,6 +147,15 @@ export class Clerk {
       .insert(table)
       .values({ ...row, streetId: this.#streetId })
       .onConflictDoUpdate({ target: [table.streetId, table.key], set: rest })
+  }
+
+  /** Keeps how a table is read, in place of how it was. */
+  map(row: Omit<typeof importMappings.$inferInsert, 'streetId'>): Statement {
+    const { what: _, ...rest } = row
+    return this.#db
+      .insert(importMappings)
+      .values({ ...row, streetId: this.#streetId })
+      .onConflictDoUpdate({ target: [importMappings.streetId, importMappings.what], set: rest })
   }
 
   #update(name: Plain, where: object, columns: object, provided?: SQL): Statement {

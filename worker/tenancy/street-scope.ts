@@ -40,6 +40,7 @@ import {
   hazardRounds,
   hazards,
   holds,
+  importMappings,
   jobs,
   overseers,
   people,
@@ -125,6 +126,11 @@ function relationsOf(db: Db, { streetId, districtId }: Street, reach: Reach) {
       .from(settings)
       .where(within('settings', streetId, reach))
       .as('settings'),
+    importMappings: db
+      .select()
+      .from(importMappings)
+      .where(within('importMappings', streetId, reach))
+      .as('import_mappings'),
     communities: db
       .select()
       .from(communities)

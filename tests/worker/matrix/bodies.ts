@@ -274,6 +274,38 @@ export const bodies: Record<string, Example> = {
     given: standing,
     json: () => ({ version: 1, colour: 'red', why: '风险升高' }),
   },
+  'POST /api/streets/:streetId/imports/enterprises/chunks': {
+    given: standing,
+    json: (own) => ({
+      lines: [
+        {
+          kind: 'new',
+          line: 2,
+          unit: {
+            ...aUnit,
+            id: own.fresh('EnterpriseId'),
+            activeSince: today(),
+            communityId: own('CommunityId'),
+            gridId: own('GridId'),
+            principal: null,
+            managers: [],
+            colour: null,
+            standing: 'active',
+          },
+        },
+        {
+          kind: 'change',
+          line: 3,
+          id: own('EnterpriseId'),
+          version: 1,
+          changes: { staff: 9, principal: { id: own('ContactId'), name: '张三' } },
+        },
+      ],
+    }),
+  },
+  'PUT /api/streets/:streetId/imports/enterprises/mapping': {
+    json: () => ({ headings: { 门头: 'name' }, fixed: { kind: '企业' }, words: {} }),
+  },
   'POST /api/streets/:streetId/organisation/charges': {
     json: (own) => ({
       id: own.fresh('ChargeId'),

@@ -74,6 +74,13 @@ export const special: Record<string, (spot: Spot) => unknown> = {
   'seats.until': () => null,
   'settings.key': (spot) => ['contact.office', 'contact.phone', 'letter.name', 'letter.style'][nth(spot) - 1],
   'settings.value': ({ tenant, variant }) => mark(tenant, 'settings', 'value', variant),
+  // Only the first is looked for; its table has one row a street.
+  'importMappings.what': (spot) => ['enterprises', 'two', 'three', 'four'][nth(spot) - 1],
+  'importMappings.mapping': ({ tenant, variant }) => ({
+    headings: { [mark(tenant, 'importMappings', 'mapping', variant)]: null },
+    fixed: {},
+    words: {},
+  }),
   'streetExports.state': () => 'ready',
   'streetExports.expiresAt': () => Date.now() + 86_400_000,
   'districtUnits.retiredOn': () => null,
@@ -135,6 +142,7 @@ export const unmarked: Record<string, string> = {
   'charges.until': 'a day, or none',
   'seats.until': 'a day, or none',
   'settings.key': 'a word of the catalogue',
+  'importMappings.what': 'a word of a list',
   'leavings.streetId': 'stands empty, see `empty`',
   'snapshots.factsHash': 'names an object by its SHA-256',
   'streetScores.lines': 'numbers only',

@@ -1,5 +1,4 @@
-/** What a spreadsheet would take for a formula, full-width forms included. */
-const formula = /^[=+\-@\t\r\n＝＋－＠]/
+import { guarded } from '@app/shared/sheet'
 
 /** Rows as a CSV text that no spreadsheet executes: a text that would start a formula gets a quote before it. */
 export function csvOf(rows: readonly (readonly (string | number | null)[])[]): string {
@@ -9,7 +8,7 @@ export function csvOf(rows: readonly (readonly (string | number | null)[])[]): s
 function cell(value: string | number | null): string {
   if (value === null) return ''
   if (typeof value === 'number') return String(value)
-  const safe = formula.test(value) ? `'${value}` : value
+  const safe = guarded(value)
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

@@ -5,8 +5,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Modal, Progress } from 'antd'
 import { useRef, useState } from 'react'
 import { csvOf, saveCsv } from '../../../ui/desk/csv'
-import { readSheet, saveTemplate } from '../../../ui/desk/excel'
+import { readSheet } from '../../../ui/desk/excel'
+import { saveTemplate } from '../../../ui/desk/save-table'
 import { FileDrop } from '../../../ui/desk/file-drop'
+import { SheetTable } from '../../../ui/desk/sheet-table'
 import { wordsOf } from '../../../ui/states'
 import { appoint, peopleQueries } from '../queries'
 import { firstPassword } from '../../../ui/desk/first-password'
@@ -239,44 +241,21 @@ function ImportDialog({
 
 /** Every row as the file has it, with what is wrong beside its cell, or what became of it. */
 function Rows({ rows, outcomes }: { rows: readonly Row[]; outcomes: ReadonlyMap<number, Outcome> }) {
+  const wrong = new Set(rows.flatMap(({ line, entry }) => (entry ? [] : [line])))
+  const became = (line: number) => {
+    const outcome = outcomes.get(line)
+    if (outcome?.kind === 'made') return '已开通'
+    if (outcome?.kind === 'there') return '已存在'
+    if (outcome) return <span className="desk-wrong">{outcome.why}</span>
+    return wrong.has(line) ? <span className="desk-wrong">需更正</span> : '待导入'
+  }
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by a keyboard
-    <div className="import-scroll" tabIndex={0} role="region" aria-label="文件内容">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">行</th>
-            {keys.map((key) => (
-              <th key={key} scope="col">
-                {columns[key]}
-              </th>
-            ))}
-            <th scope="col">结果</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ line, cells, errors, entry }) => {
-            const outcome = outcomes.get(line)
-            return (
-              <tr key={line}>
-                <td>{line}</td>
-                {keys.map((key) => (
-                  <td key={key} data-wrong={errors[key] ? '' : undefined}>
-                    {cells[key]}
-                    {errors[key] && <p className="desk-wrong">{errors[key]}</p>}
-                  </td>
-                ))}
-                <td>
-                  {outcome?.kind === 'made' && '已开通'}
-                  {outcome?.kind === 'there' && '已存在'}
-                  {outcome?.kind === 'failed' && <span className="desk-wrong">{outcome.why}</span>}
-                  {!outcome && (entry ? '待导入' : <span className="desk-wrong">需更正</span>)}
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
+    <SheetTable
+      label="文件内容"
+      columns={keys.map((key) => ({ key, label: columns[key] }))}
+      rows={rows}
+      lastLabel="结果"
+      renderLast={became}
+    />
   )
 }

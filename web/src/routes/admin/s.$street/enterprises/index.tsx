@@ -3,6 +3,7 @@ import { createFileRoute, useRouterState } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { EnterpriseDialog } from '../../../../features/enterprises/desk/enterprise-dialog'
+import { ExportButton } from '../../../../features/enterprises/desk/export-button'
 import { Register } from '../../../../features/enterprises/desk/register'
 import { queryOf, RegisterSearch } from '../../../../features/enterprises/desk/register-search'
 import { enterpriseQueries } from '../../../../features/enterprises/queries'
@@ -35,9 +36,21 @@ function EnterprisesPage() {
       about="辖区内每家企业、个体工商户和重点场所一份档案。"
       extra={
         manages && (
-          <Button type="primary" onClick={() => setEntering(true)}>
-            建立档案
-          </Button>
+          <>
+            <ExportButton streetId={post.id} streetName={post.name} places={places.data} />
+            {post.reach.within === 'street' && (
+              <Button
+                onClick={() =>
+                  void navigate({ to: '/admin/s/$street/enterprises/import', params: { street: post.slug } })
+                }
+              >
+                导入
+              </Button>
+            )}
+            <Button type="primary" onClick={() => setEntering(true)}>
+              建立档案
+            </Button>
+          </>
         )
       }
     >
