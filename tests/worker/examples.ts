@@ -383,7 +383,7 @@ export async function examples() {
         { kind: 'new', line: 2, unit },
         { kind: 'change', line: 3, id, version, changes: { staff: 9 } },
       ]
-      return { who: crew.admin, path: `${here}/imports/enterprises/chunks`, body: { lines } }
+      return { who: crew.admin, path: `${here}/imports/enterprises/chunks`, body: { lines }, about: [unit.id, id] }
     },
     'PUT /api/streets/:streetId/imports/enterprises/mapping': async () => ({
       who: crew.admin,

@@ -11,7 +11,7 @@ import { decisions, hazardEvents, hazards, jobs, people, photos, streetExports }
 import { and, eq, like } from '../../worker/db/operators'
 import { runJob } from '../../worker/jobs/run'
 import { runMove } from '../../worker/platform/moves'
-import { countRows, readRows, streetTables } from '../../worker/platform/rows'
+import { countRows, insertRows, readRows, streetTables } from '../../worker/platform/rows'
 import { scheduled } from '../../worker/platform/schedule'
 import { heldFor } from '../../worker/platform/units'
 import { sha256 } from '../../worker/sha256'
@@ -271,6 +271,21 @@ describe('a street on its way to another district', () => {
     }
     expect(kills).toBeGreaterThan(8)
   }, 120_000)
+
+  it('leaves rows as they are that were copied before the job could write so down', async ({ expect }) => {
+    const { here, there, street, begin, run } = await aStreetToMove()
+    await begin()
+    const refused: string[] = []
+    for (const table of streetTables()) {
+      const names = table.columns.map(({ name }) => name)
+      const rows = await readRows(here.db, table, street.id, { limit: 10_000 })
+      for (const time of ['first', 'second'])
+        await insertRows(there.db, table, names, rows).catch(() => refused.push(`${table.name} ${time}`))
+    }
+    expect(refused).toEqual([])
+    expect(await everything(there.db, street.id)).toBe(await everything(here.db, street.id))
+    expect(await run()).toBe('over')
+  })
 
   it('is copied anew when something changed behind its back', async ({ expect }) => {
     const { here, there, street, begin, run } = await aStreetToMove()

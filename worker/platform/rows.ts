@@ -34,21 +34,25 @@ export interface CarriedTable {
   readonly stays: string | undefined
 }
 
+function keyOf(table: SQLiteTable): Column[] {
+  const { columns, primaryKeys } = getTableConfig(table)
+  return primaryKeys[0]?.columns ?? columns.filter(({ primary }) => primary)
+}
+
 function carried(
   table: SQLiteTable,
   { personal, stays }: { personal: readonly string[]; stays?: string | undefined },
 ): CarriedTable {
-  const { columns, primaryKeys } = getTableConfig(table)
+  const { columns } = getTableConfig(table)
   const names = columns.map((column) => ({ name: toSnakeCase(column.name), column }))
   const owner = columns.find(({ name }) => name === 'streetId')
   if (!owner) throw new Error(`${getTableName(table)} does not say whose its rows are`)
-  const keys = primaryKeys[0]?.columns ?? columns.filter(({ primary }) => primary)
   return {
     name: getTableName(table),
     table,
     owner,
     columns: names,
-    key: keys.map((column) => ({ column, at: columns.findIndex(({ name }) => name === column.name) })),
+    key: keyOf(table).map((column) => ({ column, at: columns.findIndex(({ name }) => name === column.name) })),
     personal: personal.map(toSnakeCase),
     // Safe: the keys of the table of sealed columns.
     sealed: (Object.keys(sealedColumns) as SealedColumn[]).flatMap((column) =>
@@ -140,13 +144,16 @@ export function valuesOf(table: SQLiteTable, known: Readonly<Record<string, SQL 
 
 /** Statements that insert rows; those that are there already are left as they are. `names` says what a row holds. */
 export function insertions(db: Db, table: SQLiteTable, names: readonly string[], rows: readonly Row[]) {
-  const values = valuesOf(table, Object.fromEntries(names.map((name, at) => [name, sql`value ->> ${`$[${at}]`}`])))
+  const given = new Map(names.map((name, at) => [name, sql`value ->> ${`$[${at}]`}`]))
+  const values = valuesOf(table, Object.fromEntries(given))
+  // What is only appended to is guarded by a trigger, which refuses a known key before any conflict is looked for.
+  const same = keyOf(table).map((column) => sql`${column} = ${given.get(toSnakeCase(column.name)) ?? sql`null`}`)
+  const isNew = sql`not exists (select 1 from ${table} where ${sql.join(same, sql` and `)})`
   const statements: Statement[] = []
   let [waiting, length] = [[] as string[], 0]
   const flush = () => {
     if (waiting.length === 0) return
-    // `where true` keeps the parser from taking `on` for a join's.
-    const found = sql`select ${values} from json_each(${`[${waiting.join(',')}]`}) where true`
+    const found = sql`select ${values} from json_each(${`[${waiting.join(',')}]`}) where ${isNew}`
     statements.push(db.insert(table).select(found).onConflictDoNothing())
     ;[waiting, length] = [[], 0]
   }
