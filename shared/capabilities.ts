@@ -11,6 +11,9 @@ export const capabilities = {
   'hazard.void': '审核作废',
   'hazard.inspect': '调阅街道隐患详情',
   'hazard.determine': '认定重大隐患',
+  'enterprise.view': '查看企业档案',
+  'enterprise.manage': '建立与修改企业档案',
+  'enterprise.rate': '变更企业状态与风险颜色',
   'score.view': '查看考核得分',
   'notice.view': '查看通报草稿',
   'notice.draft': '拟写通报',
@@ -40,7 +43,7 @@ export const capabilities = {
 } as const satisfies Record<string, string>
 export type Capability = keyof typeof capabilities
 
-const streetView = ['hazard.view', 'score.view', 'people.view'] as const satisfies Capability[]
+const streetView = ['hazard.view', 'enterprise.view', 'score.view', 'people.view'] as const satisfies Capability[]
 const districtView = ['hazard.view', 'hazard.inspect', 'score.view', 'notice.view'] as const satisfies Capability[]
 
 /** Who holds a post may do this and nothing else (roles: the practice of streets and districts; the table is shown in the app). */
@@ -58,6 +61,8 @@ export const roles = {
       'hazard.reopen',
       'hazard.propose-void',
       'hazard.void',
+      'enterprise.manage',
+      'enterprise.rate',
       'people.manage',
       'place.manage',
       'duty.manage',
@@ -85,16 +90,27 @@ export const roles = {
       'hazard.recheck',
       'hazard.reopen',
       'hazard.propose-void',
+      'enterprise.manage',
+      'enterprise.rate',
       'contact.unmask',
     ],
   },
   'community-secretary': {
     label: '社区书记',
-    grants: [...streetView, 'hazard.file', 'hazard.rectify', 'hazard.propose-void'],
+    grants: [...streetView, 'hazard.file', 'hazard.rectify', 'hazard.propose-void', 'enterprise.manage'],
   },
-  'grid-worker': { label: '网格员', grants: ['hazard.view', 'people.view', 'hazard.file', 'hazard.rectify'] },
-  'enterprise-principal': { label: '企业主要负责人', grants: ['hazard.view', 'hazard.file', 'hazard.rectify'] },
-  'enterprise-manager': { label: '企业安全管理员', grants: ['hazard.view', 'hazard.file', 'hazard.rectify'] },
+  'grid-worker': {
+    label: '网格员',
+    grants: ['hazard.view', 'enterprise.view', 'people.view', 'hazard.file', 'hazard.rectify', 'enterprise.manage'],
+  },
+  'enterprise-principal': {
+    label: '企业主要负责人',
+    grants: ['hazard.view', 'enterprise.view', 'hazard.file', 'hazard.rectify'],
+  },
+  'enterprise-manager': {
+    label: '企业安全管理员',
+    grants: ['hazard.view', 'enterprise.view', 'hazard.file', 'hazard.rectify'],
+  },
   // Held in a street or in a district, apart from those who do the work: who looks after them, and who looks at them
   // (separated administrators, GB/T 22239 8.1.5). Neither touches a record.
   auditor: { label: '审计员', grants: ['audit.view', 'people.view'] },

@@ -20,6 +20,10 @@ export type GridId = v.InferOutput<typeof GridId>
 export const EnterpriseId = id('ent', 'EnterpriseId')
 export type EnterpriseId = v.InferOutput<typeof EnterpriseId>
 
+/** Who answers in an enterprise, with an account or without. */
+export const ContactId = id('con', 'ContactId')
+export type ContactId = v.InferOutput<typeof ContactId>
+
 /** Made where the hazard is filed, a phone without a network included, so that an expired key cannot double it. */
 export const HazardId = id('haz', 'HazardId')
 export type HazardId = v.InferOutput<typeof HazardId>

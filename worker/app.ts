@@ -6,6 +6,7 @@ import { accountRoutes, securityRoutes } from './accounts/routes'
 import { rankingRoutes, scoreRoutes } from './assessments/routes'
 import { districtAuditRoutes, streetAuditRoutes } from './audit/routes'
 import { identify, originOf } from './auth/identify'
+import { enterpriseRoutes } from './enterprises/routes'
 import { exportRoutes } from './exports/routes'
 import { hazardRoutes } from './hazards/routes'
 import type { AppEnv, DistrictEnv, PlatformEnv, StreetEnv } from './http/context'
@@ -44,6 +45,7 @@ function streetRoutes(who: Identify) {
     .route('/hazards', hazardRoutes)
     .route('/photos', photoRoutes)
     .route('/places', placeRoutes)
+    .route('/enterprises', enterpriseRoutes)
     .route('/people', peopleRoutes)
     .route('/organisation', organisationRoutes)
     .route('/settings', settingRoutes)

@@ -18,6 +18,7 @@ import { firstScheme } from '@app/shared/schemes/schema'
 import { addMonths, type Day, hour, type Month, monthOf, startOfDay, yearOf } from '@app/shared/time'
 import * as directory from '../../worker/db/directory'
 import * as ledger from '../../worker/db/ledger'
+import { registerOf } from './register'
 import { initialsOf } from '../../worker/pinyin'
 import { type DemoAccount, demoAccounts, demoPasswordHash } from './accounts'
 import type { Picture } from './pictures'
@@ -176,21 +177,15 @@ function ledgerRows(district: District, hazards: ReadonlyMap<Street, readonly Ha
         ),
       ),
     ),
-    rowsOf(
-      ledger.enterprises,
-      streets.flatMap(({ id: streetId, enterprises }) =>
-        enterprises.map(({ id, name, address, keyPlace, grid, principal }) => ({
-          streetId,
-          id,
-          communityId: grid.communityId,
-          gridId: grid.id,
-          name,
-          address,
-          keyPlace,
-          principalId: principal?.id ?? null,
-        })),
-      ),
-    ),
+    ...streets.flatMap((street) => {
+      const { units, sectors, changes, contacts } = registerOf(street)
+      return [
+        rowsOf(ledger.enterprises, units),
+        rowsOf(ledger.enterpriseSectors, sectors),
+        rowsOf(ledger.enterpriseChanges, changes),
+        rowsOf(ledger.enterpriseContacts, contacts),
+      ]
+    }),
     rowsOf(
       ledger.hazards,
       done.map(({ hazard }) => hazard),

@@ -31,3 +31,37 @@ export type Standing = keyof typeof standings
 
 export const positionSources = { phone: '手机定位', map: '地图标注', file: '表格导入' } as const
 export type PositionSource = keyof typeof positionSources
+
+export const contactRoles = { principal: '主要负责人', manager: '安全管理员' } as const
+export type ContactRole = keyof typeof contactRoles
+
+/** What can become of a unit's file. */
+export const changeDeeds = {
+  entered: '建档',
+  edited: '修改档案',
+  standing: '变更状态',
+  colour: '评定风险颜色',
+  relocated: '划转网格',
+} as const
+export type ChangeDeed = keyof typeof changeDeeds
+
+/** What is written down of a unit, as it is called on screen. */
+export const fieldWords = {
+  name: '名称',
+  creditCode: '统一社会信用代码',
+  kind: '类别',
+  keyPlace: '重点场所',
+  sectors: '行业领域',
+  highRisk: '高危行业领域',
+  crowded: '人员密集场所',
+  size: '规模',
+  staff: '从业人数',
+  floorArea: '建筑面积',
+  communityId: '社区',
+  gridId: '网格',
+  address: '地址',
+  position: '位置',
+  principal: '主要负责人',
+  managers: '安全管理员',
+} as const
+export type FieldName = keyof typeof fieldWords

@@ -10,7 +10,7 @@ import { counting } from './counted'
 import { aCrew, closed, courseOf, filed } from './course'
 import { aScoredDistrict } from './scored'
 import { aDistrict, anId, app, aStreet, send } from './street'
-import { hundredThousand } from './large'
+import { hundredThousand, threeThousandEnterprises } from './large'
 
 const directory = openDirectory(env)
 
@@ -21,6 +21,7 @@ describe('on a ledger of 100,000 hazards', () => {
   it('reads a page’s rows and no more, in two round trips, and writes in three', async ({ expect }) => {
     const { district, street, period, noticeId } = await aScoredDistrict()
     await hundredThousand(street)
+    const someEnterprise = await threeThousandEnterprises(street)
     const crew = await aCrew(street)
     const { bindings, since } = counting()
     const { first, second, third, east, west, shop } = street.places
@@ -58,11 +59,31 @@ describe('on a ledger of 100,000 hazards', () => {
       ['GET /workbench', crew.admin, `${here}/workbench`, 6_100],
       ['GET /workbench/access', crew.admin, `${here}/workbench/access`, 60],
       ['GET /places', crew.admin, `${here}/places`, 60],
-      ['GET /places/enterprises', crew.admin, `${here}/places/enterprises?communityId=${east}`, 60],
+      ['GET /places/enterprises', crew.admin, `${here}/places/enterprises?communityId=${east}`, 230],
+      ['GET /enterprises', crew.admin, `${here}/enterprises`, 200],
+      ['GET /enterprises', crew.admin, `${here}/enterprises?cursor=${someEnterprise}`, 200],
+      ['GET /enterprises', crew.admin, `${here}/enterprises?kind=individual`, 200],
+      ['GET /enterprises', crew.admin, `${here}/enterprises?sector=gas`, 200],
+      ['GET /enterprises', crew.admin, `${here}/enterprises?sector=gas&cursor=${someEnterprise}`, 200],
+      ['GET /enterprises', crew.admin, `${here}/enterprises?colour=red`, 200],
+      ['GET /enterprises', crew.admin, `${here}/enterprises?standing=closed`, 200],
+      ['GET /enterprises', crew.admin, `${here}/enterprises?highRisk=yes`, 200],
+      ['GET /enterprises', crew.admin, `${here}/enterprises?crowded=yes&sector=fire`, 200],
+      ['GET /enterprises', crew.admin, `${here}/enterprises?communityId=${east}&kind=enterprise`, 200],
+      ['GET /enterprises', crew.grid, `${here}/enterprises?sector=gas`, 200],
+      ['GET /enterprises', severalGrids, `${here}/enterprises`, 200],
+      ['GET /enterprises', severalGrids, `${here}/enterprises?cursor=${someEnterprise}`, 200],
+      ['GET /enterprises', secretary, `${here}/enterprises?colour=red`, 200],
+      ['GET /enterprises', crew.principal, `${here}/enterprises`, 60],
+      // Words that may stand anywhere in a text are looked for in every unit of the street, once.
+      ['GET /enterprises', crew.admin, `${here}/enterprises?q=${encodeURIComponent('没有')}`, 3_100],
+      // Counts up to a hundred hazards of each kind.
+      ['GET /enterprises/:enterpriseId', crew.admin, `${here}/enterprises/${shop}`, 300],
+      ['GET /enterprises/:enterpriseId', crew.grid, `${here}/enterprises/${someEnterprise}`, 60],
       ['GET /people', crew.admin, `${here}/people`, 80],
       ['GET /people/invitations', crew.admin, `${here}/people/invitations`, 60],
       // Counts what lies in each place: in proportion to what is open, and to the street's enterprises.
-      ['GET /places/tree', crew.admin, `${here}/places/tree`, 6_100],
+      ['GET /places/tree', crew.admin, `${here}/places/tree`, 9_100],
       ['GET /places/:placeId/history', crew.admin, `${here}/places/${east}/history`, 60],
       ['GET /people/:personId/open', crew.admin, `${here}/people/${crew.principal}/open`, 200],
       ['GET /organisation/charges', crew.admin, `${here}/organisation/charges`, 60],

@@ -3,6 +3,7 @@ import { defaultPolicy } from '@app/shared/accounts/policy'
 import type {
   ChargeId,
   CommunityId,
+  EnterpriseId,
   ExportId,
   GridId,
   HazardId,
@@ -17,7 +18,7 @@ import type {
 import { addDays, dayOf } from '@app/shared/time'
 import { openDirectory } from '../../worker/db/client'
 import { secondFactors, signInLimits } from '../../worker/db/directory'
-import { streetExports } from '../../worker/db/ledger'
+import { enterpriseContacts, streetExports } from '../../worker/db/ledger'
 import { and, eq } from '../../worker/db/operators'
 import { aCrew, closed, courseOf, filed } from './course'
 import { aPassphrase, asked, quiet } from './packages'
@@ -129,6 +130,31 @@ export async function examples() {
     const rows = [{ community: '新社区', grid: '新网格', code: '' }]
     const admin = { ...first(), postId: anId<PostId>('pst') }
     return { id, name: name('街道'), shortName: '新街', slug: `s${id.slice(-10)}`, rows, admin }
+  }
+  const enterprise = () => ({
+    id: anId<EnterpriseId>('ent'),
+    activeSince: today,
+    name: name('单位'),
+    creditCode: null,
+    kind: 'enterprise',
+    keyPlace: null,
+    sectors: ['gas'],
+    highRisk: null,
+    crowded: false,
+    size: null,
+    staff: null,
+    floorArea: null,
+    communityId: street.places.east,
+    gridId: street.places.first,
+    address: '示例路 3 号',
+    position: null,
+    principal: { name: '张三', phone: '13800000000' },
+    managers: [],
+  })
+  const anEnterprise = async () => {
+    const body = enterprise()
+    await prepare('POST', `${here}/enterprises`, body)
+    return body
   }
   const aUnit = async () => {
     const id = anId<UnitId>('unt')
@@ -322,6 +348,33 @@ export async function examples() {
       await street.member('grid-worker', { within: 'grids', ids: [id] })
       const body = { to: street.places.second, why: '合并' }
       return { who: crew.admin, path: `${here}/places/grids/${id}/retirement`, body }
+    },
+    'POST /api/streets/:streetId/enterprises': async () => ({
+      who: crew.admin,
+      path: `${here}/enterprises`,
+      body: enterprise(),
+    }),
+    'PUT /api/streets/:streetId/enterprises/:enterpriseId': async () => {
+      const { id, activeSince: _, ...fields } = await anEnterprise()
+      return { who: crew.admin, path: `${here}/enterprises/${id}`, body: { ...fields, staff: 8, version: 1 } }
+    },
+    'POST /api/streets/:streetId/enterprises/:enterpriseId/standings': async () => ({
+      who: crew.admin,
+      path: `${here}/enterprises/${(await anEnterprise()).id}/standings`,
+      body: { version: 1, on: today, standing: 'suspended', why: '停业整顿' },
+    }),
+    'POST /api/streets/:streetId/enterprises/:enterpriseId/colours': async () => ({
+      who: crew.admin,
+      path: `${here}/enterprises/${(await anEnterprise()).id}/colours`,
+      body: { version: 1, colour: 'red', why: '使用瓶装液化气' },
+    }),
+    'POST /api/streets/:streetId/enterprises/contacts/:contactId/phone-views': async () => {
+      const { id } = await anEnterprise()
+      const [contact] = await street.db
+        .select({ id: enterpriseContacts.id })
+        .from(enterpriseContacts)
+        .where(and(eq(enterpriseContacts.streetId, street.id), eq(enterpriseContacts.enterpriseId, id)))
+      return { who: crew.admin, path: `${here}/enterprises/contacts/${contact?.id ?? ''}/phone-views` }
     },
     'POST /api/streets/:streetId/organisation/charges': async () => ({
       who: crew.admin,

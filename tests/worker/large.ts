@@ -14,3 +14,39 @@ export async function hundredThousand({ id, ledger, places }: Street): Promise<v
   if (!db) throw new Error(`No ledger ${ledger}`)
   await db.prepare(hundredThousandHazards).bind(id, JSON.stringify(grids), 2025).run()
 }
+
+/** 3,000 units of one street, spread over its grids, each with a sector or two; answers one from their middle. */
+export async function threeThousandEnterprises({ id, ledger, places }: Street): Promise<string> {
+  const db = ledgers(env).get(ledger)
+  if (!db) throw new Error(`No ledger ${ledger}`)
+  const grids = JSON.stringify([
+    [places.east, places.first],
+    [places.east, places.second],
+    [places.west, places.third],
+  ])
+  await db.batch([
+    db
+      .prepare(
+        `with recursive n(i) as (select 0 union all select i + 1 from n where i < 2999)
+        insert into enterprises(street_id, id, community_id, grid_id, name, address, kind, sectors, high_risk, crowded, standing, colour)
+        select ?1, printf('ent_large%011d', i), json_extract(?2, '$[' || (i % 3) || '][0]'), json_extract(?2, '$[' || (i % 3) || '][1]'),
+          printf('单位%04d', (i * 7) % 3000), '示例路', iif(i % 4 = 0, 'individual', 'enterprise'),
+          iif(i % 10 = 0, '["fire","gas"]', '["fire"]'), iif(i % 50 = 0, '储存危险化学品', null), i % 20 = 0,
+          iif(i % 30 = 0, 'closed', 'active'), iif(i % 5 = 0, 'red', null) from n`,
+      )
+      .bind(id, grids),
+    db
+      .prepare(
+        `insert into enterprise_sectors(street_id, sector, name, enterprise_id)
+        select e.street_id, s.value, e.name, e.id from enterprises e, json_each(e.sectors) s where e.street_id = ?1 and e.id like 'ent_large%'`,
+      )
+      .bind(id),
+    db
+      .prepare(
+        `insert into enterprise_changes(street_id, enterprise_id, version, deed, "on", standing, by, at)
+        select street_id, id, 1, 'entered', '2025-01-01', standing, 'clock', 0 from enterprises where street_id = ?1`,
+      )
+      .bind(id),
+  ])
+  return 'ent_large00000001500'
+}

@@ -13,12 +13,23 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
 import { type Role, roles } from '@app/shared/capabilities'
+import type { CreditCode } from '@app/shared/enterprises/credit-code'
 import type { Json } from '@app/shared/events/chain'
 import { exportStates } from '@app/shared/exports/schema'
+import {
+  changeDeeds,
+  colours,
+  contactRoles,
+  kinds,
+  positionSources,
+  sizes,
+  standings,
+} from '@app/shared/enterprises/words'
 import { type Deed, deeds } from '@app/shared/hazards/machine'
 import { categories, keyPlaces, levels, type Sector, sectors, sources, stages, states } from '@app/shared/hazards/words'
 import type {
   CommunityId,
+  ContactId,
   DistrictId,
   EnterpriseId,
   ExportId,
@@ -86,6 +97,9 @@ export const posts = sqliteTable(
     primaryKey({ columns: [t.streetId, t.id] }),
     foreignKey({ columns: [t.streetId, t.personId], foreignColumns: [people.streetId, people.id] }),
     index('posts_by_person').on(t.streetId, t.personId),
+    index('posts_by_enterprise')
+      .on(t.streetId, t.enterpriseId)
+      .where(sql`enterprise_id is not null`),
   ],
 )
 
@@ -230,6 +244,7 @@ export const settings = sqliteTable(
   (t) => [primaryKey({ columns: [t.streetId, t.key] })],
 )
 
+/** 一企一档: every unit and key place under watch. What became of one lies in `enterpriseChanges`, a line a version. */
 export const enterprises = sqliteTable(
   'enterprises',
   {
@@ -241,6 +256,35 @@ export const enterprises = sqliteTable(
     address: text().notNull(),
     keyPlace: text({ enum: keysOf(keyPlaces) }),
     principalId: text().$type<PersonId>(),
+    /** Initials of the name's pinyin, to be searched by; empty for one that was entered before there were any. */
+    initials: text().notNull().default(''),
+    creditCode: text().$type<CreditCode>(),
+    kind: text({ enum: keysOf(kinds) })
+      .notNull()
+      .default('enterprise'),
+    /** Empty for one that was entered before they were asked for. */
+    sectors: text({ mode: 'json' }).$type<Sector[]>().notNull().default([]),
+    /** Why it counts as high-risk; null for one that does not. */
+    highRisk: text(),
+    crowded: integer({ mode: 'boolean' }).notNull().default(false),
+    size: text({ enum: keysOf(sizes) }),
+    staff: integer(),
+    /** Square metres. */
+    floorArea: integer(),
+    /** WGS-84 degrees, and within how many metres they are right. */
+    latitude: real(),
+    longitude: real(),
+    positionSource: text({ enum: keysOf(positionSources) }),
+    positionAccuracy: real(),
+    /** As its newest lines say. */
+    standing: text({ enum: keysOf(standings) })
+      .notNull()
+      .default('active'),
+    colour: text({ enum: keysOf(colours) }),
+    /** The unit that it turned out to be; it is then in no list. */
+    mergedInto: text().$type<EnterpriseId>(),
+    version: integer().notNull().default(1),
+    updatedAt: integer().notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.streetId, t.id] }),
@@ -248,8 +292,86 @@ export const enterprises = sqliteTable(
       columns: [t.streetId, t.communityId, t.gridId],
       foreignColumns: [grids.streetId, grids.communityId, grids.id],
     }),
-    index('enterprises_by_grid').on(t.streetId, t.gridId, t.name),
-    index('enterprises_by_community').on(t.streetId, t.communityId, t.name),
+    uniqueIndex('enterprises_by_code')
+      .on(t.streetId, t.creditCode)
+      .where(sql`credit_code is not null and merged_into is null`),
+    // A list is driven by the one filter that narrows most, in the order of names.
+    index('enterprises_by_name').on(t.streetId, t.name, t.id),
+    index('enterprises_by_grid').on(t.streetId, t.gridId, t.name, t.id),
+    index('enterprises_by_community').on(t.streetId, t.communityId, t.name, t.id),
+    index('enterprises_by_kind').on(t.streetId, t.kind, t.name, t.id),
+    index('enterprises_by_colour')
+      .on(t.streetId, t.colour, t.name, t.id)
+      .where(sql`colour is not null`),
+    index('enterprises_by_standing')
+      .on(t.streetId, t.standing, t.name, t.id)
+      .where(sql`standing <> 'active'`),
+    index('enterprises_high_risk')
+      .on(t.streetId, t.name, t.id)
+      .where(sql`high_risk is not null`),
+    index('enterprises_crowded')
+      .on(t.streetId, t.name, t.id)
+      .where(sql`crowded = 1`),
+  ],
+)
+
+/** The sectors of every unit once more, each beside its name: what a list of one sector is read from in its order. */
+export const enterpriseSectors = sqliteTable(
+  'enterprise_sectors',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    sector: text({ enum: keysOf(sectors) }).notNull(),
+    name: text().notNull(),
+    enterpriseId: text().$type<EnterpriseId>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.sector, t.name, t.enterpriseId] }),
+    foreignKey({ columns: [t.streetId, t.enterpriseId], foreignColumns: [enterprises.streetId, enterprises.id] }),
+  ],
+)
+
+/** What became of a unit, one line a version, never rewritten: its standing from a day on, its colours with their reasons. */
+export const enterpriseChanges = sqliteTable(
+  'enterprise_changes',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    enterpriseId: text().$type<EnterpriseId>().notNull(),
+    version: integer().notNull(),
+    deed: text({ enum: keysOf(changeDeeds) }).notNull(),
+    /** What was written anew, by the names of `EnterpriseFields`. */
+    fields: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
+    /** From which day on it stands as `standing` says; both null where that did not change. */
+    on: text().$type<Day>(),
+    standing: text({ enum: keysOf(standings) }),
+    colour: text({ enum: keysOf(colours) }),
+    why: text(),
+    /** A person's id, or `clock`. */
+    by: text().notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.enterpriseId, t.version] }),
+    foreignKey({ columns: [t.streetId, t.enterpriseId], foreignColumns: [enterprises.streetId, enterprises.id] }),
+  ],
+)
+
+/** Who answers in a unit, with an account or without: its principal and its safety managers. */
+export const enterpriseContacts = sqliteTable(
+  'enterprise_contacts',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    id: text().$type<ContactId>().notNull(),
+    enterpriseId: text().$type<EnterpriseId>().notNull(),
+    role: text({ enum: keysOf(contactRoles) }).notNull(),
+    name: text().notNull(),
+    /** As in `people`. */
+    phoneSealed: text(),
+    phoneMask: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.id] }),
+    foreignKey({ columns: [t.streetId, t.enterpriseId], foreignColumns: [enterprises.streetId, enterprises.id] }),
+    index('enterprise_contacts_by_enterprise').on(t.streetId, t.enterpriseId, t.id),
   ],
 )
 
@@ -781,7 +903,11 @@ interface Declaration<T extends SQLiteTable, Hidden extends ColumnName<T>, Detai
    * reach. `scope only`: never a relation at all.
    */
   reach:
-    Record<Place, ColumnName<T>> | { through: 'hazards'; by: ColumnName<T> } | 'common' | 'whole street' | 'scope only'
+    | Record<Place, ColumnName<T>>
+    | { through: 'hazards' | 'enterprises'; by: ColumnName<T> }
+    | 'common'
+    | 'whole street'
+    | 'scope only'
   /** Columns about persons, which no district ever sees and no event holds but under a salted digest. */
   personal: readonly Hidden[]
   /** Columns a district sees only by opening the record, which the street can see it did. */
@@ -810,7 +936,22 @@ export const streetOwned = {
   enterprises: declare(enterprises, {
     reach: { communities: 'communityId', grids: 'gridId', enterprise: 'id' },
     personal: ['principalId'],
-    detail: ['name', 'address'],
+    detail: ['name', 'address', 'initials', 'creditCode', 'highRisk', 'latitude', 'longitude'],
+  }),
+  enterpriseSectors: declare(enterpriseSectors, {
+    reach: { through: 'enterprises', by: 'enterpriseId' },
+    personal: [],
+    detail: ['name'],
+  }),
+  enterpriseChanges: declare(enterpriseChanges, {
+    reach: { through: 'enterprises', by: 'enterpriseId' },
+    personal: ['by'],
+    detail: ['why'],
+  }),
+  enterpriseContacts: declare(enterpriseContacts, {
+    reach: { through: 'enterprises', by: 'enterpriseId' },
+    personal: ['name', 'phoneSealed', 'phoneMask'],
+    detail: [],
   }),
   hazards: declare(hazards, {
     reach: { communities: 'communityId', grids: 'gridId', enterprise: 'enterpriseId' },
@@ -857,7 +998,13 @@ export type StreetOwned = keyof typeof streetOwned
 
 /** Every column that is kept under the street's key, by the name its ciphers are bound to: never rename one. */
 export const sealedColumns = {
-  'people.phone': { table: people, sealed: people.phoneSealed, column: 'phoneSealed' },
+  'people.phone': { name: 'people', table: people, sealed: people.phoneSealed, column: 'phoneSealed' },
+  'enterprise_contacts.phone': {
+    name: 'enterpriseContacts',
+    table: enterpriseContacts,
+    sealed: enterpriseContacts.phoneSealed,
+    column: 'phoneSealed',
+  },
 } as const
 export type SealedColumn = keyof typeof sealedColumns
 

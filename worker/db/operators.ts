@@ -17,7 +17,7 @@ export const among = (column: SQLWrapper, values: readonly string[]): SQL =>
     : sql`${column} in (select value from json_each(${JSON.stringify(values)}))`
 
 /** What comes after a row in ascending order: a row value, because spelled out with `or` it reads the whole prefix. */
-export const afterRising = (columns: [SQLWrapper, SQLWrapper], last: [string | number, string]): SQL =>
+export const afterRising = (columns: [SQLWrapper, SQLWrapper], last: [string | number | SQL, string]): SQL =>
   sql`(${columns[0]}, ${columns[1]}) > (${last[0]}, ${last[1]})`
 
 /** What comes after a row in descending order. */
@@ -35,6 +35,12 @@ export const isTrue = (column: SQLWrapper): SQL => sql`${column} = 1`
 
 /** Likewise for an index over what is not ordinary. */
 export const isNotOrdinary = (column: SQLWrapper): SQL => sql`${column} <> 'ordinary'`
+
+/** Likewise for an index over what is no longer active. */
+export const isNotActive = (column: SQLWrapper): SQL => sql`${column} <> 'active'`
+
+/** Whether a text stands somewhere in a column, to the letter. */
+export const contains = (column: SQLWrapper, words: string): SQL => sql`instr(${column}, ${words}) > 0`
 
 /** A column under a name of its own: two of one name in a join shift each other's values within a batch (drizzle-orm #6038). */
 export const aliased = <C extends Column>(column: C, name: string): SQL.Aliased<GetColumnData<C>> =>

@@ -1,3 +1,4 @@
+import type { Standing } from '@app/shared/enterprises/words'
 import { timesOf } from '@app/shared/hazards/rules'
 import type { CommunityId, EnterpriseId, GridId } from '@app/shared/ids'
 import type {
@@ -48,7 +49,7 @@ export async function listPlaces(scope: StreetScope): Promise<Places> {
   }
 }
 
-/** Enterprises within reach, by name; at most 200 of a community or grid. */
+/** Enterprises within reach that have not left, by name; at most 200 of a community or grid. */
 export async function listEnterprises(scope: StreetScope, filter: EnterpriseFilter): Promise<EnterpriseCard[]> {
   const { enterprises: e, select } = scope.read('hazard.view')
   return select({
@@ -63,11 +64,13 @@ export async function listEnterprises(scope: StreetScope, filter: EnterpriseFilt
     .from(e)
     .where(
       and(
+        among(e.standing, ['active', 'suspended'] satisfies Standing[]),
+        isNull(e.mergedInto),
         filter.communityId ? eq(e.communityId, filter.communityId) : undefined,
         filter.gridId ? eq(e.gridId, filter.gridId) : undefined,
       ),
     )
-    .orderBy(asc(e.name))
+    .orderBy(asc(e.name), asc(e.id))
     .limit(mostEnterprises)
 }
 
@@ -329,7 +332,7 @@ export async function moveBetweenGrids(
           }),
           k.stands({ kind: 'grids', id: to }),
         ),
-        ...taken.map(({ id }) => k.change('enterprises', id, place, { gridId: from })),
+        ...taken.flatMap(({ id }) => k.relocate(id, from, place, { by: scope.actor.id, why, at: now })),
       ],
     },
   )

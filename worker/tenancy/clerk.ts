@@ -1,8 +1,8 @@
 import { type SQL, and, eq, getTableColumns, isNull, ne, or, sql } from 'drizzle-orm'
-import type { CommunityId, GridId, StreetId, UnitId } from '@app/shared/ids'
+import type { CommunityId, EnterpriseId, GridId, PersonId, StreetId, UnitId } from '@app/shared/ids'
 import type { Db } from '../db/client'
 import { insertWhere } from '../db/conditional'
-import { communities, enterprises, grids, hazards, streetOwned, units } from '../db/ledger'
+import { communities, enterpriseChanges, enterprises, grids, hazards, streetOwned, units } from '../db/ledger'
 import { among } from '../db/operators'
 import type { Statement } from './desk'
 
@@ -13,7 +13,6 @@ const plain = [
   'communities',
   'grids',
   'placeChanges',
-  'enterprises',
   'charges',
   'units',
   'seats',
@@ -109,6 +108,26 @@ export class Clerk {
   /** Changes every row whose columns are these. */
   changeAll<T extends Plain>(name: T, where: Partial<Row<T>>, columns: Columns<T>): Statement {
     return this.#update(name, where, columns)
+  }
+
+  /** Takes a unit from one grid to another, with its line in the file; one that is no longer there stays where it is. */
+  relocate(
+    id: EnterpriseId,
+    from: GridId,
+    to: { communityId: CommunityId; gridId: GridId },
+    { by, why, at }: { by: PersonId; why: string; at: number },
+  ): Statement[] {
+    const streetId = this.#streetId
+    const its = and(eq(enterprises.streetId, streetId), eq(enterprises.id, id))
+    const line = sql`select ${streetId}, ${id}, ${enterprises.version}, 'relocated', '["communityId","gridId"]', null, null, null, ${why}, ${by}, ${at}
+      from ${enterprises} where ${and(its, sql`changes() > 0`)}`
+    return [
+      this.#db
+        .update(enterprises)
+        .set({ ...to, version: sql`${enterprises.version} + 1`, updatedAt: at })
+        .where(and(its, eq(enterprises.gridId, from))),
+      this.#db.insert(enterpriseChanges).select(line),
+    ]
   }
 
   /** Sets a setting, whether or not it was set before. */

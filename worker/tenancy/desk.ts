@@ -146,8 +146,13 @@ function explained(error: unknown): unknown {
   if (mentions(error, /UNIQUE .*street_exports\.id/)) return new Problem('already-there')
   if (mentions(error, /UNIQUE .*street_exports/))
     return new Problem('rule-broken', '已有一个数据包正在生成，请等它完成或先删除它。')
-  if (mentions(error, /UNIQUE .*(hazards|communities|grids|charges|units|seats|posts)\.id/))
+  if (mentions(error, /UNIQUE .*(hazards|enterprises|communities|grids|charges|units|seats|posts)\.id/))
     return new Problem('already-there')
+  // One within reach is named beforehand; another one is nobody's to name.
+  if (mentions(error, /UNIQUE .*enterprises\.credit_code/))
+    return new Problem('invalid-input', undefined, [
+      { pointer: '/creditCode', detail: '本街道已有单位登记此代码；若不在您负责的范围内，请联系街道核对' },
+    ])
   if (mentions(error, /UNIQUE .*(charges\.kind|seats\.seat)/))
     return new Problem('stale', '刚刚有人改过同一处的责任人或职务，请刷新后再办理。')
   // Places and photos are looked at before; who gets here raced with their removal.

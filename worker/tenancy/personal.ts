@@ -1,9 +1,9 @@
-import { type Column, and, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { type Column, and, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { graphemes } from '@app/shared/text'
 import type { PersonId, StreetId } from '@app/shared/ids'
 import { anonymousName } from '@app/shared/people/rights'
 import type { Db } from '../db/client'
-import { hazardEvents, hazards, holds, people, posts, seats } from '../db/ledger'
+import { enterpriseChanges, enterpriseContacts, hazardEvents, hazards, holds, people, posts, seats } from '../db/ledger'
 import type { Statement } from './desk'
 
 /** What stands in a text where an erased name stood. */
@@ -66,8 +66,26 @@ export function erasure(
           distinct ? or(assigned, holdsName(hazardEvents.said, name), holdsName(hazardEvents.texts, inJson)) : assigned,
         ),
       ),
+    // As whoever answers in a unit that the person signed in for.
+    db.delete(enterpriseContacts).where(
+      and(
+        here(enterpriseContacts),
+        eq(enterpriseContacts.name, name),
+        inArray(
+          enterpriseContacts.enterpriseId,
+          db
+            .select({ id: posts.enterpriseId })
+            .from(posts)
+            .where(and(here(posts), eq(posts.personId, id), isNotNull(posts.enterpriseId))),
+        ),
+      ),
+    ),
     ...(distinct
       ? [
+          db
+            .update(enterpriseChanges)
+            .set({ why: without(enterpriseChanges.why) })
+            .where(and(here(enterpriseChanges), holdsName(enterpriseChanges.why, name))),
           db
             .update(hazards)
             .set({

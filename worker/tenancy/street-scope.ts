@@ -5,7 +5,17 @@ import type { SetPasswordLink } from '@app/shared/accounts/schema'
 import { type Capability, type Role, can, roles } from '@app/shared/capabilities'
 import type { NewExport } from '@app/shared/exports/schema'
 import { deeds } from '@app/shared/hazards/machine'
-import type { DistrictId, ExportId, HazardId, InvitationId, PersonId, PhotoId, PostId, StreetId } from '@app/shared/ids'
+import type {
+  ContactId,
+  DistrictId,
+  ExportId,
+  HazardId,
+  InvitationId,
+  PersonId,
+  PhotoId,
+  PostId,
+  StreetId,
+} from '@app/shared/ids'
 import { keyOf } from '@app/shared/jobs'
 import type { NewInvitation } from '@app/shared/people/invitations'
 import { maskPhone } from '@app/shared/people/masking'
@@ -20,6 +30,9 @@ import {
   chainAnchors,
   charges,
   communities,
+  enterpriseChanges,
+  enterpriseContacts,
+  enterpriseSectors,
   enterprises,
   grids,
   hazardEvents,
@@ -61,6 +74,7 @@ import { Desk, type Statement } from './desk'
 import { Evidence } from './evidence'
 import { erasure } from './personal'
 import { within } from './reach'
+import { type Entry, Registrar } from './registrar'
 import { Seals } from './seals'
 import { TenantSecurity, noVisit } from './tenant-security'
 import type { Subject, Writer } from './writer'
@@ -70,6 +84,7 @@ import type { Subject, Writer } from './writer'
  * about this street. Reads start here or not at all.
  */
 const { phoneSealed: _, ...shownOfPeople } = getTableColumns(people)
+const { phoneSealed: _c, ...shownOfContacts } = getTableColumns(enterpriseContacts)
 
 function relationsOf(db: Db, { streetId, districtId }: Street, reach: Reach) {
   const its = ({ districtId: owner }: { districtId: Column }) => eq(owner, districtId)
@@ -125,6 +140,21 @@ function relationsOf(db: Db, { streetId, districtId }: Street, reach: Reach) {
       .from(enterprises)
       .where(within('enterprises', streetId, reach))
       .as('enterprises'),
+    enterpriseSectors: db
+      .select()
+      .from(enterpriseSectors)
+      .where(within('enterpriseSectors', streetId, reach))
+      .as('enterprise_sectors'),
+    enterpriseChanges: db
+      .select()
+      .from(enterpriseChanges)
+      .where(within('enterpriseChanges', streetId, reach))
+      .as('enterprise_changes'),
+    enterpriseContacts: db
+      .select(shownOfContacts)
+      .from(enterpriseContacts)
+      .where(within('enterpriseContacts', streetId, reach))
+      .as('enterprise_contacts'),
     hazards: db
       .select()
       .from(hazards)
@@ -333,6 +363,29 @@ export class StreetScope {
     await this.desk.keep(this.#plainly(capability, subject, at, build))
   }
 
+  /**
+   * Changes of the register as one atomic batch, each with its line in the audit log; of more than one, a single unit
+   * that was changed meanwhile, or is out of reach, makes all of them `stale`.
+   */
+  async register(
+    capability: Capability,
+    at: number,
+    build: (r: Registrar) => Promise<readonly [Entry, ...Entry[]]>,
+  ): Promise<void> {
+    this.require(capability)
+    this.requireUnsuspended()
+    const { streetId } = this.#street
+    const stand = { streetId, reach: this.#actor.reach, by: this.#actor.id, at }
+    const entries = await build(new Registrar(this.#db, stand, new Seals(this.#env)))
+    await this.desk.keep(
+      entries.flatMap(({ id, statements: [first, ...others] }) => [
+        first,
+        this.#audited(capability, id, at),
+        ...others,
+      ]),
+    )
+  }
+
   #plainly(
     capability: Capability,
     subject: string,
@@ -455,12 +508,17 @@ export class StreetScope {
    * What is sealed in one cell, or null for an empty or absent one. Each look is one line of the audit log, written in
    * the batch that reads, so that nothing is seen unseen. It is never kept as an answer: a repeated request looks again.
    */
-  async unmask(capability: Capability, column: SealedColumn, rowId: PersonId, at: number): Promise<string | null> {
+  async unmask(
+    capability: Capability,
+    column: SealedColumn,
+    rowId: PersonId | ContactId,
+    at: number,
+  ): Promise<string | null> {
     this.require(capability)
     this.requireUnsuspended()
     const { streetId } = this.#street
-    const { table, sealed } = sealedColumns[column]
-    const its = and(eq(table.streetId, streetId), eq(table.id, rowId), isNotNull(sealed))
+    const { name, table, sealed } = sealedColumns[column]
+    const its = and(within(name, streetId, this.#actor.reach), eq(table.id, rowId), isNotNull(sealed))
     const line = sql`select ${streetId}, ${newId('aud', at)}, ${this.#actor.id}, ${capability}, ${table.id}, ${at}, 1
       from ${table} where ${its}`
     const [, [found]] = await this.#db.batch([

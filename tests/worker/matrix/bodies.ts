@@ -58,6 +58,23 @@ const aNewStreet = (own: Own) => ({
   admin: { ...aFirst(own), postId: own.fresh('PostId') },
 })
 
+const aUnit = {
+  name: '新单位',
+  creditCode: null,
+  kind: 'enterprise',
+  keyPlace: null,
+  sectors: ['gas'],
+  highRisk: null,
+  crowded: false,
+  size: null,
+  staff: null,
+  floorArea: null,
+  address: '示例路',
+  position: null,
+}
+/** No unit was merged into another, and each is as it was first read. */
+const standing = { enterprises: { merged_into: null, version: 1, standing: 'active', colour: 'blue' } }
+
 /**
  * One valid body for every route that takes one, under `METHOD path`. The matrix fails, saying so, while a route has
  * none, and while with it nobody of the own tenant succeeds.
@@ -226,6 +243,36 @@ export const bodies: Record<string, Example> = {
   'PUT /api/streets/:streetId/places/grids/:gridId/retirement': {
     given: emptied,
     json: (own) => ({ to: own.other('GridId'), why: '合并' }),
+  },
+  'POST /api/streets/:streetId/enterprises': {
+    json: (own) => ({
+      ...aUnit,
+      id: own.fresh('EnterpriseId'),
+      activeSince: today(),
+      communityId: own('CommunityId'),
+      gridId: own('GridId'),
+      principal: { name: '张三', phone: '13800000000' },
+      managers: [],
+    }),
+  },
+  'PUT /api/streets/:streetId/enterprises/:enterpriseId': {
+    given: standing,
+    json: (own) => ({
+      ...aUnit,
+      version: 1,
+      communityId: own('CommunityId'),
+      gridId: own('GridId'),
+      principal: { id: own('ContactId'), name: '张三' },
+      managers: [],
+    }),
+  },
+  'POST /api/streets/:streetId/enterprises/:enterpriseId/standings': {
+    given: standing,
+    json: () => ({ version: 1, on: today(), standing: 'suspended', why: '停业整顿' }),
+  },
+  'POST /api/streets/:streetId/enterprises/:enterpriseId/colours': {
+    given: standing,
+    json: () => ({ version: 1, colour: 'red', why: '风险升高' }),
   },
   'POST /api/streets/:streetId/organisation/charges': {
     json: (own) => ({

@@ -15,8 +15,8 @@ export interface Spot {
   readonly street: (code: string) => string
   /** Another column of another table's row of the same tenant and variant. */
   readonly of: (table: string, column?: string) => string
-  /** A telephone number of this row's person under the street's key; it opens to a marker. */
-  readonly phone: string
+  /** The telephone number of this row's person or contact under the street's key; it opens to a marker. */
+  readonly phone: (table: 'people' | 'enterpriseContacts') => string
   /** The SHA-256 of the district's frozen facts. */
   readonly factsHash: string
 }
@@ -47,7 +47,15 @@ export const special: Record<string, (spot: Spot) => unknown> = {
   'counters.year': (spot) => 2027 - nth(spot),
   'counters.last': () => 100,
   'accessLog.subject': ({ of }) => of('hazards'),
-  'people.phoneSealed': ({ phone }) => phone,
+  'people.phoneSealed': ({ phone }) => phone('people'),
+  'enterpriseContacts.phoneSealed': ({ phone }) => phone('enterpriseContacts'),
+  'enterprises.mergedInto': () => null,
+  'enterprises.standing': () => 'active',
+  'enterprises.sectors': () => ['gas'],
+  'enterpriseSectors.sector': () => 'gas',
+  'enterpriseChanges.version': () => 1,
+  'enterpriseChanges.on': () => '2026-01-01',
+  'enterpriseChanges.standing': () => 'active',
   'posts.role': () => 'inspector',
   'posts.reach': ({ of }) => ({ within: 'grids', ids: [of('grids')] }),
   'posts.unitId': ({ of }) => of('units'),
@@ -121,6 +129,9 @@ export const special: Record<string, (spot: Spot) => unknown> = {
 /** Columns of text that no marker can stand in, with the reason. Days and months are recognised by their names. */
 export const unmarked: Record<string, string> = {
   'people.phoneSealed': 'a cipher; what it opens to is a marker',
+  'enterpriseContacts.phoneSealed': 'likewise',
+  'enterprises.mergedInto': 'a unit that was merged into another is in no list',
+  'enterprises.sectors': 'words of a list',
   'charges.until': 'a day, or none',
   'seats.until': 'a day, or none',
   'settings.key': 'a word of the catalogue',

@@ -100,7 +100,8 @@ const isHis = ({ tenant, variant }: Mark, { token }: Actor) =>
   token?.includes(`mk${tenant}0users0id0${variant}0`) ?? false
 
 /** Routes that open what is sealed of a person, each leaving a line that says so. */
-const unseals = ({ path }: Pick<Mounted, 'path'>) => /\/people\/:personId\/(phone-views|copy)$/.test(path)
+const unseals = ({ path }: Pick<Mounted, 'path'>) =>
+  /\/(people\/:personId|contacts\/:contactId)\/(phone-views|copy)$/.test(path)
 
 /** Why this actor may not see this marker in an answer of this route; null when he may. Made from the declarations. */
 export function leakOf(found: Mark, actor: Actor, route: Pick<Mounted, 'path'>): string | null {
@@ -139,7 +140,8 @@ export function leakOf(found: Mark, actor: Actor, route: Pick<Mounted, 'path'>):
   if (table === factsTable || (isFacts(route) && table === 'hazards' && column === 'id')) return null
 
   // The number in full is behind the seal: nobody’s but those who open it, one person at a time.
-  if (table === 'people' && column === 'phone') return own && unseals(route) ? null : `${seen}, which is sealed`
+  const sealed = ['people', 'enterprisecontacts'].includes(table) && column === 'phone'
+  if (sealed && !(own && unseals(route))) return `${seen}, which is sealed`
   const { reach, personal } = declarations.get(table) ?? { reach: 'scope only', personal: [] }
   // Photos are relations of nobody, but what hangs on a record shows their ids, and their bytes.
   const photo = table === 'photos' && ['id', 'photos', 'thumbs'].includes(column)

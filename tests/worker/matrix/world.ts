@@ -76,12 +76,13 @@ export async function aWorld() {
   const phones = new Map<string, string>()
   for (const code of streetCodes) {
     for (const variant of variants) {
-      const cell = {
-        streetId: unitId(code) as never,
-        column: 'people.phone',
-        rowId: `usr_${mark(code, 'people', 'id', variant)}`,
-      } as const
-      phones.set(`${code} ${variant}`, await seals.seal(cell, mark(code, 'people', 'phone', variant)))
+      for (const [name, column, prefix] of [
+        ['people', 'people.phone', 'usr'],
+        ['enterpriseContacts', 'enterprise_contacts.phone', 'con'],
+      ] as const) {
+        const cell = { streetId: unitId(code) as never, column, rowId: `${prefix}_${mark(code, name, 'id', variant)}` }
+        phones.set(`${name} ${code} ${variant}`, await seals.seal(cell, mark(code, name, 'phone', variant)))
+      }
     }
   }
 
@@ -95,7 +96,7 @@ export async function aWorld() {
       street: (code) => unitId(code as Code),
       of: (table, column = 'id') =>
         String(make(streetTables[table] ?? (districtTables[table] as SQLiteTable), tenant, variant)[column]),
-      phone: phones.get(`${tenant} ${variant}`) ?? '',
+      phone: (name) => phones.get(`${name} ${tenant} ${variant}`) ?? '',
       factsHash: factsHashes.get(district) ?? '',
     }
   }

@@ -1,0 +1,132 @@
+import { checkOf, type CreditCode } from '@app/shared/enterprises/credit-code'
+import type { Colour, ContactRole, Kind, Size, Standing } from '@app/shared/enterprises/words'
+import type { KeyPlace, Sector } from '@app/shared/hazards/words'
+import { type ContactId, idFrom } from '@app/shared/ids'
+import { addDays, type Day, startOfDay } from '@app/shared/time'
+import type { enterpriseChanges, enterpriseContacts, enterprises, enterpriseSectors } from '../../worker/db/ledger'
+import { initialsOf } from '../../worker/pinyin'
+import type { Street } from './places'
+import { randomFrom } from './random'
+
+interface Profile {
+  readonly kind: Kind
+  readonly sectors: readonly Sector[]
+  readonly colours: readonly Colour[]
+  readonly highRisk?: string
+  readonly crowded?: true
+}
+
+/** What units of each kind of place are like. */
+const profiles: Record<KeyPlace, Profile> = {
+  'nine-small': { kind: 'individual', sectors: ['fire', 'gas'], colours: ['yellow', 'orange', 'blue'] },
+  'e-bike': { kind: 'individual', sectors: ['fire', 'electricity'], colours: ['orange', 'red'] },
+  rental: { kind: 'self-built', sectors: ['housing', 'fire'], colours: ['yellow', 'orange'] },
+  mall: { kind: 'gathering', sectors: ['fire'], colours: ['orange'], crowded: true },
+  construction: {
+    kind: 'enterprise',
+    sectors: ['construction'],
+    colours: ['red', 'orange'],
+    highRisk: '建设施工属高危行业领域',
+  },
+  enterprise: { kind: 'enterprise', sectors: ['electricity', 'equipment'], colours: ['orange', 'yellow'] },
+  school: { kind: 'sensitive', sectors: ['education', 'fire'], colours: ['yellow'], crowded: true },
+  medical: { kind: 'sensitive', sectors: ['fire'], colours: ['yellow', 'orange'], crowded: true },
+}
+
+const since = '2025-01-06' as Day
+
+/** The register of one street's invented units: fields, sectors, files and contacts without numbers. */
+export function registerOf({ id: streetId, slug, enterprises: units, admin, inspectors }: Street) {
+  const random = randomFrom(`${slug} register`)
+  const rows = {
+    units: [] as (typeof enterprises.$inferInsert)[],
+    sectors: [] as (typeof enterpriseSectors.$inferInsert)[],
+    changes: [] as (typeof enterpriseChanges.$inferInsert)[],
+    contacts: [] as (typeof enterpriseContacts.$inferInsert)[],
+  }
+  for (const [at, { id, name, address, keyPlace, grid, principal }] of units.entries()) {
+    const { kind, sectors, colours, highRisk = null, crowded = false } = profiles[keyPlace]
+    const colour = random.chance(0.85) ? random.pick(colours) : null
+    const standing: Standing = at % 12 === 11 ? 'suspended' : 'active'
+    const staff = random.int(2, 60)
+    const size: Size = staff < 10 ? 'micro' : staff < 40 ? 'small' : 'medium'
+    const line = { streetId, enterpriseId: id, fields: [] }
+    rows.changes.push({
+      ...line,
+      version: 1,
+      deed: 'entered',
+      on: since,
+      standing: 'active',
+      by: admin.id,
+      at: startOfDay(since),
+    })
+    let version = 1
+    const rated = addDays(since, random.int(20, 90))
+    const by = random.pick(inspectors).id
+    if (colour !== null)
+      rows.changes.push({
+        ...line,
+        version: ++version,
+        deed: 'colour',
+        colour,
+        why: '年度风险辨识',
+        by,
+        at: startOfDay(rated),
+      })
+    const left = addDays(rated, random.int(10, 60))
+    if (standing !== 'active')
+      rows.changes.push({
+        ...line,
+        version: ++version,
+        deed: 'standing',
+        on: left,
+        standing,
+        why: '装修停业',
+        by,
+        at: startOfDay(left),
+      })
+    rows.units.push({
+      streetId,
+      id,
+      communityId: grid.communityId,
+      gridId: grid.id,
+      name,
+      address,
+      keyPlace,
+      principalId: principal?.id ?? null,
+      initials: initialsOf(name),
+      // A rented house has none.
+      creditCode: kind === 'self-built' || kind === 'unmanaged' ? null : codeOf(kind, at),
+      kind,
+      sectors: [...sectors],
+      highRisk,
+      crowded,
+      size,
+      staff,
+      floorArea: staff * random.int(8, 30),
+      standing,
+      colour,
+      version,
+      updatedAt: startOfDay(since),
+    })
+    rows.sectors.push(...sectors.map((sector) => ({ streetId, sector, name, enterpriseId: id })))
+    const contact = (role: ContactRole, called: string) =>
+      rows.contacts.push({
+        streetId,
+        id: idFrom<ContactId>('con', startOfDay(since), random.bytes(16)),
+        enterpriseId: id,
+        role,
+        name: called,
+      })
+    contact('principal', principal?.name ?? `示例负责人${at + 1}`)
+    if (staff >= 10) contact('manager', `示例安全员${at + 1}`)
+  }
+  return rows
+}
+
+/** An invented code: of no registry, with the check character that belongs to it. */
+function codeOf(kind: Kind, nth: number): CreditCode {
+  const first = `${kind === 'individual' ? '92' : '91'}000000MADEM0${String(nth).padStart(3, '0')}`
+  // Safe: made by the rule that checks it.
+  return `${first}${checkOf(first)}` as CreditCode
+}
