@@ -11,6 +11,9 @@ export const capabilities = {
   'hazard.void': '审核作废',
   'hazard.inspect': '调阅街道隐患详情',
   'hazard.determine': '认定重大隐患',
+  'inspection.view': '查看检查记录',
+  'inspection.sign': '开展检查并签字',
+  'inspection.correct': '更正本人签字的检查记录',
   'enterprise.view': '查看企业档案',
   'enterprise.manage': '建立与修改企业档案',
   'enterprise.rate': '变更企业状态与风险颜色',
@@ -43,7 +46,13 @@ export const capabilities = {
 } as const satisfies Record<string, string>
 export type Capability = keyof typeof capabilities
 
-const streetView = ['hazard.view', 'enterprise.view', 'score.view', 'people.view'] as const satisfies Capability[]
+const streetView = [
+  'hazard.view',
+  'inspection.view',
+  'enterprise.view',
+  'score.view',
+  'people.view',
+] as const satisfies Capability[]
 const districtView = ['hazard.view', 'hazard.inspect', 'score.view', 'notice.view'] as const satisfies Capability[]
 
 /** Who holds a post may do this and nothing else (roles: the practice of streets and districts; the table is shown in the app). */
@@ -61,6 +70,8 @@ export const roles = {
       'hazard.reopen',
       'hazard.propose-void',
       'hazard.void',
+      'inspection.sign',
+      'inspection.correct',
       'enterprise.manage',
       'enterprise.rate',
       'people.manage',
@@ -79,7 +90,15 @@ export const roles = {
   },
   'street-leader': {
     label: '街道领导（班子成员）',
-    grants: [...streetView, 'hazard.file', 'hazard.recheck', 'hazard.reopen', 'access.view'],
+    grants: [
+      ...streetView,
+      'hazard.file',
+      'hazard.recheck',
+      'hazard.reopen',
+      'inspection.sign',
+      'inspection.correct',
+      'access.view',
+    ],
   },
   inspector: {
     label: '街道干部（检查员）',
@@ -90,6 +109,8 @@ export const roles = {
       'hazard.recheck',
       'hazard.reopen',
       'hazard.propose-void',
+      'inspection.sign',
+      'inspection.correct',
       'enterprise.manage',
       'enterprise.rate',
       'contact.unmask',
@@ -97,19 +118,37 @@ export const roles = {
   },
   'community-secretary': {
     label: '社区书记',
-    grants: [...streetView, 'hazard.file', 'hazard.rectify', 'hazard.propose-void', 'enterprise.manage'],
+    grants: [
+      ...streetView,
+      'hazard.file',
+      'hazard.rectify',
+      'hazard.propose-void',
+      'inspection.sign',
+      'inspection.correct',
+      'enterprise.manage',
+    ],
   },
   'grid-worker': {
     label: '网格员',
-    grants: ['hazard.view', 'enterprise.view', 'people.view', 'hazard.file', 'hazard.rectify', 'enterprise.manage'],
+    grants: [
+      'hazard.view',
+      'inspection.view',
+      'enterprise.view',
+      'people.view',
+      'hazard.file',
+      'hazard.rectify',
+      'inspection.sign',
+      'inspection.correct',
+      'enterprise.manage',
+    ],
   },
   'enterprise-principal': {
     label: '企业主要负责人',
-    grants: ['hazard.view', 'enterprise.view', 'hazard.file', 'hazard.rectify'],
+    grants: ['hazard.view', 'inspection.view', 'enterprise.view', 'hazard.file', 'hazard.rectify'],
   },
   'enterprise-manager': {
     label: '企业安全管理员',
-    grants: ['hazard.view', 'enterprise.view', 'hazard.file', 'hazard.rectify'],
+    grants: ['hazard.view', 'inspection.view', 'enterprise.view', 'hazard.file', 'hazard.rectify'],
   },
   // Held in a street or in a district, apart from those who do the work: who looks after them, and who looks at them
   // (separated administrators, GB/T 22239 8.1.5). Neither touches a record.

@@ -28,6 +28,10 @@ export type ContactId = v.InferOutput<typeof ContactId>
 export const HazardId = id('haz', 'HazardId')
 export type HazardId = v.InferOutput<typeof HazardId>
 
+/** A check of a unit (检查记录), made on the phone that it is signed on. */
+export const InspectionId = id('insp', 'InspectionId')
+export type InspectionId = v.InferOutput<typeof InspectionId>
+
 export const NoticeId = id('ntc', 'NoticeId')
 export type NoticeId = v.InferOutput<typeof NoticeId>
 

@@ -17,6 +17,7 @@ import { boundedBody, clock, sameOrigin, secureHeaders } from './http/guards'
 import { once } from './http/once'
 import { openApi } from './http/openapi'
 import { route } from './http/route'
+import { inspectionRoutes } from './inspections/routes'
 import { noticeRoutes } from './notices/routes'
 import { organisationRoutes } from './organisation/routes'
 import { overviewRoutes } from './overviews/routes'
@@ -44,6 +45,7 @@ function streetRoutes(who: Identify) {
     .use(once)
     .route('/workbench', workbenchRoutes)
     .route('/hazards', hazardRoutes)
+    .route('/inspections', inspectionRoutes)
     .route('/photos', photoRoutes)
     .route('/places', placeRoutes)
     .route('/enterprises', enterpriseRoutes)

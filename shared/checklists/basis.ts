@@ -1,15 +1,8 @@
 import type { CriterionRef } from '../criteria/schema'
 import { type Catalogue, citationOf, cited, warningsOf } from '../criteria/rules'
 import type { Day } from '../time'
+import type { BasisLine } from './schema'
 import { withoutBasis } from './words'
-
-/** One line of what an item rests on: how it is cited, what it says in our words, and what must be said beside it. */
-export interface BasisLine {
-  readonly citation: string
-  readonly text: string | null
-  readonly address: string | null
-  readonly warnings: readonly string[]
-}
 
 /** What an item or a hazard rests on, as it is shown on a day; never empty, since having no basis is said too. */
 export function basisLines(basis: readonly CriterionRef[], catalogue: Catalogue, on: Day): BasisLine[] {

@@ -48,6 +48,8 @@ export type RoundEffect =
       readonly beganAt: number
       readonly beganReceivedAt: number
       readonly majorReceivedAt: number | null
+      readonly dueOn?: Day
+      readonly threeReceivedAt?: number
     }
   | {
       readonly kind: 'set'
@@ -91,9 +93,19 @@ export function effectsOf(
   }
   const { at, receivedAt } = times
   if (!standing) {
+    const onTheSpot = act.deed === 'file' && act.onTheSpot === true
     return {
-      columns: all,
-      round: { kind: 'begin', round, beganAt: at, beganReceivedAt: receivedAt, majorReceivedAt: null },
+      columns: { ...all, ...implementation },
+      round: {
+        kind: 'begin',
+        round,
+        beganAt: at,
+        beganReceivedAt: receivedAt,
+        majorReceivedAt: null,
+        ...(dueOn !== null && { dueOn }),
+        // What was put right at once had its responsible, its measure and its day.
+        ...(onTheSpot && { threeReceivedAt: receivedAt }),
+      },
     }
   }
   const columns: Partial<Moved> = changedOf({ ...standing, open: isOpen(standing.state) }, all)

@@ -51,7 +51,15 @@ export interface Standing {
 
 /** One deed as the machine sees it. */
 export type Act = { readonly by: PersonId } & (
-  | { readonly deed: 'file'; readonly level: 'ordinary' | 'suspected'; readonly selfFound: boolean }
+  | {
+      readonly deed: 'file'
+      readonly level: 'ordinary' | 'suspected'
+      readonly selfFound: boolean
+      /** By when it is to be put right, where the unit was told so at once. */
+      readonly dueOn?: Day
+      /** Put right before the eyes of who found it (当场整改): what is left is the re-check. */
+      readonly onTheSpot?: boolean
+    }
   | { readonly deed: 'assign'; readonly dueOn: Day }
   | { readonly deed: 'determine'; readonly level: 'ordinary' | 'major' }
   | { readonly deed: Exclude<Deed, 'file' | 'assign' | 'determine'> }
@@ -136,12 +144,12 @@ export function refusal(standing: Standing | null, act: Act): string | null {
 export function after(standing: Standing | null, act: Act): Standing {
   if (act.deed === 'file') {
     return {
-      state: 'filed',
+      state: act.onTheSpot ? 'rectified' : 'filed',
       level: act.level,
       round: 1,
       selfFound: act.selfFound,
       filedBy: act.by,
-      dueOn: null,
+      dueOn: act.dueOn ?? null,
       rectifiers: [],
       checkers: [],
       closedBy: null,

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
-import { CommunityId, EnterpriseId, GridId, HazardId, PersonId, PhotoId, StreetId } from '../ids'
+import { BasisLine } from '../checklists/schema'
+import { CommunityId, EnterpriseId, GridId, HazardId, InspectionId, PersonId, PhotoId, StreetId } from '../ids'
+import { kinds as inspectionKinds } from '../inspections/words'
 import { text } from '../text'
 import { Day, Instant } from '../time'
 import { categories, keyPlaces, levels, sectors, sources, stages, states } from './words'
@@ -197,6 +199,15 @@ export const HazardRecord = v.object({
   answering: v.nullable(v.object({ now: Answering, found: Answering })),
   /** By when the street usually wants one of this level put right, and the latest it allows; a district is told neither. */
   due: v.nullable(v.object({ usual: Day, most: Day })),
+  /** The check it was found on, and what it was judged by there; null for one found otherwise, and for a district. */
+  inspection: v.nullable(
+    v.object({
+      id: InspectionId,
+      kind: v.picklist(keysOf(inspectionKinds)),
+      at: v.number(),
+      basis: v.array(BasisLine),
+    }),
+  ),
   photos: v.array(HazardPhoto),
   deeds: v.array(Deed),
   /** Deeds that the reader may do now, capability and separation of duties both asked. */

@@ -12,7 +12,7 @@ const optionalText = (max: number) => v.union([v.literal(''), text(max)], `最�
 
 /** One thing a street may set. `basis` says what its default rests on, `verified` whether that was seen at the source. */
 interface Setting {
-  readonly group: '整改期限' | '复查与提醒' | '文书' | '对外公开'
+  readonly group: '整改期限' | '复查与提醒' | '检查频次' | '文书' | '对外公开'
   readonly label: string
   readonly unit?: string
   readonly schema: v.GenericSchema<unknown, SettingValue>
@@ -38,7 +38,7 @@ export const catalogue = {
     unit: '天',
     schema: days(0, 3),
     default: 1,
-    waits: '当场整改登记启用后生效',
+    waits: '检查中登记为当场整改的，期限一律为当天',
     basis: `一般隐患按16号令用语为发现后能够立即整改排除的隐患；天数为${practice}`,
     verified: false,
   },
@@ -84,7 +84,7 @@ export const catalogue = {
     label: '当场整改的隐患仍须他人复查',
     schema: v.boolean('请选择是或否'),
     default: false,
-    waits: '当场整改登记启用后生效；现在所有隐患都由他人复查',
+    waits: '抽查启用后生效；现在当场整改的隐患都须复查后销号',
     basis: '本系统建议值；当场整改须有整改前后照片，并按比例由他人抽查',
     verified: false,
   },
@@ -105,6 +105,51 @@ export const catalogue = {
     schema: v.pipe(v.array(days(0, 30)), v.maxLength(5, '最多 5 个提醒日')),
     default: [3, 1, 0],
     basis: '工作台“即将到期”按其中最早的一天计算；当天到期的另列。本系统建议值',
+    verified: false,
+  },
+  'inspect.red': {
+    group: '检查频次',
+    label: '红色风险单位',
+    unit: '天',
+    schema: days(1, 730),
+    default: 30,
+    basis: `距上次检查满这些天即列入待检查。${practice}`,
+    verified: false,
+  },
+  'inspect.orange': {
+    group: '检查频次',
+    label: '橙色风险单位',
+    unit: '天',
+    schema: days(1, 730),
+    default: 60,
+    basis: `距上次检查满这些天即列入待检查。${practice}`,
+    verified: false,
+  },
+  'inspect.yellow': {
+    group: '检查频次',
+    label: '黄色风险单位',
+    unit: '天',
+    schema: days(1, 730),
+    default: 90,
+    basis: `距上次检查满这些天即列入待检查。${practice}`,
+    verified: false,
+  },
+  'inspect.blue': {
+    group: '检查频次',
+    label: '蓝色风险单位',
+    unit: '天',
+    schema: days(1, 730),
+    default: 180,
+    basis: `距上次检查满这些天即列入待检查。${practice}`,
+    verified: false,
+  },
+  'inspect.uncoloured': {
+    group: '检查频次',
+    label: '未评风险颜色的单位',
+    unit: '天',
+    schema: days(1, 730),
+    default: 90,
+    basis: `距上次检查满这些天即列入待检查。${practice}`,
     verified: false,
   },
   'letter.name': {

@@ -10,7 +10,7 @@ import { counting } from './counted'
 import { aCrew, closed, courseOf, filed } from './course'
 import { aScoredDistrict } from './scored'
 import { aDistrict, anId, app, aStreet, send } from './street'
-import { hundredThousand, threeThousandEnterprises } from './large'
+import { hundredThousand, manyInspections, threeThousandEnterprises } from './large'
 
 const directory = openDirectory(env)
 
@@ -29,6 +29,7 @@ describe('on a ledger of 100,000 hazards', () => {
     const secretary = await street.member('community-secretary', { within: 'communities', ids: [east, west] })
     const overseer = await district.overseer()
     const hazardId = await closed(street, crew)
+    const inspectionId = await manyInspections(street)
     const exportId = anId<ExportId>('exp')
     const here = `/api/streets/${street.id}`
     const there = `/api/districts/${district.id}`
@@ -89,6 +90,17 @@ describe('on a ledger of 100,000 hazards', () => {
         9_000,
       ],
       ['GET /imports/enterprises/mapping', crew.admin, `${here}/imports/enterprises/mapping`, 60],
+      ['GET /inspections', crew.admin, `${here}/inspections`, 200],
+      ['GET /inspections', crew.admin, `${here}/inspections?kind=special`, 200],
+      ['GET /inspections', crew.admin, `${here}/inspections?cursor=1750000000000~insp_zzzzzzzzzz`, 200],
+      ['GET /inspections', severalGrids, `${here}/inspections`, 200],
+      ['GET /inspections', secretary, `${here}/inspections?ending=refused`, 200],
+      ['GET /inspections', crew.principal, `${here}/inspections`, 200],
+      ['GET /inspections/due', crew.admin, `${here}/inspections/due`, 200],
+      ['GET /inspections/due', severalGrids, `${here}/inspections/due`, 200],
+      ['GET /inspections/due', secretary, `${here}/inspections/due`, 200],
+      ['GET /inspections/offers/:enterpriseId', crew.grid, `${here}/inspections/offers/${someEnterprise}`, 60],
+      ['GET /inspections/:inspectionId', crew.admin, `${here}/inspections/${inspectionId}`, 60],
       ['GET /people', crew.admin, `${here}/people`, 80],
       ['GET /people/invitations', crew.admin, `${here}/people/invitations`, 60],
       // Counts what lies in each place: in proportion to what is open, and to the street's enterprises.

@@ -22,6 +22,7 @@ import { enterpriseContacts, streetExports } from '../../worker/db/ledger'
 import { and, eq } from '../../worker/db/operators'
 import { aCrew, closed, courseOf, filed } from './course'
 import { aPassphrase, asked, quiet } from './packages'
+import { aCheck } from './inspected'
 import { idOf, png } from './pictures'
 import { period, score, worked } from './scored'
 import { aDistrict, anId, anOperator, aStreet, clientFor, send, wholeStreet } from './street'
@@ -227,6 +228,22 @@ export async function examples() {
       const id = await filed(street, crew.grid)
       await courseOf(street, id).proposeVoid(crew.inspector)
       return { who: crew.admin, path: round(id, 'void-decision'), body: { outcome: 'void', words: '属实' } }
+    },
+    'POST /api/streets/:streetId/inspections': async () => ({
+      who: crew.grid,
+      path: `${here}/inspections`,
+      body: aCheck(street.places.shop),
+    }),
+    'POST /api/streets/:streetId/inspections/:inspectionId/corrections': async () => {
+      const first = aCheck(street.places.shop)
+      await prepare('POST', `${here}/inspections`, first, crew.grid)
+      const { enterpriseId: _, ...again } = aCheck(street.places.shop)
+      return {
+        who: crew.grid,
+        path: `${here}/inspections/${first.id}/corrections`,
+        body: { ...again, why: '漏写一项' },
+        about: [again.id],
+      }
     },
     'PUT /api/streets/:streetId/photos/:photoId': async () => {
       const bytes = await png(8, 6)

@@ -1,4 +1,5 @@
 import { env } from 'cloudflare:workers'
+import { nineSmall } from '@app/shared/checklists/shipped/nine-small'
 import { ledgers } from '../../worker/db/client'
 import { hundredThousandHazards } from '../shared/large'
 import type { Street } from './street'
@@ -49,4 +50,29 @@ export async function threeThousandEnterprises({ id, ledger, places }: Street): 
       .bind(id),
   ])
   return 'ent_large00000001500'
+}
+
+/** 2,000 signed checks of a street's units, each with two others who took part; answers one from their middle. */
+export async function manyInspections({ id, ledger, places }: Street): Promise<string> {
+  const db = ledgers(env).get(ledger)
+  if (!db) throw new Error(`No ledger ${ledger}`)
+  const grids = JSON.stringify([
+    [places.east, places.first, places.shop],
+    [places.east, places.second, places.shop],
+    [places.west, places.third, places.garage],
+  ])
+  const unit = { name: '单位', address: '示例路', creditCode: null, kind: 'enterprise', keyPlace: null, sectors: [] }
+  await db
+    .prepare(
+      `with recursive n(i) as (select 0 union all select i + 1 from n where i < 1999)
+      insert into inspections(street_id, id, kind, enterprise_id, community_id, grid_id, unit, template_id, template_version,
+        by, role, others, observed_at, received_at, answers, findings, ending, words_digest, version, latest, hash)
+      select ?1, printf('insp_large%010d', i), iif(i % 5 = 0, 'special', 'patrol'), json_extract(?2, '$[' || (i % 3) || '][2]'),
+        json_extract(?2, '$[' || (i % 3) || '][0]'), json_extract(?2, '$[' || (i % 3) || '][1]'), ?3, ?4, 1,
+        'usr_somebody0000', 'inspector', '["usr_another0000","usr_third000000"]', 1760000000000 + i, 1760000000000 + i,
+        '[]', 0, iif(i % 7 = 0, 'refused', 'signed'), '', 1, 1, '' from n`,
+    )
+    .bind(id, grids, JSON.stringify({ ...unit, crowded: false, highRisk: null }), nineSmall.id)
+    .run()
+  return 'insp_large0000001000'
 }

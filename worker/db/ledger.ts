@@ -14,6 +14,8 @@ import {
 } from 'drizzle-orm/sqlite-core'
 import { type Role, roles } from '@app/shared/capabilities'
 import type { Mapping } from '@app/shared/enterprises/columns'
+import type { Answer } from '@app/shared/checklists/schema'
+import type { CriterionRef } from '@app/shared/criteria/schema'
 import type { CreditCode } from '@app/shared/enterprises/credit-code'
 import type { Json } from '@app/shared/events/chain'
 import { exportStates } from '@app/shared/exports/schema'
@@ -28,6 +30,9 @@ import {
 } from '@app/shared/enterprises/words'
 import { type Deed, deeds } from '@app/shared/hazards/machine'
 import { categories, keyPlaces, levels, type Sector, sectors, sources, stages, states } from '@app/shared/hazards/words'
+import type { RecordWords } from '@app/shared/inspections/rules'
+import type { UnitThen } from '@app/shared/inspections/schema'
+import { kinds as inspectionKinds } from '@app/shared/inspections/words'
 import type {
   CommunityId,
   ContactId,
@@ -37,12 +42,14 @@ import type {
   GridId,
   HazardId,
   ChargeId,
+  InspectionId,
   NoticeId,
   PersonId,
   PhotoId,
   PostId,
   SeatId,
   StreetId,
+  TemplateId,
   UnitId,
 } from '@app/shared/ids'
 import { noticeStates, type NoticeWords } from '@app/shared/notices/schema'
@@ -295,6 +302,8 @@ export const enterprises = sqliteTable(
       .notNull()
       .default('active'),
     colour: text({ enum: keysOf(colours) }),
+    /** The day of its last signed check; null for one that was never checked. */
+    inspectedOn: text().$type<Day>(),
     /** The unit that it turned out to be; it is then in no list. */
     mergedInto: text().$type<EnterpriseId>(),
     version: integer().notNull().default(1),
@@ -323,6 +332,16 @@ export const enterprises = sqliteTable(
     index('enterprises_high_risk')
       .on(t.streetId, t.name, t.id)
       .where(sql`high_risk is not null`),
+    // Whose turn it is: one colour at a time, the longest unchecked first.
+    index('enterprises_by_turn')
+      .on(t.streetId, t.colour, t.inspectedOn, t.id)
+      .where(sql`standing = 'active'`),
+    index('enterprises_by_turn_in_community')
+      .on(t.streetId, t.communityId, t.colour, t.inspectedOn, t.id)
+      .where(sql`standing = 'active'`),
+    index('enterprises_by_turn_in_grid')
+      .on(t.streetId, t.gridId, t.colour, t.inspectedOn, t.id)
+      .where(sql`standing = 'active'`),
     index('enterprises_crowded')
       .on(t.streetId, t.name, t.id)
       .where(sql`crowded = 1`),
@@ -576,6 +595,107 @@ export const hazardPhotos = sqliteTable(
     foreignKey({ columns: [t.streetId, t.photoId], foreignColumns: [photos.streetId, photos.id] }),
     // Who may see a photo is whoever may see a hazard it belongs to.
     index('hazard_photos_by_photo').on(t.streetId, t.photoId),
+  ],
+)
+
+/**
+ * 检查记录: signed, and from then on only its words may be erased and a correction take its place. It stays where the
+ * unit lay on that day.
+ */
+export const inspections = sqliteTable(
+  'inspections',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    id: text().$type<InspectionId>().notNull(),
+    kind: text({ enum: keysOf(inspectionKinds) }).notNull(),
+    enterpriseId: text().$type<EnterpriseId>().notNull(),
+    communityId: text().$type<CommunityId>().notNull(),
+    gridId: text().$type<GridId>().notNull(),
+    /** How the unit was written down that day. */
+    unit: text({ mode: 'json' }).$type<UnitThen>().notNull(),
+    templateId: text().$type<TemplateId>().notNull(),
+    templateVersion: integer().notNull(),
+    /** Who signed, in which post, and who took part besides. */
+    by: text().$type<PersonId>().notNull(),
+    role: text({ enum: keysOf<Role>(roles) }).notNull(),
+    others: text({ mode: 'json' }).$type<PersonId[]>().notNull(),
+    observedAt: integer().notNull(),
+    receivedAt: integer().notNull(),
+    /** WGS-84 degrees on arrival, and within how many metres they are right. */
+    latitude: real(),
+    longitude: real(),
+    accuracy: real(),
+    /** What was touched on the checklist, without what was written in it. */
+    answers: text({ mode: 'json' }).$type<Answer[]>().notNull(),
+    findings: integer().notNull(),
+    ending: text({ enum: ['signed', 'refused'] }).notNull(),
+    /** Both signatures, names and free text; null once erased. Only their salted digest is sealed. */
+    words: text({ mode: 'json' }).$type<RecordWords>(),
+    salt: text(),
+    wordsDigest: text().notNull(),
+    /** 1 for the first; a correction is the next one, and names the record in whose place it stands. */
+    version: integer().notNull(),
+    supersedes: text().$type<InspectionId>(),
+    latest: integer({ mode: 'boolean' }).notNull(),
+    hash: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.id] }),
+    foreignKey({ columns: [t.streetId, t.enterpriseId], foreignColumns: [enterprises.streetId, enterprises.id] }),
+    foreignKey({
+      columns: [t.streetId, t.communityId, t.gridId],
+      foreignColumns: [grids.streetId, grids.communityId, grids.id],
+    }),
+    // Of two corrections of one record the later collides.
+    uniqueIndex('inspections_by_superseded')
+      .on(t.streetId, t.supersedes)
+      .where(sql`supersedes is not null`),
+    index('inspections_by_time')
+      .on(t.streetId, t.receivedAt, t.id)
+      .where(sql`latest = 1`),
+    index('inspections_by_community')
+      .on(t.streetId, t.communityId, t.receivedAt, t.id)
+      .where(sql`latest = 1`),
+    index('inspections_by_grid')
+      .on(t.streetId, t.gridId, t.receivedAt, t.id)
+      .where(sql`latest = 1`),
+    index('inspections_by_enterprise')
+      .on(t.streetId, t.enterpriseId, t.receivedAt, t.id)
+      .where(sql`latest = 1`),
+  ],
+)
+
+/** Which hazard an item of a record made, and what it was judged by, in the versions that these rows had. */
+export const inspectionFindings = sqliteTable(
+  'inspection_findings',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    inspectionId: text().$type<InspectionId>().notNull(),
+    item: text().notNull(),
+    hazardId: text().$type<HazardId>().notNull(),
+    basis: text({ mode: 'json' }).$type<readonly CriterionRef[]>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.inspectionId, t.item] }),
+    foreignKey({ columns: [t.streetId, t.inspectionId], foreignColumns: [inspections.streetId, inspections.id] }),
+    foreignKey({ columns: [t.streetId, t.hazardId], foreignColumns: [hazards.streetId, hazards.id] }),
+    index('inspection_findings_by_hazard').on(t.streetId, t.hazardId, t.inspectionId),
+  ],
+)
+
+/** Every picture that a record names, signatures included: who may see one is whoever may see the record. */
+export const inspectionPhotos = sqliteTable(
+  'inspection_photos',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    inspectionId: text().$type<InspectionId>().notNull(),
+    photoId: text().$type<PhotoId>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.inspectionId, t.photoId] }),
+    foreignKey({ columns: [t.streetId, t.inspectionId], foreignColumns: [inspections.streetId, inspections.id] }),
+    foreignKey({ columns: [t.streetId, t.photoId], foreignColumns: [photos.streetId, photos.id] }),
+    index('inspection_photos_by_photo').on(t.streetId, t.photoId),
   ],
 )
 
@@ -918,7 +1038,7 @@ interface Declaration<T extends SQLiteTable, Hidden extends ColumnName<T>, Detai
    */
   reach:
     | Record<Place, ColumnName<T>>
-    | { through: 'hazards' | 'enterprises'; by: ColumnName<T> }
+    | { through: 'hazards' | 'enterprises' | 'inspections'; by: ColumnName<T> }
     | 'common'
     | 'whole street'
     | 'scope only'
@@ -983,6 +1103,21 @@ export const streetOwned = {
   photos: declare(photos, { reach: 'scope only', personal: [], detail: [] }),
   hazardPhotos: declare(hazardPhotos, {
     reach: { through: 'hazards', by: 'hazardId' },
+    personal: [],
+    detail: ['photoId'],
+  }),
+  inspections: declare(inspections, {
+    reach: { communities: 'communityId', grids: 'gridId', enterprise: 'enterpriseId' },
+    personal: ['by', 'others', 'words', 'salt', 'latitude', 'longitude', 'accuracy'],
+    detail: ['enterpriseId', 'unit', 'answers'],
+  }),
+  inspectionFindings: declare(inspectionFindings, {
+    reach: { through: 'inspections', by: 'inspectionId' },
+    personal: [],
+    detail: [],
+  }),
+  inspectionPhotos: declare(inspectionPhotos, {
+    reach: { through: 'inspections', by: 'inspectionId' },
     personal: [],
     detail: ['photoId'],
   }),

@@ -16,6 +16,10 @@ export const among = (column: SQLWrapper, values: readonly string[]): SQL =>
     ? sql`${column} = ${values[0]}`
     : sql`${column} in (select value from json_each(${JSON.stringify(values)}))`
 
+/** Whether a column holds one of the values of another column, which is a list. */
+export const listedIn = (column: SQLWrapper, list: SQLWrapper): SQL =>
+  sql`${column} in (select value from json_each(${list}))`
+
 /** What comes after a row in ascending order: a row value, because spelled out with `or` it reads the whole prefix. */
 export const afterRising = (columns: [SQLWrapper, SQLWrapper], last: [string | number | SQL, string]): SQL =>
   sql`(${columns[0]}, ${columns[1]}) > (${last[0]}, ${last[1]})`
@@ -38,6 +42,9 @@ export const isNotOrdinary = (column: SQLWrapper): SQL => sql`${column} <> 'ordi
 
 /** Likewise for an index over what is no longer active. */
 export const isNotActive = (column: SQLWrapper): SQL => sql`${column} <> 'active'`
+
+/** Likewise for an index over what is. */
+export const isActive = (column: SQLWrapper): SQL => sql`${column} = 'active'`
 
 /** Whether a text stands somewhere in a column, to the letter. */
 export const contains = (column: SQLWrapper, words: string): SQL => sql`instr(${column}, ${words}) > 0`

@@ -38,6 +38,8 @@ import {
   afterFalling,
   or,
 } from '../db/operators'
+import { citationsOf } from '../inspections/templates'
+import { requireHeld } from '../photos/held'
 import { settingsSet } from '../settings/store'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
 
@@ -227,9 +229,11 @@ export async function getHazard(scope: StreetScope, id: HazardId, now: number): 
     grids,
     enterprises,
     charges: c,
+    inspections: i,
+    inspectionFindings: f,
     select,
   } = scope.read('hazard.view')
-  const [[row], [names], events, photos, charges, set] = await scope.together([
+  const [[row], [names], events, photos, charges, set, [found]] = await scope.together([
     select({ ...standingColumns(h), ...cardColumns(h), source: h.source, keyPlace: h.keyPlace })
       .from(h)
       .where(eq(h.id, id)),
@@ -279,6 +283,11 @@ export async function getHazard(scope: StreetScope, id: HazardId, now: number): 
       .innerJoin(people, eq(people.id, c.personId))
       .where(eq(h.id, id)),
     settingsSet(scope),
+    select({ id: i.id, kind: i.kind, observedAt: i.observedAt, basis: f.basis })
+      .from(f)
+      .innerJoin(i, eq(i.id, f.inspectionId))
+      .where(and(eq(f.hazardId, id), isTrue(i.latest)))
+      .limit(1),
   ])
   if (!row || !names) throw new Problem('not-found')
   const { actor, street } = scope
@@ -300,6 +309,14 @@ export async function getHazard(scope: StreetScope, id: HazardId, now: number): 
     gridName: names.grid,
     enterpriseName: names.enterprise,
     answering: { now: answering(dayOf(now)), found: answering(dayOf(row.observedAt)) },
+    inspection: found
+      ? {
+          id: found.id,
+          kind: found.kind,
+          at: found.observedAt,
+          basis: citationsOf(found.basis, dayOf(found.observedAt)),
+        }
+      : null,
     due: dueDaysOf(row.level, settingsOf(set), dayOf(now)),
     photos,
     deeds: events as HazardRecord['deeds'],
@@ -417,13 +434,6 @@ async function act(scope: StreetScope, { hazardId, round }: RoundOf, now: number
     ...(effects.round ? [w.round(hazardId, effects.round)] : []),
     ...w.bind(hazardId, { round: at, stage, ids, by, observedAt: times.observedAt }),
   ])
-}
-
-function requireHeld(ids: readonly PhotoId[], held: readonly { id: PhotoId }[]): void {
-  const missing = ids.flatMap((id, at) =>
-    held.some((photo) => photo.id === id) ? [] : [{ pointer: `/photos/${at}`, detail: id }],
-  )
-  if (missing.length > 0) throw new Problem('photos-missing', '有照片尚未上传，请重新上传后再提交。', missing)
 }
 
 /** Names who puts it right, how, and by when. Throws `invalid-input` for a day that cannot be, or a stranger's name. */

@@ -214,6 +214,7 @@ export async function openHazard(
     voidAsked: voidAskedBy !== null && isOpen(row.state),
     photos,
     answering: null,
+    inspection: null,
     due: null,
     deeds: events as HazardRecord['deeds'],
     next: nextDeeds(standingOf({ ...row, ...named }), scope.actor.id).filter(

@@ -3,7 +3,17 @@ import { graphemes } from '@app/shared/text'
 import type { PersonId, StreetId } from '@app/shared/ids'
 import { anonymousName } from '@app/shared/people/rights'
 import type { Db } from '../db/client'
-import { enterpriseChanges, enterpriseContacts, hazardEvents, hazards, holds, people, posts, seats } from '../db/ledger'
+import {
+  enterpriseChanges,
+  enterpriseContacts,
+  hazardEvents,
+  hazards,
+  holds,
+  inspections,
+  people,
+  posts,
+  seats,
+} from '../db/ledger'
 import type { Statement } from './desk'
 
 /** What stands in a text where an erased name stood. */
@@ -108,6 +118,10 @@ export function erasure(
             .where(
               and(here(seats), isNull(seats.personId), or(holdsName(seats.name, name), holdsName(seats.title, name))),
             ),
+          db
+            .update(inspections)
+            .set({ words: null, salt: null })
+            .where(and(here(inspections), isNotNull(inspections.salt), holdsName(inspections.words, inJson))),
         ]
       : []),
   ]

@@ -41,6 +41,9 @@ import {
   hazards,
   holds,
   importMappings,
+  inspectionFindings,
+  inspectionPhotos,
+  inspections,
   jobs,
   overseers,
   people,
@@ -77,6 +80,7 @@ import { erasure } from './personal'
 import { within } from './reach'
 import { type Entry, Registrar } from './registrar'
 import { Seals } from './seals'
+import { type SignedRecord, signedStatements } from './signed'
 import { TenantSecurity, noVisit } from './tenant-security'
 import type { Subject, Writer } from './writer'
 
@@ -181,6 +185,21 @@ function relationsOf(db: Db, { streetId, districtId }: Street, reach: Reach) {
       .from(hazardPhotos)
       .where(within('hazardPhotos', streetId, reach))
       .as('hazard_photos'),
+    inspections: db
+      .select()
+      .from(inspections)
+      .where(within('inspections', streetId, reach))
+      .as('inspections'),
+    inspectionFindings: db
+      .select()
+      .from(inspectionFindings)
+      .where(within('inspectionFindings', streetId, reach))
+      .as('inspection_findings'),
+    inspectionPhotos: db
+      .select()
+      .from(inspectionPhotos)
+      .where(within('inspectionPhotos', streetId, reach))
+      .as('inspection_photos'),
     holds: db
       .select()
       .from(holds)
@@ -390,6 +409,28 @@ export class StreetScope {
         ...others,
       ]),
     )
+  }
+
+  /**
+   * Signs a check as one atomic batch: the record, the hazards that it made with their events, and which made which,
+   * each deed with its line in the audit log. Throws `stale`, and keeps nothing, when the unit lies elsewhere by now or
+   * the record to be corrected has been.
+   */
+  async sign(
+    record: SignedRecord,
+    deedsDone: readonly { readonly done: DeedDone; readonly build: (w: Writer) => [Subject, ...Statement[]] }[],
+  ): Promise<void> {
+    this.require(record.corrected === null ? 'inspection.sign' : 'inspection.correct')
+    for (const { done } of deedsDone) this.require(deeds[done.deed].capability)
+    this.requireUnsuspended()
+    const stand = { ...this.#street, reach: this.#actor.reach }
+    const { row, corrected } = record
+    const { before, after } = signedStatements(this.#db, stand, record)
+    const told = await Promise.all(
+      deedsDone.map(({ done, build }) => deedStatements(this.#db, stand, this.#actor, done, build)),
+    )
+    const audited = this.#audited(corrected === null ? 'inspection.sign' : 'inspection.correct', row.id, row.receivedAt)
+    await this.desk.keep([...before, audited, ...told.flat(), ...after])
   }
 
   #plainly(
@@ -686,17 +727,18 @@ export class StreetScope {
       .where(and(eq(photos.streetId, this.#street.streetId), among(photos.id, ids), eq(photos.state, 'kept')))
   }
 
-  /** Whether this actor may see a photo: it belongs to a hazard within reach, or is his own upload. */
+  /** Whether this actor may see a photo: it belongs to a hazard or a check within reach, or is his own upload. */
   async photoShown(id: PhotoId): Promise<boolean> {
-    const { hazardPhotos: bound } = this.#relations
-    const [records, own] = await this.#db.batch([
+    const { hazardPhotos: bound, inspectionPhotos: signed } = this.#relations
+    const [ofHazards, ofChecks, own] = await this.#db.batch([
       this.#db.select({ id: bound.photoId }).from(bound).where(eq(bound.photoId, id)).limit(1),
+      this.#db.select({ id: signed.photoId }).from(signed).where(eq(signed.photoId, id)).limit(1),
       this.#db
         .select({ id: photos.id })
         .from(photos)
         .where(and(eq(photos.streetId, this.#street.streetId), eq(photos.id, id), eq(photos.by, this.#actor.id))),
     ])
-    return records.length > 0 || own.length > 0
+    return [ofHazards, ofChecks, own].some((found) => found.length > 0)
   }
 
   /**

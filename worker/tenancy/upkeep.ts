@@ -10,6 +10,7 @@ import {
   hazardRounds,
   hazards,
   holds,
+  inspectionPhotos,
   photos,
   sealedColumns,
   type SealedColumn,
@@ -112,6 +113,15 @@ export function eraseRecord(
       .set({ words: gone, document: null })
       .where(
         and(eq(decisions.districtId, districtId), eq(decisions.streetId, streetId), eq(decisions.hazardId, hazardId)),
+      ),
+    // The check that it was found on names them too.
+    db
+      .delete(inspectionPhotos)
+      .where(
+        and(
+          eq(inspectionPhotos.streetId, streetId),
+          inArray(inspectionPhotos.photoId, db.select({ id: hazardPhotos.photoId }).from(hazardPhotos).where(its)),
+        ),
       ),
     db
       .update(photos)

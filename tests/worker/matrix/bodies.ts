@@ -41,6 +41,17 @@ const emptied = {
   enterprises: { community_id: lastGrid('community_id'), grid_id: lastGrid('id') },
 }
 const words = { words: '演示理由' }
+const aCheck = (own: Own) => ({
+  id: own.fresh('InspectionId'),
+  kind: 'patrol',
+  template: { id: own('TemplateId'), version: 1 },
+  others: [],
+  observedAt: Date.now(),
+  position: null,
+  answers: [],
+  signature: { how: 'drawn', photo: own('PhotoId') },
+  ending: { how: 'refused', reason: '负责人不在场', witness: '见证人' },
+})
 
 const aFirst = (own: Own) => ({
   id: own.fresh('PersonId'),
@@ -243,6 +254,14 @@ export const bodies: Record<string, Example> = {
   'PUT /api/streets/:streetId/places/grids/:gridId/retirement': {
     given: emptied,
     json: (own) => ({ to: own.other('GridId'), why: '合并' }),
+  },
+  'POST /api/streets/:streetId/inspections': {
+    json: (own) => ({ ...aCheck(own), enterpriseId: own('EnterpriseId') }),
+  },
+  'POST /api/streets/:streetId/inspections/:inspectionId/corrections': {
+    neverSucceeds:
+      'Only who signed a record corrects it, and nobody of the matrix has signed one (inspections.test.ts).',
+    json: (own) => ({ ...aCheck(own), why: '漏写一项' }),
   },
   'POST /api/streets/:streetId/enterprises': {
     json: (own) => ({

@@ -8,6 +8,7 @@ import {
   enterprises,
   grids,
   hazards,
+  inspections,
   notices,
   overseers,
   people,
@@ -48,6 +49,8 @@ export const ids: Record<string, IdKind> = {
   EnterpriseId: from('ent', enterprises),
   ContactId: from('con', enterpriseContacts),
   HazardId: from('haz', hazards),
+  InspectionId: from('insp', inspections),
+  TemplateId: from('tpl', inspections, 'templateId'),
   NoticeId: from('ntc', notices),
   PersonId: { ...from('usr', people), ofDistricts: overseers },
   PostId: from('pst', posts),
@@ -76,6 +79,8 @@ export const words: Record<string, string> = {
  * answer is still searched for markers, and still must change nothing of anybody else's.
  */
 export const distinguishable: Record<string, string> = {
+  'POST /api/streets/:streetId/inspections body /template/id':
+    'The checklists that come with the product are everybody’s, so another street’s is one’s own.',
   'POST /api/streets/:streetId/people body /id':
     'The id of an account is one for the whole deployment and made by the client, so another’s must be refused (already-there). To ask, one has to know 128 random bits already.',
   'POST /api/districts/:districtId/people body /id': 'Likewise.',
@@ -89,6 +94,7 @@ export const distinguishable: Record<string, string> = {
 export const nameableOutOfReach: Record<string, string> = {
   'POST /api/streets/:streetId/hazards body /photos/*':
     'A photo’s id is the SHA-256 of what was sent: who names it holds the picture, and two people may send the same one.',
+  'POST /api/streets/:streetId/inspections body /signature/photo': 'Likewise.',
   'PUT /api/streets/:streetId/hazards/:hazardId/rounds/:round/rectification body /photos/*': 'Likewise.',
   'PUT /api/streets/:streetId/hazards/:hazardId/rounds/:round/recheck body /photos/*': 'Likewise.',
 }

@@ -1,5 +1,7 @@
 import { defaultPolicy } from '@app/shared/accounts/policy'
 import type { HazardId } from '@app/shared/ids'
+import { itemsOf } from '@app/shared/checklists/answering'
+import { shipped } from '@app/shared/checklists/shipped/all'
 import { firstScheme, indicatorCodes } from '@app/shared/schemes/schema'
 import { type Day, type Month, startOfDay } from '@app/shared/time'
 import { hexMark, mark, type Code, type DistrictCode, type StreetCode, variants } from './markers'
@@ -56,6 +58,36 @@ export const special: Record<string, (spot: Spot) => unknown> = {
   'enterpriseChanges.version': () => 1,
   'enterpriseChanges.on': () => '2026-01-01',
   'enterpriseChanges.standing': () => 'active',
+  'inspections.unit': ({ tenant, variant }) => {
+    const name = mark(tenant, 'inspections', 'unit', variant)
+    const plain = { keyPlace: null, sectors: ['gas'], crowded: false, highRisk: null, creditCode: null }
+    return { name, address: name, kind: 'enterprise', ...plain }
+  },
+  'inspections.templateId': () => shipped[0]?.id,
+  'inspections.templateVersion': () => 1,
+  'inspections.answers': ({ of }) => [
+    {
+      item: itemsOf(shipped[0] ?? { sections: [] })[0]?.key,
+      result: 'fail',
+      words: null,
+      suspected: null,
+      dueOn: null,
+      photos: [of('photos')],
+      after: [],
+    },
+  ],
+  'inspections.words': ({ tenant, variant }) => {
+    const name = mark(tenant, 'inspections', 'words', variant)
+    const signature = { how: 'typed', name }
+    return { signature, ending: { how: 'signed', name, signature, opinion: name }, said: {}, why: name }
+  },
+  'inspections.others': ({ of }) => [of('people')],
+  'inspections.supersedes': () => null,
+  'inspections.latest': () => true,
+  'inspectionFindings.item': () => itemsOf(shipped[0] ?? { sections: [] })[0]?.key,
+  'inspectionFindings.basis': ({ tenant, variant }) => [
+    { id: mark(tenant, 'inspectionFindings', 'basis', variant), version: 1 },
+  ],
   'posts.role': () => 'inspector',
   'posts.reach': ({ of }) => ({ within: 'grids', ids: [of('grids')] }),
   'posts.unitId': ({ of }) => of('units'),
@@ -139,6 +171,9 @@ export const unmarked: Record<string, string> = {
   'enterpriseContacts.phoneSealed': 'likewise',
   'enterprises.mergedInto': 'a unit that was merged into another is in no list',
   'enterprises.sectors': 'words of a list',
+  'inspections.templateId': 'names a checklist that comes with the product',
+  'inspections.supersedes': 'a first version',
+  'inspectionFindings.item': 'names an item of that checklist',
   'charges.until': 'a day, or none',
   'seats.until': 'a day, or none',
   'settings.key': 'a word of the catalogue',

@@ -1,0 +1,602 @@
+import { askedOf, isFor } from '@app/shared/checklists/answering'
+import type { Answer, Published } from '@app/shared/checklists/schema'
+import { colours } from '@app/shared/enterprises/words'
+import type { CriterionRef } from '@app/shared/criteria/schema'
+import { effectsOf } from '@app/shared/hazards/effects'
+import type { Act } from '@app/shared/hazards/machine'
+import { dueDaysOf, timesOf } from '@app/shared/hazards/rules'
+import type { EnterpriseId, HazardId, InspectionId, PersonId, PhotoId } from '@app/shared/ids'
+import {
+  findingCount,
+  hazardsOf,
+  type InspectedHazard,
+  type InspectedUnit,
+  photosOf,
+  sealRecord,
+  signingErrors,
+  turnOf,
+  withoutWords,
+  withWords,
+} from '@app/shared/inspections/rules'
+import type {
+  Correction,
+  DueList,
+  DueUnit,
+  InspectionFilter,
+  InspectionPage,
+  InspectionRecord,
+  NewInspection,
+  Offers,
+  RecordLine,
+} from '@app/shared/inspections/schema'
+import { pageOf, readCursor, writeCursor } from '@app/shared/pages'
+import { Problem } from '@app/shared/problem'
+import { type Settings, settingsOf } from '@app/shared/settings/catalogue'
+import { cut } from '@app/shared/text'
+import { type Day, dayOf } from '@app/shared/time'
+import {
+  afterFalling,
+  aliased,
+  among,
+  and,
+  asc,
+  desc,
+  eq,
+  isActive,
+  isNotNull,
+  isNull,
+  isTrue,
+  listedIn,
+  or,
+  type SQLWrapper,
+} from '../db/operators'
+import { newId, newSalt } from '../ids'
+import { requireHeld } from '../photos/held'
+import { settingsSet } from '../settings/store'
+import { sha256 } from '../sha256'
+import type { Statement } from '../tenancy/desk'
+import type { Relations, StreetScope } from '../tenancy/street-scope'
+import type { Subject, Writer } from '../tenancy/writer'
+import { citationsOf, offerOf, templateOf, templates } from './templates'
+
+/** A list of what is due shows so many units, and reads at most so many in all. */
+const mostDue = 50
+/** A page of records reads at most so many, whatever it is filtered by. */
+const mostScanned = 60
+/** So many units are read to find those whose turn has come. */
+const mostUnits = 150
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+const unitColumns = (e: Relations['enterprises']) => ({
+  id: e.id,
+  communityId: e.communityId,
+  gridId: e.gridId,
+  name: e.name,
+  address: e.address,
+  creditCode: e.creditCode,
+  kind: e.kind,
+  keyPlace: e.keyPlace,
+  sectors: e.sectors,
+  crowded: e.crowded,
+  highRisk: e.highRisk,
+})
+
+/**
+ * Units in reach whose turn has come, the longest due first. Each colour has its own interval, so that each is read in
+ * the order of its last check, place by place, and the lists are merged by the day that the rule gives.
+ */
+export async function listDue(scope: StreetScope, now: number): Promise<DueList> {
+  const { enterprises: e, select } = scope.read('inspection.view')
+  const { reach } = scope.actor
+  const today = dayOf(now)
+  const places =
+    reach.within === 'grids'
+      ? reach.ids.map((id) => eq(e.gridId, id))
+      : reach.within === 'communities'
+        ? reach.ids.map((id) => eq(e.communityId, id))
+        : reach.within === 'enterprise'
+          ? [eq(e.id, reach.ids[0])]
+          : [undefined]
+  // Safe: the keys of an object written out in this project.
+  const painted = [...(Object.keys(colours) as (keyof typeof colours)[]), null]
+  const drives = places.flatMap((place) =>
+    painted.map((colour) =>
+      and(place, isActive(e.standing), colour === null ? isNull(e.colour) : eq(e.colour, colour)),
+    ),
+  )
+  const scanned = Math.max(1, Math.min(mostDue + 1, Math.floor(mostUnits / Math.max(1, drives.length))))
+  const [set, ...found] = await scope.together([
+    settingsSet(scope),
+    ...drives.map((drive) =>
+      select({
+        id: e.id,
+        name: e.name,
+        address: e.address,
+        communityId: e.communityId,
+        gridId: e.gridId,
+        keyPlace: e.keyPlace,
+        colour: e.colour,
+        inspectedOn: e.inspectedOn,
+      })
+        .from(e)
+        .where(and(drive, isNull(e.mergedInto)))
+        .orderBy(asc(e.inspectedOn), asc(e.id))
+        .limit(scanned),
+    ),
+  ])
+  const settings = settingsOf(set)
+  const lists = found.map((rows) => ({
+    rows: rows.map((row): DueUnit => ({ ...row, dueOn: turnOf(row, settings, today) })),
+    more: rows.length === scanned,
+  }))
+  const longest = (one: DueUnit) => one.inspectedOn ?? ''
+  const { items, next } = pageOf(
+    lists,
+    // Never checked comes first; then by the day, and of one day by the id.
+    (a, b) =>
+      Number(a.inspectedOn !== null) - Number(b.inspectedOn !== null) ||
+      compare(a.dueOn, b.dueOn) ||
+      compare(longest(a), longest(b)) ||
+      compare(a.id, b.id),
+    ({ dueOn }) => dueOn <= today,
+    mostDue,
+  )
+  return { items, more: next !== null && turnOf(next, settings, today) <= today }
+}
+
+/** The checklists for a unit with what they rest on, and all else that a check needs on the phone. Throws `not-found`. */
+export async function offersFor(scope: StreetScope, id: EnterpriseId, now: number): Promise<Offers> {
+  const { enterprises: e, inspections: i, select } = scope.read('inspection.sign')
+  const [[unit], set, [last]] = await scope.together([
+    select(unitColumns(e))
+      .from(e)
+      .where(and(eq(e.id, id), isNull(e.mergedInto))),
+    settingsSet(scope),
+    select({ id: i.id, observedAt: i.observedAt })
+      .from(i)
+      .where(and(eq(i.enterpriseId, id), isTrue(i.latest)))
+      .orderBy(desc(i.receivedAt), desc(i.id))
+      .limit(1),
+  ])
+  if (!unit) throw new Problem('not-found')
+  const today = dayOf(now)
+  const fitting = templates.filter((template) => isFor(template, unit))
+  return {
+    unit,
+    due: { today, most: dueDaysOf('ordinary', settingsOf(set), today).most },
+    // One that no checklist was made for may be gone through with any.
+    offers: (fitting.length > 0 ? fitting : templates).map((template) => offerOf(template, today)),
+    last: last ? { id: last.id, on: dayOf(last.observedAt) } : null,
+  }
+}
+
+/** One page of the signed records, the newest first; a page may come short and still have a next one. */
+export async function listInspections(scope: StreetScope, filter: InspectionFilter): Promise<InspectionPage> {
+  const { inspections: i, people: p, select } = scope.read('inspection.view')
+  const { reach } = scope.actor
+  const cursor = filter.cursor === undefined ? null : readCursor(filter.cursor)
+  if (filter.cursor !== undefined && !cursor) {
+    throw new Problem('invalid-input', undefined, [{ pointer: '/cursor', detail: '翻页位置无效，请从第一页开始' }])
+  }
+  const { enterpriseId, communityId, gridId, kind, ending, limit } = filter
+  // Several places are asked for one by one, or their order would be lost.
+  const drives: (SQLWrapper | undefined)[] = enterpriseId
+    ? [eq(i.enterpriseId, enterpriseId)]
+    : gridId
+      ? [eq(i.gridId, gridId)]
+      : communityId
+        ? [eq(i.communityId, communityId)]
+        : reach.within === 'enterprise'
+          ? [eq(i.enterpriseId, reach.ids[0])]
+          : reach.within === 'grids'
+            ? reach.ids.map((id) => eq(i.gridId, id))
+            : reach.within === 'communities'
+              ? reach.ids.map((id) => eq(i.communityId, id))
+              : [undefined]
+  const narrowed = Boolean(kind || ending) || [enterpriseId, communityId, gridId].filter(Boolean).length > 1
+  const scanned = Math.max(1, Math.min(narrowed ? mostScanned : limit + 1, Math.floor(mostScanned / drives.length)))
+  if (drives.length === 0) return { items: [], next: null }
+  const queries = drives.map((drive) =>
+    select({
+      id: i.id,
+      enterpriseId: i.enterpriseId,
+      communityId: i.communityId,
+      gridId: i.gridId,
+      unit: i.unit,
+      kind: i.kind,
+      observedAt: i.observedAt,
+      receivedAt: i.receivedAt,
+      inspector: aliased(p.name, 'inspector_name'),
+      ending: i.ending,
+      findings: i.findings,
+      version: i.version,
+    })
+      .from(i)
+      .leftJoin(p, eq(p.id, i.by))
+      .where(
+        and(
+          drive,
+          isTrue(i.latest),
+          cursor ? afterFalling([i.receivedAt, i.id], [Number(cursor.key), cursor.id]) : undefined,
+        ),
+      )
+      .orderBy(desc(i.receivedAt), desc(i.id))
+      .limit(scanned),
+  )
+  const [first, ...others] = queries
+  // Safe: there is a place to look in.
+  const found = await scope.together([first as NonNullable<typeof first>, ...others])
+  const { items, next } = pageOf(
+    found.map((rows) => ({ rows, more: rows.length === scanned })),
+    (a, b) => b.receivedAt - a.receivedAt || compare(b.id, a.id),
+    (row) =>
+      (!kind || row.kind === kind) &&
+      (!ending || row.ending === ending) &&
+      (!communityId || row.communityId === communityId) &&
+      (!gridId || row.gridId === gridId),
+    limit,
+  )
+  return {
+    items: items.map(({ unit, ...shown }) => ({ ...shown, unitName: unit.name })),
+    next: next && writeCursor(next.receivedAt, next.id),
+  }
+}
+
+/** A signed record with all that was said, its hazards as they stand now. Throws `not-found`. */
+export async function getInspection(scope: StreetScope, id: InspectionId): Promise<InspectionRecord> {
+  const {
+    inspections: i,
+    inspectionFindings: f,
+    hazards: h,
+    people: p,
+    communities,
+    grids,
+    select,
+  } = scope.read('inspection.view')
+  const [[row], [names], findings, [later], everybody] = await scope.together([
+    select({
+      id: i.id,
+      kind: i.kind,
+      enterpriseId: i.enterpriseId,
+      unit: i.unit,
+      templateId: i.templateId,
+      templateVersion: i.templateVersion,
+      by: i.by,
+      others: i.others,
+      observedAt: i.observedAt,
+      receivedAt: i.receivedAt,
+      latitude: i.latitude,
+      longitude: i.longitude,
+      accuracy: i.accuracy,
+      answers: i.answers,
+      ending: i.ending,
+      words: i.words,
+      version: i.version,
+      supersedes: i.supersedes,
+      hash: i.hash,
+    })
+      .from(i)
+      .where(eq(i.id, id)),
+    select({ community: aliased(communities.name, 'community'), grid: aliased(grids.name, 'grid') })
+      .from(i)
+      .innerJoin(communities, eq(communities.id, i.communityId))
+      .innerJoin(grids, eq(grids.id, i.gridId))
+      .where(eq(i.id, id)),
+    select({
+      item: f.item,
+      basis: f.basis,
+      id: aliased(h.id, 'hazard_id'),
+      number: h.number,
+      level: h.level,
+      state: h.state,
+      dueOn: h.dueOn,
+    })
+      .from(f)
+      .innerJoin(h, eq(h.id, f.hazardId))
+      .where(eq(f.inspectionId, id)),
+    select({ id: i.id })
+      .from(i)
+      .where(and(isNotNull(i.supersedes), eq(i.supersedes, id))),
+    select({ id: aliased(p.id, 'person_id'), name: aliased(p.name, 'person_name') })
+      .from(i)
+      .innerJoin(p, or(eq(p.id, i.by), listedIn(p.id, i.others)))
+      .where(eq(i.id, id)),
+  ])
+  const template = row && templateOf({ id: row.templateId, version: row.templateVersion })
+  if (!row || !names || !template) throw new Problem('not-found')
+  const nameOf = new Map(everybody.map(({ id: person, name }) => [person, name]))
+  const answers = withWords(row.answers, row.words)
+  const on = dayOf(row.observedAt)
+  const made = new Map(findings.map((finding) => [finding.item, finding]))
+  return {
+    id: row.id,
+    kind: row.kind,
+    enterpriseId: row.enterpriseId,
+    communityName: names.community,
+    gridName: names.grid,
+    unit: row.unit,
+    template: { id: row.templateId, version: row.templateVersion, title: template.title },
+    inspectors: [row.by, ...row.others].map((person) => ({ id: person, name: nameOf.get(person) ?? null })),
+    own: row.by === scope.actor.id,
+    observedAt: row.observedAt,
+    receivedAt: row.receivedAt,
+    position:
+      row.latitude === null || row.longitude === null
+        ? null
+        : { latitude: row.latitude, longitude: row.longitude, accuracy: row.accuracy },
+    lines: linesOf(template, row.unit, answers, {
+      erased: row.words === null,
+      on,
+      madeBy: (item) => made.get(item),
+    }),
+    signature: row.words?.signature ?? null,
+    ending: row.words?.ending ?? null,
+    ended: row.ending,
+    version: row.version,
+    why: row.words?.why ?? null,
+    supersedes: row.supersedes,
+    supersededBy: later?.id ?? null,
+    answers,
+    hash: row.hash,
+  }
+}
+
+interface Made {
+  readonly id: HazardId
+  readonly number: string
+  readonly level: NonNullable<RecordLine['hazard']>['level']
+  readonly state: NonNullable<RecordLine['hazard']>['state']
+  readonly dueOn: Day | null
+  readonly basis: readonly CriterionRef[]
+}
+
+/** Every item that was asked, in the order of the checklist, as it was answered and judged on that day. */
+function linesOf(
+  template: Published,
+  unit: InspectionRecord['unit'],
+  answers: readonly Answer[],
+  { erased, on, madeBy }: { erased: boolean; on: Day; madeBy: (item: string) => Made | undefined },
+): RecordLine[] {
+  const titles = new Map(template.sections.flatMap(({ title, items }) => items.map(({ key }) => [key, title] as const)))
+  return askedOf(template, unit, answers).map(({ item, answer, result }) => {
+    const failed = result === 'fail' || result === 'fixed'
+    const made = madeBy(item.key)
+    return {
+      key: item.key,
+      section: titles.get(item.key) ?? '',
+      text: item.text,
+      method: item.method,
+      basis: citationsOf(made?.basis ?? item.basis, on),
+      result,
+      words: failed && !erased ? (answer?.words ?? item.wording) : null,
+      suspected: answer?.suspected === true,
+      dueOn: answer?.dueOn ?? null,
+      photos: failed ? (answer?.photos ?? []) : [],
+      after: failed ? (answer?.after ?? []) : [],
+      hazard: made
+        ? { id: made.id, number: made.number, level: made.level, state: made.state, dueOn: made.dueOn }
+        : null,
+    }
+  })
+}
+
+/** What a check is signed upon, read in one round trip. */
+async function groundsOf(
+  scope: StreetScope,
+  capability: 'inspection.sign' | 'inspection.correct',
+  asked: {
+    enterpriseId: EnterpriseId
+    others: readonly PersonId[]
+    photos: readonly PhotoId[]
+    corrects: InspectionId | null
+  },
+) {
+  const { enterprises: e, inspections: i, inspectionFindings: f, people: p, select } = scope.read(capability)
+  const corrects = asked.corrects ?? ('' as InspectionId)
+  const [[unit], [before], known, people, set, held] = await scope.together([
+    select(unitColumns(e))
+      .from(e)
+      .where(and(eq(e.id, asked.enterpriseId), isNull(e.mergedInto), isActive(e.standing))),
+    select({
+      id: i.id,
+      by: i.by,
+      enterpriseId: i.enterpriseId,
+      communityId: i.communityId,
+      gridId: i.gridId,
+      unit: i.unit,
+      version: i.version,
+      latest: i.latest,
+      hash: i.hash,
+      templateId: i.templateId,
+    })
+      .from(i)
+      .where(eq(i.id, corrects)),
+    select({ item: f.item, hazardId: f.hazardId, basis: f.basis }).from(f).where(eq(f.inspectionId, corrects)),
+    select({ id: p.id, name: p.name, until: p.until })
+      .from(p)
+      .where(among(p.id, [scope.actor.id, ...asked.others])),
+    settingsSet(scope),
+    scope.photosHeld(asked.photos),
+  ])
+  return { unit, before, known, people, settings: settingsOf(set), held }
+}
+
+/** Signs a check: keeps its record and files its hazards. Throws `not-found`, `invalid-input`, `photos-missing`, `already-there`. */
+export async function signInspection(scope: StreetScope, asked: NewInspection, now: number): Promise<HazardId[]> {
+  const { enterpriseId, ...rest } = asked
+  const grounds = await groundsOf(scope, 'inspection.sign', {
+    enterpriseId,
+    others: rest.others,
+    photos: photosOf(rest),
+    corrects: null,
+  })
+  if (!grounds.unit) throw new Problem('not-found', '没有找到这家单位，或它已不在营。')
+  return keep(scope, rest, now, { ...grounds, unit: grounds.unit, earlier: null })
+}
+
+/**
+ * Puts another signed record in the place of one's own. Items that failed before keep the hazards they made, which go
+ * their own way whatever the correction says; what fails only now makes new ones. Throws as signing does, `rule-broken`
+ * for a record that is another's, `stale` for one that was corrected before.
+ */
+export async function correctInspection(
+  scope: StreetScope,
+  id: InspectionId,
+  { why, ...rest }: Correction,
+  now: number,
+): Promise<HazardId[]> {
+  const grounds = await groundsOf(scope, 'inspection.correct', {
+    enterpriseId: '' as EnterpriseId,
+    others: rest.others,
+    photos: photosOf(rest),
+    corrects: id,
+  })
+  const { before } = grounds
+  if (!before) throw new Problem('not-found')
+  if (before.by !== scope.actor.id) throw new Problem('rule-broken', '只有在这份记录上签字的检查人本人可以更正。')
+  if (!before.latest) throw new Problem('stale', '这份记录已被更正过，请在最新的一版上更正。')
+  if (before.templateId !== rest.template.id)
+    throw new Problem('invalid-input', undefined, [
+      { pointer: '/template/id', detail: '更正须用原来的检查表；换用其他检查表请另做一次检查' },
+    ])
+  const { unit: then, enterpriseId, communityId, gridId } = before
+  const unit = { ...then, id: enterpriseId, communityId, gridId }
+  return keep(scope, rest, now, { ...grounds, unit, earlier: { ...before, why } })
+}
+
+interface Grounds {
+  readonly unit: InspectedUnit
+  readonly known: readonly { item: string; hazardId: HazardId; basis: readonly CriterionRef[] }[]
+  readonly people: readonly { id: PersonId; name: string; until: number | null }[]
+  readonly settings: Settings
+  readonly held: readonly { id: PhotoId }[]
+  /** The record that is corrected, and why; null for a first one. */
+  readonly earlier: { id: InspectionId; version: number; hash: string; why: string } | null
+}
+
+/** Keeps a record with its hazards, or says what is missing. */
+async function keep(
+  scope: StreetScope,
+  asked: Omit<NewInspection, 'enterpriseId'>,
+  now: number,
+  { unit, known, people, settings, held, earlier }: Grounds,
+): Promise<HazardId[]> {
+  const { actor } = scope
+  const template = templateOf(asked.template)
+  if (!template)
+    throw new Problem('invalid-input', undefined, [
+      { pointer: '/template/version', detail: '没有这一版检查表，请刷新后重试' },
+    ])
+  const times = timesOf(asked.observedAt, now)
+  // The days count from the check, as long as what its phone says of its time is believed.
+  const on = dayOf(times.at)
+  const due = { today: on, most: dueDaysOf('ordinary', settings, on).most }
+  const self = people.find(({ id }) => id === actor.id)
+  const errors = signingErrors(template, unit, asked, self?.name ?? null, due)
+  for (const [at, other] of asked.others.entries()) {
+    if (other === actor.id || !people.some(({ id, until }) => id === other && until === null))
+      errors.push({ pointer: `/others/${at}`, detail: '同行人员不在本街道，或就是签字人本人' })
+  }
+  if (errors.length > 0) throw new Problem('invalid-input', undefined, errors)
+  const photos = photosOf(asked)
+  requireHeld(photos, held)
+
+  const kept = new Map(known.map(({ item, hazardId }) => [item, hazardId]))
+  const fresh = hazardsOf(template, unit, asked.answers, actor.role, due, kept).map((hazard) => ({
+    ...hazard,
+    id: newId<HazardId>('haz', now),
+  }))
+  const { answers, said } = withoutWords(asked.answers)
+  const { id: enterpriseId, communityId, gridId, ...unitThen } = unit
+  const facts = {
+    id: asked.id,
+    kind: asked.kind,
+    enterpriseId,
+    communityId,
+    gridId,
+    unit: unitThen,
+    templateId: template.id,
+    templateVersion: template.version,
+    by: actor.id,
+    role: actor.role,
+    others: asked.others,
+    observedAt: times.observedAt,
+    receivedAt: now,
+    latitude: asked.position?.latitude ?? null,
+    longitude: asked.position?.longitude ?? null,
+    accuracy: asked.position?.accuracy ?? null,
+    answers,
+    findings: findingCount(template, unit, asked.answers),
+    ending: asked.ending.how,
+    version: (earlier?.version ?? 0) + 1,
+    supersedes: earlier?.id ?? null,
+  }
+  const words = { signature: asked.signature, ending: asked.ending, said, why: earlier?.why ?? null }
+  const salt = newSalt()
+  const sealed = await sealRecord(
+    earlier?.hash ?? '',
+    { streetId: scope.street.streetId, ...facts },
+    words,
+    salt,
+    sha256,
+  )
+  const failing = new Set(
+    askedOf(template, unit, asked.answers).flatMap(({ item, result }) =>
+      result === 'fail' || result === 'fixed' ? [item.key] : [],
+    ),
+  )
+  await scope.sign(
+    {
+      row: { ...facts, words, salt, ...sealed },
+      corrected: earlier?.id ?? null,
+      findings: [
+        ...known.filter(({ item }) => failing.has(item)),
+        ...fresh.map(({ item, basis, id: hazardId }) => ({ item, basis, hazardId })),
+      ],
+      photos,
+      on,
+    },
+    fresh.map((hazard) => filing(hazard, unit.name, actor.id, times)),
+  )
+  return fresh.map(({ id }) => id)
+}
+
+/** The deed that files what a check found; put right on the spot, it waits for its re-check at once. */
+function filing(
+  { id, draft, dueOn, onTheSpot, after }: InspectedHazard & { id: HazardId },
+  responsible: string,
+  by: PersonId,
+  times: ReturnType<typeof timesOf>,
+) {
+  const act: Act = { deed: 'file', by, level: draft.level, selfFound: false, dueOn, onTheSpot }
+  const { columns, round } = effectsOf(
+    null,
+    act,
+    times,
+    onTheSpot
+      ? { responsibleId: null, responsible: cut(responsible, 39), measures: '检查时当场整改', funds: null, plan: null }
+      : undefined,
+  )
+  const { photos, ...what } = draft
+  const taken = { round: 1, by, observedAt: times.observedAt }
+  return {
+    done: { deed: 'file', round: 1, times, said: null, photos: [...photos, ...after] } as const,
+    build: (w: Writer): [Subject, ...Statement[]] => [
+      w.begin({
+        ...what,
+        // Safe: filing moves every column that the machine owns.
+        ...(columns as Required<typeof columns>),
+        id,
+        selfFound: false,
+        filedBy: by,
+        observedAt: times.observedAt,
+        receivedAt: times.receivedAt,
+        cover: photos[0] ?? null,
+      }),
+      ...(round ? [w.round(id, round)] : []),
+      ...w.bind(id, { ...taken, stage: 'before', ids: photos }),
+      ...w.bind(id, { ...taken, stage: 'after', ids: after }),
+    ],
+  }
+}
