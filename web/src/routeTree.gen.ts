@@ -57,7 +57,11 @@ import { Route as AdminDDistrictNoticesIndexRouteImport } from './routes/admin/d
 import { Route as AdminDDistrictNoticesNoticeIdRouteImport } from './routes/admin/d.$district/notices/$noticeId'
 import { Route as AdminDDistrictStreetsIndexRouteImport } from './routes/admin/d.$district/streets/index'
 import { Route as AdminDDistrictStreetsNewRouteImport } from './routes/admin/d.$district/streets/new'
+import { Route as AdminSStreetInspectionsIndexRouteImport } from './routes/admin/s.$street/inspections/index'
+import { Route as AdminSStreetInspectionsInspectionIdRouteImport } from './routes/admin/s.$street/inspections/$inspectionId'
 import { Route as MSStreetHazardsIndexRouteImport } from './routes/m/s.$street/hazards.index'
+import { Route as MSStreetInspectEnterpriseIdRouteImport } from './routes/m/s.$street/inspect.$enterpriseId'
+import { Route as MSStreetInspectionsInspectionIdRouteImport } from './routes/m/s.$street/inspections.$inspectionId'
 import { Route as MSStreetHazardsHazardIdIndexRouteImport } from './routes/m/s.$street/hazards.$hazardId.index'
 import { Route as MSStreetHazardsHazardIdDeedRouteImport } from './routes/m/s.$street/hazards.$hazardId.$deed'
 
@@ -310,11 +314,35 @@ const AdminDDistrictStreetsNewRoute =
     path: '/streets/new',
     getParentRoute: () => AdminDDistrictRouteRoute,
   } as any)
+const AdminSStreetInspectionsIndexRoute =
+  AdminSStreetInspectionsIndexRouteImport.update({
+    id: '/inspections/',
+    path: '/inspections/',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
+const AdminSStreetInspectionsInspectionIdRoute =
+  AdminSStreetInspectionsInspectionIdRouteImport.update({
+    id: '/inspections/$inspectionId',
+    path: '/inspections/$inspectionId',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
 const MSStreetHazardsIndexRoute = MSStreetHazardsIndexRouteImport.update({
   id: '/hazards/',
   path: '/hazards/',
   getParentRoute: () => MSStreetRouteRoute,
 } as any)
+const MSStreetInspectEnterpriseIdRoute =
+  MSStreetInspectEnterpriseIdRouteImport.update({
+    id: '/inspect/$enterpriseId',
+    path: '/inspect/$enterpriseId',
+    getParentRoute: () => MSStreetRouteRoute,
+  } as any)
+const MSStreetInspectionsInspectionIdRoute =
+  MSStreetInspectionsInspectionIdRouteImport.update({
+    id: '/inspections/$inspectionId',
+    path: '/inspections/$inspectionId',
+    getParentRoute: () => MSStreetRouteRoute,
+  } as any)
 const MSStreetHazardsHazardIdIndexRoute =
   MSStreetHazardsHazardIdIndexRouteImport.update({
     id: '/hazards/$hazardId/',
@@ -375,8 +403,12 @@ export interface FileRoutesByFullPath {
   '/m/s/$street/': typeof MSStreetIndexRoute
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
+  '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
+  '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
+  '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
+  '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
   '/m/s/$street/hazards/$hazardId/': typeof MSStreetHazardsHazardIdIndexRoute
@@ -424,8 +456,12 @@ export interface FileRoutesByTo {
   '/m/s/$street': typeof MSStreetIndexRoute
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
+  '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
+  '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
+  '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
   '/admin/d/$district/notices': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets': typeof AdminDDistrictStreetsIndexRoute
+  '/admin/s/$street/inspections': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/hazards': typeof MSStreetHazardsIndexRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
   '/m/s/$street/hazards/$hazardId': typeof MSStreetHazardsHazardIdIndexRoute
@@ -478,8 +514,12 @@ export interface FileRoutesById {
   '/m/s/$street/': typeof MSStreetIndexRoute
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
+  '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
+  '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
+  '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
+  '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
   '/m/s/$street/hazards/$hazardId/': typeof MSStreetHazardsHazardIdIndexRoute
@@ -533,8 +573,12 @@ export interface FileRouteTypes {
     | '/m/s/$street/'
     | '/admin/d/$district/notices/$noticeId'
     | '/admin/d/$district/streets/new'
+    | '/admin/s/$street/inspections/$inspectionId'
+    | '/m/s/$street/inspect/$enterpriseId'
+    | '/m/s/$street/inspections/$inspectionId'
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
+    | '/admin/s/$street/inspections/'
     | '/m/s/$street/hazards/'
     | '/m/s/$street/hazards/$hazardId/$deed'
     | '/m/s/$street/hazards/$hazardId/'
@@ -582,8 +626,12 @@ export interface FileRouteTypes {
     | '/m/s/$street'
     | '/admin/d/$district/notices/$noticeId'
     | '/admin/d/$district/streets/new'
+    | '/admin/s/$street/inspections/$inspectionId'
+    | '/m/s/$street/inspect/$enterpriseId'
+    | '/m/s/$street/inspections/$inspectionId'
     | '/admin/d/$district/notices'
     | '/admin/d/$district/streets'
+    | '/admin/s/$street/inspections'
     | '/m/s/$street/hazards'
     | '/m/s/$street/hazards/$hazardId/$deed'
     | '/m/s/$street/hazards/$hazardId'
@@ -635,8 +683,12 @@ export interface FileRouteTypes {
     | '/m/s/$street/'
     | '/admin/d/$district/notices/$noticeId'
     | '/admin/d/$district/streets/new'
+    | '/admin/s/$street/inspections/$inspectionId'
+    | '/m/s/$street/inspect/$enterpriseId'
+    | '/m/s/$street/inspections/$inspectionId'
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
+    | '/admin/s/$street/inspections/'
     | '/m/s/$street/hazards/'
     | '/m/s/$street/hazards/$hazardId/$deed'
     | '/m/s/$street/hazards/$hazardId/'
@@ -992,11 +1044,39 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminDDistrictStreetsNewRouteImport
       parentRoute: typeof AdminDDistrictRouteRoute
     }
+    '/admin/s/$street/inspections/': {
+      id: '/admin/s/$street/inspections/'
+      path: '/inspections'
+      fullPath: '/admin/s/$street/inspections/'
+      preLoaderRoute: typeof AdminSStreetInspectionsIndexRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/inspections/$inspectionId': {
+      id: '/admin/s/$street/inspections/$inspectionId'
+      path: '/inspections/$inspectionId'
+      fullPath: '/admin/s/$street/inspections/$inspectionId'
+      preLoaderRoute: typeof AdminSStreetInspectionsInspectionIdRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/m/s/$street/hazards/': {
       id: '/m/s/$street/hazards/'
       path: '/hazards'
       fullPath: '/m/s/$street/hazards/'
       preLoaderRoute: typeof MSStreetHazardsIndexRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/m/s/$street/inspect/$enterpriseId': {
+      id: '/m/s/$street/inspect/$enterpriseId'
+      path: '/inspect/$enterpriseId'
+      fullPath: '/m/s/$street/inspect/$enterpriseId'
+      preLoaderRoute: typeof MSStreetInspectEnterpriseIdRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/m/s/$street/inspections/$inspectionId': {
+      id: '/m/s/$street/inspections/$inspectionId'
+      path: '/inspections/$inspectionId'
+      fullPath: '/m/s/$street/inspections/$inspectionId'
+      preLoaderRoute: typeof MSStreetInspectionsInspectionIdRouteImport
       parentRoute: typeof MSStreetRouteRoute
     }
     '/m/s/$street/hazards/$hazardId/': {
@@ -1064,6 +1144,8 @@ interface AdminSStreetRouteRouteChildren {
   AdminSStreetSignInPolicyRoute: typeof AdminSStreetSignInPolicyRoute
   AdminSStreetUnitsRoute: typeof AdminSStreetUnitsRoute
   AdminSStreetIndexRoute: typeof AdminSStreetIndexRoute
+  AdminSStreetInspectionsInspectionIdRoute: typeof AdminSStreetInspectionsInspectionIdRoute
+  AdminSStreetInspectionsIndexRoute: typeof AdminSStreetInspectionsIndexRoute
 }
 
 const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
@@ -1081,6 +1163,9 @@ const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
   AdminSStreetSignInPolicyRoute: AdminSStreetSignInPolicyRoute,
   AdminSStreetUnitsRoute: AdminSStreetUnitsRoute,
   AdminSStreetIndexRoute: AdminSStreetIndexRoute,
+  AdminSStreetInspectionsInspectionIdRoute:
+    AdminSStreetInspectionsInspectionIdRoute,
+  AdminSStreetInspectionsIndexRoute: AdminSStreetInspectionsIndexRoute,
 }
 
 const AdminSStreetRouteRouteWithChildren =
@@ -1118,6 +1203,8 @@ interface MSStreetRouteRouteChildren {
   MSStreetOutboxRoute: typeof MSStreetOutboxRoute
   MSStreetSecurityRoute: typeof MSStreetSecurityRoute
   MSStreetIndexRoute: typeof MSStreetIndexRoute
+  MSStreetInspectEnterpriseIdRoute: typeof MSStreetInspectEnterpriseIdRoute
+  MSStreetInspectionsInspectionIdRoute: typeof MSStreetInspectionsInspectionIdRoute
   MSStreetHazardsIndexRoute: typeof MSStreetHazardsIndexRoute
   MSStreetHazardsHazardIdDeedRoute: typeof MSStreetHazardsHazardIdDeedRoute
   MSStreetHazardsHazardIdIndexRoute: typeof MSStreetHazardsHazardIdIndexRoute
@@ -1129,6 +1216,8 @@ const MSStreetRouteRouteChildren: MSStreetRouteRouteChildren = {
   MSStreetOutboxRoute: MSStreetOutboxRoute,
   MSStreetSecurityRoute: MSStreetSecurityRoute,
   MSStreetIndexRoute: MSStreetIndexRoute,
+  MSStreetInspectEnterpriseIdRoute: MSStreetInspectEnterpriseIdRoute,
+  MSStreetInspectionsInspectionIdRoute: MSStreetInspectionsInspectionIdRoute,
   MSStreetHazardsIndexRoute: MSStreetHazardsIndexRoute,
   MSStreetHazardsHazardIdDeedRoute: MSStreetHazardsHazardIdDeedRoute,
   MSStreetHazardsHazardIdIndexRoute: MSStreetHazardsHazardIdIndexRoute,

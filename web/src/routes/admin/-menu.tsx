@@ -5,6 +5,7 @@ import {
   ContactsOutlined,
   DashboardOutlined,
   ExportOutlined,
+  FileDoneOutlined,
   FileTextOutlined,
   FolderOpenOutlined,
   LockOutlined,
@@ -50,6 +51,7 @@ function entriesOf(post: Post): Entry[] {
     return [
       { label: '工作台', to: at, icon: <DashboardOutlined />, exact: true, needs: 'hazard.view' },
       { label: '隐患台账', to: `${at}/hazards`, icon: <UnorderedListOutlined />, needs: 'hazard.view' },
+      { label: '检查记录', to: `${at}/inspections`, icon: <FileDoneOutlined />, needs: 'inspection.view' },
       { label: '考核排名', to: `${at}/scores`, icon: <TrophyOutlined />, needs: 'score.view' },
       { label: '组织与网格', to: `${at}/places`, icon: <ApartmentOutlined />, needs: 'people.view' },
       { label: '人员与岗位', to: `${at}/people`, icon: <TeamOutlined />, needs: 'people.view' },
