@@ -60,9 +60,13 @@ import { Route as AdminDDistrictStreetsNewRouteImport } from './routes/admin/d.$
 import { Route as AdminSStreetEnterprisesIndexRouteImport } from './routes/admin/s.$street/enterprises/index'
 import { Route as AdminSStreetEnterprisesEnterpriseIdRouteImport } from './routes/admin/s.$street/enterprises/$enterpriseId'
 import { Route as AdminSStreetEnterprisesImportRouteImport } from './routes/admin/s.$street/enterprises/import'
+import { Route as AdminSStreetInspectionsIndexRouteImport } from './routes/admin/s.$street/inspections/index'
+import { Route as AdminSStreetInspectionsInspectionIdRouteImport } from './routes/admin/s.$street/inspections/$inspectionId'
 import { Route as MSStreetEnterprisesIndexRouteImport } from './routes/m/s.$street/enterprises.index'
 import { Route as MSStreetEnterprisesEnterpriseIdRouteImport } from './routes/m/s.$street/enterprises.$enterpriseId'
 import { Route as MSStreetHazardsIndexRouteImport } from './routes/m/s.$street/hazards.index'
+import { Route as MSStreetInspectEnterpriseIdRouteImport } from './routes/m/s.$street/inspect.$enterpriseId'
+import { Route as MSStreetInspectionsInspectionIdRouteImport } from './routes/m/s.$street/inspections.$inspectionId'
 import { Route as MSStreetHazardsHazardIdIndexRouteImport } from './routes/m/s.$street/hazards.$hazardId.index'
 import { Route as MSStreetHazardsHazardIdDeedRouteImport } from './routes/m/s.$street/hazards.$hazardId.$deed'
 
@@ -333,6 +337,18 @@ const AdminSStreetEnterprisesImportRoute =
     path: '/enterprises/import',
     getParentRoute: () => AdminSStreetRouteRoute,
   } as any)
+const AdminSStreetInspectionsIndexRoute =
+  AdminSStreetInspectionsIndexRouteImport.update({
+    id: '/inspections/',
+    path: '/inspections/',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
+const AdminSStreetInspectionsInspectionIdRoute =
+  AdminSStreetInspectionsInspectionIdRouteImport.update({
+    id: '/inspections/$inspectionId',
+    path: '/inspections/$inspectionId',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
 const MSStreetEnterprisesIndexRoute =
   MSStreetEnterprisesIndexRouteImport.update({
     id: '/enterprises/',
@@ -350,6 +366,18 @@ const MSStreetHazardsIndexRoute = MSStreetHazardsIndexRouteImport.update({
   path: '/hazards/',
   getParentRoute: () => MSStreetRouteRoute,
 } as any)
+const MSStreetInspectEnterpriseIdRoute =
+  MSStreetInspectEnterpriseIdRouteImport.update({
+    id: '/inspect/$enterpriseId',
+    path: '/inspect/$enterpriseId',
+    getParentRoute: () => MSStreetRouteRoute,
+  } as any)
+const MSStreetInspectionsInspectionIdRoute =
+  MSStreetInspectionsInspectionIdRouteImport.update({
+    id: '/inspections/$inspectionId',
+    path: '/inspections/$inspectionId',
+    getParentRoute: () => MSStreetRouteRoute,
+  } as any)
 const MSStreetHazardsHazardIdIndexRoute =
   MSStreetHazardsHazardIdIndexRouteImport.update({
     id: '/hazards/$hazardId/',
@@ -412,10 +440,14 @@ export interface FileRoutesByFullPath {
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
+  '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
+  '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
+  '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
+  '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
@@ -466,10 +498,14 @@ export interface FileRoutesByTo {
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
+  '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
+  '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
+  '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
   '/admin/d/$district/notices': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/enterprises': typeof AdminSStreetEnterprisesIndexRoute
+  '/admin/s/$street/inspections': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/hazards': typeof MSStreetHazardsIndexRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
@@ -525,10 +561,14 @@ export interface FileRoutesById {
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
+  '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
+  '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
+  '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
+  '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
@@ -585,10 +625,14 @@ export interface FileRouteTypes {
     | '/admin/d/$district/streets/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
     | '/admin/s/$street/enterprises/import'
+    | '/admin/s/$street/inspections/$inspectionId'
     | '/m/s/$street/enterprises/$enterpriseId'
+    | '/m/s/$street/inspect/$enterpriseId'
+    | '/m/s/$street/inspections/$inspectionId'
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
     | '/admin/s/$street/enterprises/'
+    | '/admin/s/$street/inspections/'
     | '/m/s/$street/enterprises/'
     | '/m/s/$street/hazards/'
     | '/m/s/$street/hazards/$hazardId/$deed'
@@ -639,10 +683,14 @@ export interface FileRouteTypes {
     | '/admin/d/$district/streets/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
     | '/admin/s/$street/enterprises/import'
+    | '/admin/s/$street/inspections/$inspectionId'
     | '/m/s/$street/enterprises/$enterpriseId'
+    | '/m/s/$street/inspect/$enterpriseId'
+    | '/m/s/$street/inspections/$inspectionId'
     | '/admin/d/$district/notices'
     | '/admin/d/$district/streets'
     | '/admin/s/$street/enterprises'
+    | '/admin/s/$street/inspections'
     | '/m/s/$street/enterprises'
     | '/m/s/$street/hazards'
     | '/m/s/$street/hazards/$hazardId/$deed'
@@ -697,10 +745,14 @@ export interface FileRouteTypes {
     | '/admin/d/$district/streets/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
     | '/admin/s/$street/enterprises/import'
+    | '/admin/s/$street/inspections/$inspectionId'
     | '/m/s/$street/enterprises/$enterpriseId'
+    | '/m/s/$street/inspect/$enterpriseId'
+    | '/m/s/$street/inspections/$inspectionId'
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
     | '/admin/s/$street/enterprises/'
+    | '/admin/s/$street/inspections/'
     | '/m/s/$street/enterprises/'
     | '/m/s/$street/hazards/'
     | '/m/s/$street/hazards/$hazardId/$deed'
@@ -1078,6 +1130,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminSStreetEnterprisesImportRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
+    '/admin/s/$street/inspections/': {
+      id: '/admin/s/$street/inspections/'
+      path: '/inspections'
+      fullPath: '/admin/s/$street/inspections/'
+      preLoaderRoute: typeof AdminSStreetInspectionsIndexRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/inspections/$inspectionId': {
+      id: '/admin/s/$street/inspections/$inspectionId'
+      path: '/inspections/$inspectionId'
+      fullPath: '/admin/s/$street/inspections/$inspectionId'
+      preLoaderRoute: typeof AdminSStreetInspectionsInspectionIdRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/m/s/$street/enterprises/': {
       id: '/m/s/$street/enterprises/'
       path: '/enterprises'
@@ -1097,6 +1163,20 @@ declare module '@tanstack/react-router' {
       path: '/hazards'
       fullPath: '/m/s/$street/hazards/'
       preLoaderRoute: typeof MSStreetHazardsIndexRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/m/s/$street/inspect/$enterpriseId': {
+      id: '/m/s/$street/inspect/$enterpriseId'
+      path: '/inspect/$enterpriseId'
+      fullPath: '/m/s/$street/inspect/$enterpriseId'
+      preLoaderRoute: typeof MSStreetInspectEnterpriseIdRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/m/s/$street/inspections/$inspectionId': {
+      id: '/m/s/$street/inspections/$inspectionId'
+      path: '/inspections/$inspectionId'
+      fullPath: '/m/s/$street/inspections/$inspectionId'
+      preLoaderRoute: typeof MSStreetInspectionsInspectionIdRouteImport
       parentRoute: typeof MSStreetRouteRoute
     }
     '/m/s/$street/hazards/$hazardId/': {
@@ -1166,7 +1246,9 @@ interface AdminSStreetRouteRouteChildren {
   AdminSStreetIndexRoute: typeof AdminSStreetIndexRoute
   AdminSStreetEnterprisesEnterpriseIdRoute: typeof AdminSStreetEnterprisesEnterpriseIdRoute
   AdminSStreetEnterprisesImportRoute: typeof AdminSStreetEnterprisesImportRoute
+  AdminSStreetInspectionsInspectionIdRoute: typeof AdminSStreetInspectionsInspectionIdRoute
   AdminSStreetEnterprisesIndexRoute: typeof AdminSStreetEnterprisesIndexRoute
+  AdminSStreetInspectionsIndexRoute: typeof AdminSStreetInspectionsIndexRoute
 }
 
 const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
@@ -1187,7 +1269,10 @@ const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
   AdminSStreetEnterprisesEnterpriseIdRoute:
     AdminSStreetEnterprisesEnterpriseIdRoute,
   AdminSStreetEnterprisesImportRoute: AdminSStreetEnterprisesImportRoute,
+  AdminSStreetInspectionsInspectionIdRoute:
+    AdminSStreetInspectionsInspectionIdRoute,
   AdminSStreetEnterprisesIndexRoute: AdminSStreetEnterprisesIndexRoute,
+  AdminSStreetInspectionsIndexRoute: AdminSStreetInspectionsIndexRoute,
 }
 
 const AdminSStreetRouteRouteWithChildren =
@@ -1226,6 +1311,8 @@ interface MSStreetRouteRouteChildren {
   MSStreetSecurityRoute: typeof MSStreetSecurityRoute
   MSStreetIndexRoute: typeof MSStreetIndexRoute
   MSStreetEnterprisesEnterpriseIdRoute: typeof MSStreetEnterprisesEnterpriseIdRoute
+  MSStreetInspectEnterpriseIdRoute: typeof MSStreetInspectEnterpriseIdRoute
+  MSStreetInspectionsInspectionIdRoute: typeof MSStreetInspectionsInspectionIdRoute
   MSStreetEnterprisesIndexRoute: typeof MSStreetEnterprisesIndexRoute
   MSStreetHazardsIndexRoute: typeof MSStreetHazardsIndexRoute
   MSStreetHazardsHazardIdDeedRoute: typeof MSStreetHazardsHazardIdDeedRoute
@@ -1239,6 +1326,8 @@ const MSStreetRouteRouteChildren: MSStreetRouteRouteChildren = {
   MSStreetSecurityRoute: MSStreetSecurityRoute,
   MSStreetIndexRoute: MSStreetIndexRoute,
   MSStreetEnterprisesEnterpriseIdRoute: MSStreetEnterprisesEnterpriseIdRoute,
+  MSStreetInspectEnterpriseIdRoute: MSStreetInspectEnterpriseIdRoute,
+  MSStreetInspectionsInspectionIdRoute: MSStreetInspectionsInspectionIdRoute,
   MSStreetEnterprisesIndexRoute: MSStreetEnterprisesIndexRoute,
   MSStreetHazardsIndexRoute: MSStreetHazardsIndexRoute,
   MSStreetHazardsHazardIdDeedRoute: MSStreetHazardsHazardIdDeedRoute,

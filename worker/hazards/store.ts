@@ -38,8 +38,8 @@ import {
   afterFalling,
   or,
 } from '../db/operators'
-import { citationsOf } from '../inspections/templates'
-import { requireHeld } from '../photos/held'
+import { citationsOf } from '../checklists/store'
+import { requireHeld } from '../photos/store'
 import { settingsSet } from '../settings/store'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
 

@@ -51,13 +51,13 @@ import {
   type SQLWrapper,
 } from '../db/operators'
 import { newId, newSalt } from '../ids'
-import { requireHeld } from '../photos/held'
+import { requireHeld } from '../photos/store'
 import { settingsSet } from '../settings/store'
 import { sha256 } from '../sha256'
 import type { Statement } from '../tenancy/desk'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
 import type { Subject, Writer } from '../tenancy/writer'
-import { citationsOf, offerOf, templateOf, templates } from './templates'
+import { citationsOf, offerOf, templateOf, templates } from '../checklists/store'
 
 /** A list of what is due shows so many units, and reads at most so many in all. */
 const mostDue = 50

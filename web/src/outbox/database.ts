@@ -7,6 +7,8 @@ export interface HeldPhoto {
   readonly id: PhotoId
   readonly streetId: StreetId
   readonly blob: Blob
+  /** Which part of its form it belongs to, of a form with several. */
+  readonly part?: string
 }
 
 /** A form that was begun and not sent; the photos it names lie in `photos`. */

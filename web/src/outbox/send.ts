@@ -98,8 +98,8 @@ function put(op: Op, id: PhotoId, blob: Blob): Promise<Answer> {
 
 function post(op: Op): Promise<Answer> {
   const [method, path] =
-    op.kind === 'file'
-      ? ['POST', 'hazards']
+    op.kind === 'file' || op.kind === 'inspect'
+      ? ['POST', op.kind === 'file' ? 'hazards' : 'inspections']
       : ['PUT', `hazards/${op.hazardId}/rounds/${op.round}/${op.kind === 'rectify' ? 'rectification' : 'recheck'}`]
   return answerOf(inStreet(op, path), {
     method,

@@ -1,6 +1,7 @@
 import { isFullyImplemented } from '@app/shared/hazards/rules'
 import type { HazardRecord } from '@app/shared/hazards/schema'
 import { categories, keyPlaces, sectors, sources } from '@app/shared/hazards/words'
+import { kinds as inspectionKinds } from '@app/shared/inspections/words'
 import { notableDelay } from '@app/shared/time'
 import { Tag } from 'antd'
 import type { ReactNode } from 'react'
@@ -48,7 +49,16 @@ export function RecordView({ record, tenant, demo, url, nameless = false, childr
           <Fact label="类别">{categories[record.category].label}</Fact>
           <Fact label="行业领域">{sectors[record.sector]}</Fact>
           <Fact label="重点场所">{record.keyPlace ? keyPlaces[record.keyPlace] : '—'}</Fact>
-          <Fact label="来源">{sources[record.source]}</Fact>
+          <Fact label="来源">
+            {sources[record.source]}
+            {record.inspection && `（${inspectionKinds[record.inspection.kind]}，${minuteOf(record.inspection.at)}）`}
+          </Fact>
+          {record.inspection?.basis.map(({ citation, warnings }) => (
+            <Fact key={citation} label="依据">
+              {citation}
+              {warnings.map((warning) => `（${warning}）`)}
+            </Fact>
+          ))}
           <Fact label="上报时间">
             {late
               ? `现场 ${minuteOf(record.observedAt)}，收到 ${minuteOf(record.receivedAt)}`

@@ -70,20 +70,19 @@ function OpCard({ me, op, busy }: { me: Me; op: Op; busy: boolean }) {
   const [trouble, setTrouble] = useState<string | null>(null)
   const own = isOwn(op, me)
   const slug = me.posts.find((post) => post.kind === 'street' && post.id === op.streetId)?.slug
-  const key = draftKey(
-    op.kind === 'file' ? 'file' : fieldDraft(op.kind, { id: op.hazardId, round: op.round }),
-    op.streetId,
-    op.userId,
-  )
+  const key = draftKey(formOf(op), op.streetId, op.userId)
 
   async function correct() {
     setAsking(null)
-    const value = op.kind === 'file' ? filingOf(op.body) : saidOf(op)
+    const value = op.kind === 'file' ? filingOf(op.body) : op.kind === 'inspect' ? op.form : saidOf(op)
     const done = await reopen(op, { key, value, photoIds: op.photoIds, at: Date.now() })
     if (!done) return setTrouble('正在上传，请稍候再试。')
     if (!slug) return
     if (op.kind === 'file') await navigate({ to: '/m/s/$street/file', params: { street: slug } })
-    else {
+    else if (op.kind === 'inspect') {
+      const { enterpriseId } = op.body
+      await navigate({ to: '/m/s/$street/inspect/$enterpriseId', params: { street: slug, enterpriseId } })
+    } else {
       await navigate({
         to: '/m/s/$street/hazards/$hazardId/$deed',
         params: { street: slug, hazardId: op.hazardId, deed: op.kind },
@@ -152,8 +151,15 @@ function OpCard({ me, op, busy }: { me: Me; op: Op; busy: boolean }) {
   )
 }
 
+/** The name of the form that a deed was made in. */
+function formOf(op: Op): Parameters<typeof draftKey>[0] {
+  if (op.kind === 'file') return 'file'
+  if (op.kind === 'inspect') return `inspect/${op.body.enterpriseId}`
+  return fieldDraft(op.kind, { id: op.hazardId, round: op.round })
+}
+
 /** A deed on the spot made a form again. */
-function saidOf(op: Exclude<Op, { kind: 'file' }>): Said {
+function saidOf(op: Exclude<Op, { kind: 'file' | 'inspect' }>): Said {
   return {
     words: op.body.words,
     outcome: op.kind === 'recheck' ? op.body.outcome : null,

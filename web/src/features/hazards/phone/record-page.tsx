@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { HazardRecord } from '@app/shared/hazards/schema'
 import { categories, isOpen, keyPlaces, sectors, sources } from '@app/shared/hazards/words'
+import { kinds as inspectionKinds } from '@app/shared/inspections/words'
 import type { Me, Post } from '@app/shared/people/schema'
 import { useOutbox } from '../../../outbox/outbox'
 import { Icon } from '../../../ui/phone/icons'
@@ -96,7 +97,7 @@ function Record({ me, post, record }: { me: Me; post: StreetPost; record: Hazard
       <RecordPhotos post={post} record={record} />
       <section className="m-block">
         <h2>整改要求</h2>
-        {record.dueOn ? (
+        {record.responsible ? (
           <dl className="m-facts">
             <Fact name="责任人">{record.responsible}</Fact>
             <Fact name="期限">{record.dueOn}</Fact>
@@ -105,7 +106,10 @@ function Record({ me, post, record }: { me: Me; post: StreetPost; record: Hazard
             {record.plan && <Fact name="预案">{record.plan}</Fact>}
           </dl>
         ) : (
-          <p className="m-hint">{isOpen(record.state) ? '尚未交办。' : '未经交办。'}</p>
+          <p className="m-hint">
+            {isOpen(record.state) ? '尚未交办。' : '未经交办。'}
+            {record.dueOn && `检查时告知的期限为 ${record.dueOn}。`}
+          </p>
         )}
       </section>
       <section className="m-block">
@@ -131,6 +135,22 @@ function Record({ me, post, record }: { me: Me; post: StreetPost; record: Hazard
           <Fact name="行业">{sectors[record.sector]}</Fact>
           {record.keyPlace && <Fact name="场所">{keyPlaces[record.keyPlace]}</Fact>}
           <Fact name="来源">{sources[record.source]}</Fact>
+          {record.inspection && (
+            <Fact name="来自检查">
+              <Link
+                to="/m/s/$street/inspections/$inspectionId"
+                params={{ street: post.slug, inspectionId: record.inspection.id }}
+              >
+                {inspectionKinds[record.inspection.kind]} {momentOf(record.inspection.at)}
+              </Link>
+            </Fact>
+          )}
+          {record.inspection?.basis.map(({ citation, warnings }) => (
+            <Fact key={citation} name="依据">
+              {citation}
+              {warnings.map((warning) => `（${warning}）`)}
+            </Fact>
+          ))}
           <Fact name="发现">{momentOf(record.observedAt)}</Fact>
         </dl>
       </section>

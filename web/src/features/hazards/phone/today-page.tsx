@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useIsFetching, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { Capability } from '@app/shared/capabilities'
 import type { HazardCard } from '@app/shared/hazards/schema'
 import type { Me, Post } from '@app/shared/people/schema'
@@ -38,7 +39,18 @@ const shown: readonly { source: WorkbenchSource; needs?: Capability }[] = [
 ]
 
 /** The day of somebody in the field: what is theirs, what is late, and what is still on this phone. */
-export function TodayPage({ me, post, counts }: { me: Me; post: StreetPost; counts: CountsQuery }) {
+export function TodayPage({
+  me,
+  post,
+  counts,
+  due,
+}: {
+  me: Me
+  post: StreetPost
+  counts: CountsQuery
+  /** Whom to check today. */
+  due: ReactNode
+}) {
   const may = (capability?: Capability) => !capability || post.capabilities.includes(capability)
   const counted = shown.filter(({ needs }) => may(needs))
   const { ops } = useOutbox()
@@ -110,6 +122,7 @@ export function TodayPage({ me, post, counts }: { me: Me; post: StreetPost; coun
         </ul>
       )}
       {nothing && <Nothing>今天没有待办</Nothing>}
+      {due}
       {sections.map(
         ({ title, items, search }) =>
           items &&

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { TodayPage } from '../../../features/hazards/phone/today-page'
 import { hazardQueries } from '../../../features/hazards/queries'
+import { DueUnits } from '../../../features/inspections/phone/due-units'
 import { workbenchQueries } from '../../../features/workbench/queries'
 
 export const Route = createFileRoute('/m/s/$street/')({
@@ -14,5 +15,6 @@ export const Route = createFileRoute('/m/s/$street/')({
 
 function Today() {
   const { me, post } = Route.useRouteContext()
-  return <TodayPage me={me} post={post} counts={useQuery(workbenchQueries.counts(post.id))} />
+  const counts = useQuery(workbenchQueries.counts(post.id))
+  return <TodayPage me={me} post={post} counts={counts} due={<DueUnits post={post} />} />
 }

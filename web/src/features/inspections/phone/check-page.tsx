@@ -1,0 +1,421 @@
+import { useNavigate } from '@tanstack/react-router'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
+import type { Item, Published } from '@app/shared/checklists/schema'
+import { results } from '@app/shared/checklists/words'
+import { idFrom, type InspectionId } from '@app/shared/ids'
+import type { Offers } from '@app/shared/inspections/schema'
+import { kinds, type InspectionKind } from '@app/shared/inspections/words'
+import type { Me, Post } from '@app/shared/people/schema'
+import { type Draft, draftKey } from '../../../outbox/drafts'
+import { enqueue } from '../../../outbox/outbox'
+import type { CleanPicture } from '../../../photo/clean-picture'
+import { PhotoPicker } from '../../../photo/photo-picker'
+import { Choices, Field, TextField } from '../../../ui/phone/fields'
+import { focusOnWrong } from '../../../ui/phone/focus-on-wrong'
+import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
+import { type Checking, inspectionOf, photoPart, shownItems, type Touched, untouched } from './checking'
+import './inspections.css'
+
+const SignaturePad = lazy(() => import('./signature-pad'))
+
+type StreetPost = Extract<Post, { kind: 'street' }>
+
+interface Props {
+  readonly me: Me
+  readonly post: StreetPost
+  readonly offers: { readonly data: Offers | undefined; readonly error: Error | null; readonly refetch: () => unknown }
+  readonly draft: Draft<Checking> | null
+}
+
+/** A check of one unit: everything is right until an exception is touched, and both sides sign at its foot. */
+export function CheckPage({ draft, offers, ...props }: Props) {
+  const { data, error, refetch } = offers
+  return (
+    <PhonePage title={data ? `检查：${data.unit.name}` : '检查'} street={props.post.name}>
+      {!data && error && <Trouble error={error} retry={() => void refetch()} />}
+      {(!data || !draft) && !error && <Waiting />}
+      {data && draft && <Form {...props} offers={data} draft={draft} />}
+    </PhonePage>
+  )
+}
+
+// Safe: the words' own keys.
+const kindOptions = Object.entries(kinds) as [InspectionKind, string][]
+const endings = [
+  { value: 'signed', label: '单位签字' },
+  { value: 'refused', label: '单位拒签' },
+] as const
+
+function Form({
+  me,
+  post,
+  offers,
+  draft,
+}: Omit<Props, 'offers' | 'draft'> & { offers: Offers; draft: Draft<Checking> }) {
+  const navigate = useNavigate()
+  const form = useRef<HTMLFormElement>(null)
+  const [errors, setErrors] = useState<Record<string, string>>({})
+  const [saving, setSaving] = useState(false)
+  const [trouble, setTrouble] = useState<string | null>(null)
+  const { value: checking, photos } = draft
+  const template = (offers.offers.find((one) => one.template.id === checking.templateId) ?? offers.offers[0])?.template
+  if (!template) return <Trouble error={new Error('没有可用的检查表。')} />
+
+  const began = checking.observedAt === null ? { observedAt: Date.now() } : {}
+  const set = (part: Partial<Checking>, field?: string) => {
+    draft.change({ ...began, ...part })
+    if (field) setErrors((before) => Object.fromEntries(Object.entries(before).filter(([key]) => key !== field)))
+  }
+  const touch = (item: string, part: Partial<Touched>) =>
+    set({ touched: { ...checking.touched, [item]: { ...(checking.touched[item] ?? untouched), ...part } } }, item)
+  const add = (part: string, pictures: readonly CleanPicture[]) =>
+    draft.addPhotos(
+      pictures.map((picture) => ({ ...picture, streetId: post.id, part })),
+      began,
+    )
+  const sign = (part: 'signature' | 'unit', picture: CleanPicture) => {
+    for (const { id, part: of } of photos) if (of === part) draft.removePhoto(id)
+    add(part, [picture])
+    setErrors((before) => Object.fromEntries(Object.entries(before).filter(([key]) => key !== part)))
+  }
+
+  async function submit() {
+    if (!template) return
+    const now = Date.now()
+    const id = idFrom<InspectionId>('insp', now, crypto.getRandomValues(new Uint8Array(16)))
+    const made = inspectionOf(template, offers, checking, photos, { id, now, inspector: me.name })
+    if (!made.ok) {
+      setErrors(made.errors)
+      return focusOnWrong(form.current)
+    }
+    setSaving(true)
+    draft.taken()
+    const opId = crypto.randomUUID()
+    const photoIds = [...new Set(photos.map((photo) => photo.id))]
+    try {
+      await enqueue(
+        {
+          id: opId,
+          kind: 'inspect',
+          streetId: post.id,
+          postId: post.postId,
+          userId: me.id,
+          userName: me.name,
+          hazardId: made.body.id,
+          title: `${kinds[checking.kind]}：${offers.unit.name}`,
+          body: made.body,
+          form: { ...checking, id: made.body.id },
+          photoIds,
+          sent: [],
+          state: 'waiting',
+          attempts: 0,
+          tried: false,
+          nextAt: 0,
+          problem: null,
+          at: now,
+        },
+        photos,
+        draftKey(`inspect/${offers.unit.id}`, post.id, me.id),
+      )
+      draft.clear()
+      await navigate({
+        to: '/m/s/$street/inspections/$inspectionId',
+        params: { street: post.slug, inspectionId: made.body.id },
+        search: { saved: opId },
+        replace: true,
+      })
+    } catch {
+      setSaving(false)
+      setTrouble('没能保存在手机上：存储空间可能已满，或浏览器处于无痕模式。请处理后再点提交。')
+    }
+  }
+
+  const asked = shownItems(template, offers, checking)
+  const failed = asked.filter(({ result }) => result === 'fail' || result === 'fixed').length
+  const picker = (item: string, stage: 'photos' | 'after', label: string) => (
+    <PhotoPicker
+      label={label}
+      photos={photos.filter(({ part }) => part === photoPart(item, stage))}
+      mark={{ street: post.name, community: null, person: me.name, at: checking.observedAt ?? Date.now() }}
+      onAdd={(more) => add(photoPart(item, stage), more)}
+      onRemove={draft.removePhoto}
+    />
+  )
+  return (
+    <form
+      ref={form}
+      className="m-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      {draft.restored && (
+        <div className="m-note m-note-row" role="status">
+          <p>上次没有做完的检查还在。</p>
+          <button type="button" className="m-link" onClick={draft.clear}>
+            清空重查
+          </button>
+        </div>
+      )}
+      <p className="m-hint">{offers.unit.address}</p>
+      <details className="m-details">
+        <summary>
+          {kinds[checking.kind]} · {template.title}
+        </summary>
+        <Field label="检查类型">
+          {(tie) => (
+            <select
+              {...tie}
+              value={checking.kind}
+              // Safe: the options are the kinds' own keys.
+              onChange={(event) => set({ kind: event.target.value as InspectionKind })}
+            >
+              {kindOptions.map(([kind, label]) => (
+                <option key={kind} value={kind}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label="检查表" hint="换一份会清空已填的检查项。">
+          {(tie) => (
+            <select
+              {...tie}
+              value={template.id}
+              onChange={(event) => set({ templateId: event.target.value, touched: {} })}
+            >
+              {offers.offers.map(({ template: one }) => (
+                <option key={one.id} value={one.id}>
+                  {one.title}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      </details>
+      <p className="m-hint">默认全部合格，只点有问题的项。</p>
+      <Items template={template} offers={offers} checking={checking} errors={errors} onTouch={touch} picker={picker} />
+      <section className="m-block" aria-label="签字">
+        <h2>{failed > 0 ? `发现 ${failed} 项问题，签字确认` : '全部合格，签字确认'}</h2>
+        <Sign
+          label="检查人签字"
+          typed={checking.typed.inspector}
+          error={errors['signature']}
+          hint="须由登录人本人签字，不能代签。"
+          onType={(inspector) => set({ typed: { ...checking.typed, inspector } }, 'signature')}
+          onDrawn={(picture) => sign('signature', picture)}
+        />
+        <Choices label="被检单位" options={endings} value={checking.ending} onChange={(ending) => set({ ending })} />
+        {checking.ending === 'signed' ? (
+          <>
+            <TextField
+              label="现场负责人姓名"
+              value={checking.representative}
+              max={30}
+              error={errors['representative']}
+              onChange={(representative) => set({ representative }, 'representative')}
+            />
+            <Sign
+              label="单位签字"
+              typed={checking.typed.unit}
+              error={errors['unit']}
+              onType={(unit) => set({ typed: { ...checking.typed, unit } }, 'unit')}
+              onDrawn={(picture) => sign('unit', picture)}
+            />
+            <TextField
+              label="单位意见（可不填）"
+              value={checking.opinion}
+              max={200}
+              onChange={(opinion) => set({ opinion })}
+            />
+          </>
+        ) : (
+          <>
+            <TextField
+              label="拒签理由"
+              value={checking.reason}
+              lines={2}
+              max={200}
+              error={errors['reason']}
+              onChange={(reason) => set({ reason }, 'reason')}
+            />
+            <TextField
+              label="见证人姓名"
+              value={checking.witness}
+              max={30}
+              error={errors['witness']}
+              onChange={(witness) => set({ witness }, 'witness')}
+            />
+          </>
+        )}
+      </section>
+      {trouble && (
+        <p className="wrong" role="alert">
+          {trouble}
+        </p>
+      )}
+      <div className="m-submit">
+        <button type="submit" className="button m-wide" disabled={saving || post.suspended}>
+          {saving ? '正在保存…' : '签署并提交'}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+// Safe: the words' own keys.
+const resultOptions = (Object.entries(results) as [keyof typeof results, string][]).map(([value, label]) => ({
+  value,
+  label,
+}))
+const doubts = [
+  { value: 'yes', label: '疑似重大' },
+  { value: 'no', label: '不属于' },
+] as const
+
+function Items({
+  template,
+  offers,
+  checking,
+  errors,
+  onTouch,
+  picker,
+}: {
+  template: Published
+  offers: Offers
+  checking: Checking
+  errors: Record<string, string>
+  onTouch: (item: string, part: Partial<Touched>) => void
+  picker: (item: string, stage: 'photos' | 'after', label: string) => ReactNode
+}) {
+  const shown = new Set(shownItems(template, offers, checking).map(({ item }) => item.key))
+  const basis = offers.offers.find((one) => one.template.id === template.id)?.basis ?? {}
+  return template.sections.map(({ title, items }) => (
+    <section key={title} className="m-block">
+      <h2>{title}</h2>
+      {items
+        .filter(({ key }) => shown.has(key))
+        .map((item) => {
+          const touched = checking.touched[item.key] ?? untouched
+          const wrong = touched.result === 'fail' || touched.result === 'fixed'
+          return (
+            <div key={item.key} className="m-item">
+              <Choices
+                label={item.text}
+                options={item.locked ? resultOptions.filter(({ value }) => value !== 'na') : resultOptions}
+                value={touched.result}
+                onChange={(result) => onTouch(item.key, { result })}
+                error={errors[item.key]}
+              />
+              {wrong && (
+                <Wrong item={item} touched={touched} onTouch={(part) => onTouch(item.key, part)} picker={picker} />
+              )}
+              <details className="m-details">
+                <summary>怎么查 · 依据</summary>
+                <p>{item.method}</p>
+                <p>不合格：{item.failing}</p>
+                {(basis[item.key] ?? []).map(({ citation, text, warnings }) => (
+                  <p key={citation} className="m-hint">
+                    {citation}
+                    {text && `：${text}`}
+                    {warnings.map((warning) => `（${warning}）`)}
+                  </p>
+                ))}
+              </details>
+            </div>
+          )
+        })}
+    </section>
+  ))
+}
+
+/** What an exception needs besides. */
+function Wrong({
+  item,
+  touched,
+  onTouch,
+  picker,
+}: {
+  item: Item
+  touched: Touched
+  onTouch: (part: Partial<Touched>) => void
+  picker: (item: string, stage: 'photos' | 'after', label: string) => ReactNode
+}) {
+  return (
+    <>
+      {picker(item.key, 'photos', '问题照片')}
+      {touched.result === 'fixed' && picker(item.key, 'after', '整改后照片')}
+      {item.mayBeMajor && touched.result === 'fail' && (
+        <Choices
+          label="是否疑似重大隐患（由有权部门认定）"
+          options={doubts}
+          value={touched.suspected === null ? null : touched.suspected ? 'yes' : 'no'}
+          onChange={(doubt) => onTouch({ suspected: doubt === 'yes' })}
+        />
+      )}
+      <TextField
+        label="隐患描述"
+        value={touched.words ?? item.wording}
+        lines={3}
+        max={500}
+        onChange={(words) => onTouch({ words: words === item.wording ? null : words })}
+      />
+      {touched.result === 'fail' && (
+        <Field label="整改期限" hint={`不填即检查之日起 ${item.days} 天内。`}>
+          {(tie) => (
+            <input
+              {...tie}
+              type="date"
+              value={touched.dueOn ?? ''}
+              onChange={(event) => onTouch({ dueOn: event.target.value || null })}
+            />
+          )}
+        </Field>
+      )}
+    </>
+  )
+}
+
+/** A signature: drawn, or a name typed where drawing is not possible. */
+function Sign({
+  label,
+  typed,
+  error,
+  hint,
+  onType,
+  onDrawn,
+}: {
+  label: string
+  typed: string | null
+  error: string | undefined
+  hint?: string
+  onType: (name: string | null) => void
+  onDrawn: (picture: CleanPicture) => void
+}) {
+  return (
+    <div className="m-field">
+      {typed === null ? (
+        <>
+          <p>{label}</p>
+          <Suspense fallback={<Waiting />}>
+            <SignaturePad label={label} onDrawn={onDrawn} />
+          </Suspense>
+          {hint && <p className="m-hint">{hint}</p>}
+          {error && (
+            <p className="wrong" role="alert">
+              {error}
+            </p>
+          )}
+        </>
+      ) : (
+        <TextField label={`${label}（输入姓名）`} value={typed} max={30} error={error} hint={hint} onChange={onType} />
+      )}
+      <button type="button" className="m-link" onClick={() => onType(typed === null ? '' : null)}>
+        {typed === null ? '不便手写，改为输入姓名' : '改为手写'}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,167 @@
+import * as v from 'valibot'
+import { askedOf } from '@app/shared/checklists/answering'
+import type { Answer, Published } from '@app/shared/checklists/schema'
+import type { Result } from '@app/shared/checklists/words'
+import type { InspectionId, PhotoId } from '@app/shared/ids'
+import { signingErrors } from '@app/shared/inspections/rules'
+import { NewInspection, type Offers } from '@app/shared/inspections/schema'
+import type { InspectionKind } from '@app/shared/inspections/words'
+import { addDays, type Day, dayOf, daysBetween } from '@app/shared/time'
+
+/** What of an item was touched so far; its photos lie in the draft under `photoPart`. */
+export interface Touched {
+  readonly result: Result
+  readonly words: string | null
+  readonly suspected: boolean | null
+  readonly dueOn: string | null
+}
+
+/** A check as far as it has come. */
+export interface Checking {
+  readonly id: InspectionId | null
+  readonly kind: InspectionKind
+  /** Null for the first checklist that is offered. */
+  readonly templateId: string | null
+  /** When it began, by the phone's clock: the first thing that was touched. */
+  readonly observedAt: number | null
+  readonly touched: { readonly [item: string]: Touched }
+  /** Names typed in place of a drawn signature; null while it is to be drawn. */
+  readonly typed: { readonly inspector: string | null; readonly unit: string | null }
+  readonly ending: 'signed' | 'refused'
+  readonly representative: string
+  readonly opinion: string
+  readonly reason: string
+  readonly witness: string
+}
+
+/** A check that nobody has begun: everything is right until somebody says otherwise. */
+export const blankChecking: Checking = {
+  id: null,
+  kind: 'patrol',
+  templateId: null,
+  observedAt: null,
+  touched: {},
+  typed: { inspector: null, unit: null },
+  ending: 'signed',
+  representative: '',
+  opinion: '',
+  reason: '',
+  witness: '',
+}
+
+export const untouched: Touched = { result: 'pass', words: null, suspected: null, dueOn: null }
+
+/** A picture of the draft and the part of the form it belongs to. */
+export interface Part {
+  readonly id: PhotoId
+  readonly part?: string
+}
+
+/** Names the part of the form that an item's photos belong to. */
+export const photoPart = (item: string, stage: 'photos' | 'after') => `${item}/${stage}`
+
+const idsOf = (photos: readonly Part[], part: string) => photos.flatMap((one) => (one.part === part ? [one.id] : []))
+
+/** What was touched as answers of the checklist; dates that were half typed stay as they are and are refused later. */
+export function answersOf(template: Published, { touched }: Checking, photos: readonly Part[]): Answer[] {
+  return template.sections.flatMap(({ items }) =>
+    items.flatMap(({ key }) => {
+      const one = touched[key]
+      if (!one || one.result === 'pass') return []
+      const fixed = one.result === 'fixed'
+      const none = one.result === 'na'
+      return [
+        {
+          item: key,
+          result: one.result,
+          words: none || !one.words?.trim() ? null : one.words.trim(),
+          suspected: none ? null : one.suspected,
+          // Safe: the schema refuses what is no day.
+          dueOn: one.result === 'fail' && one.dueOn ? (one.dueOn as Day) : null,
+          photos: none ? [] : idsOf(photos, photoPart(key, 'photos')),
+          after: fixed ? idsOf(photos, photoPart(key, 'after')) : [],
+        },
+      ]
+    }),
+  )
+}
+
+/** What is asked, given what was touched so far. */
+export const shownItems = (template: Published, { unit }: Offers, checking: Checking) =>
+  askedOf(template, unit, answersOf(template, checking, []))
+
+const signatureOf = (typed: string | null, drawn: PhotoId | undefined) =>
+  typed === null ? { how: 'drawn', photo: drawn } : { how: 'typed', name: typed }
+
+/**
+ * The check as the API takes it, or what is wrong with it: by an item's key, or by `signature`, `representative`,
+ * `unit`, `reason`, `witness`.
+ */
+export function inspectionOf(
+  template: Published,
+  { unit, due }: Offers,
+  checking: Checking,
+  photos: readonly Part[],
+  { id, now, inspector }: { id: InspectionId; now: number; inspector: string },
+): { ok: true; body: NewInspection } | { ok: false; errors: Record<string, string> } {
+  const answers = answersOf(template, checking, photos)
+  const { ending, typed, representative, opinion, reason, witness } = checking
+  const [own] = idsOf(photos, 'signature')
+  const [theirs] = idsOf(photos, 'unit')
+  const body = {
+    id: checking.id ?? id,
+    enterpriseId: unit.id,
+    kind: checking.kind,
+    template: { id: template.id, version: template.version },
+    others: [],
+    observedAt: checking.observedAt ?? now,
+    position: null,
+    answers,
+    signature: signatureOf(typed.inspector, own),
+    ending:
+      ending === 'signed'
+        ? {
+            how: 'signed',
+            name: representative,
+            signature: signatureOf(typed.unit, theirs),
+            opinion: opinion.trim() || null,
+          }
+        : { how: 'refused', reason, witness },
+  }
+  const errors: Record<string, string> = {}
+  const say = (path: readonly string[], detail: string) => {
+    const [first = '', second = '', third] = path
+    const field =
+      first === 'answers'
+        ? (answers[Number(second)]?.item ?? first)
+        : first !== 'ending'
+          ? first
+          : second === 'name'
+            ? 'representative'
+            : second === 'signature'
+              ? third === 'name' && typed.unit === null
+                ? 'representative'
+                : 'unit'
+              : second
+    errors[field] ??= detail
+  }
+  const parsed = v.safeParse(NewInspection, body)
+  if (!parsed.success) {
+    for (const { path, message } of parsed.issues) {
+      const [first, second] = (path ?? []).map(({ key }) => String(key))
+      const unsigned = first === 'signature' || (first === 'ending' && second === 'signature')
+      say(
+        (path ?? []).map(({ key }) => String(key)),
+        unsigned ? '请签字，或输入姓名' : message,
+      )
+    }
+  }
+  // The server counts from the same day, as long as the phone's clock is believed.
+  const today = dayOf(checking.observedAt ?? now)
+  const most = addDays(today, daysBetween(due.today, due.most))
+  if (parsed.success) {
+    for (const { pointer, detail } of signingErrors(template, unit, parsed.output, inspector, { today, most }))
+      say(pointer.slice(1).split('/'), detail)
+  }
+  return parsed.success && Object.keys(errors).length === 0 ? { ok: true, body: parsed.output } : { ok: false, errors }
+}
