@@ -1,7 +1,7 @@
 import type { CriterionRef } from '../criteria/schema'
 import { type Catalogue, citationOf, cited, warningsOf } from '../criteria/rules'
 import type { Day } from '../time'
-import type { BasisLine } from './schema'
+import type { BasisLine } from './basis-line'
 import { withoutBasis } from './words'
 
 /** What an item or a hazard rests on, as it is shown on a day; never empty, since having no basis is said too. */

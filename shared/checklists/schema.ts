@@ -97,15 +97,6 @@ const photos = v.pipe(
   v.check((list) => once(list), '有重复的照片'),
 )
 
-/** One line of what an item rests on: how it is cited, what it says in our words, and what must be said beside it. */
-export const BasisLine = v.object({
-  citation: v.string(),
-  text: v.nullable(v.string()),
-  address: v.nullable(v.string()),
-  warnings: v.array(v.string()),
-})
-export type BasisLine = v.InferOutput<typeof BasisLine>
-
 /** What somebody touched on a checklist; an item without an answer is 合格. */
 export const Answer = v.strictObject({
   item: ItemKey,

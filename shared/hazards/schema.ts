@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { BasisLine } from '../checklists/schema'
+import { BasisLine } from '../checklists/basis-line'
 import { CommunityId, EnterpriseId, GridId, HazardId, InspectionId, PersonId, PhotoId, StreetId } from '../ids'
 import { kinds as inspectionKinds } from '../inspections/words'
 import { text } from '../text'

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { Answers, BasisLine, ItemKey, Published } from '../checklists/schema'
+import { BasisLine } from '../checklists/basis-line'
+import { Answers, ItemKey, Published } from '../checklists/schema'
 import { results } from '../checklists/words'
 import { Colour, Kind as UnitKind } from '../enterprises/schema'
 import { Cursor, Level, State } from '../hazards/schema'
