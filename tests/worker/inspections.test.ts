@@ -101,12 +101,15 @@ describe('signing', () => {
   })
 
   it('lets the office give no later day than the unit was told', async ({ expect }) => {
-    const { street, crew, sign, failing } = await aRound()
-    const { hazards: made } = await sign({ answers: await failing() })
+    const { street, crew, sign, failing, record } = await aRound()
+    const { id, hazards: made } = await sign({ answers: await failing() })
     const [first] = made
     const course = courseOf(street, first as HazardId)
     await expect(course.assign(crew.admin, { dueOn: addDays(today, 2) })).rejects.toMatchObject({ slug: 'rule-broken' })
     await course.assign(crew.admin, { dueOn: today })
+    // What was signed keeps the day that it was signed with.
+    const line = (await record(id)).lines.find(({ key }) => key === 'exit-clear')
+    expect([line?.dueOn, line?.hazard?.dueOn]).toEqual([addDays(today, 1), today])
   })
 
   it('is refused for what is incomplete, and then keeps nothing', async ({ expect }) => {

@@ -218,7 +218,7 @@ describe('a street on its way to another district', () => {
     const { here, there, street, crew, begin, ask, run, kept } = await aStreetToMove()
     const before = await everything(street.db, street.id)
     await begin()
-    const until = killedAt(60)
+    const until = killedAt(100)
     await expect(run(Date.now() + minute, until.bindings)).rejects.toThrow()
     expect(await total(there.db, street.id)).toBeGreaterThan(0)
     expect((await ask('DELETE')).status).toBe(200)

@@ -1,4 +1,4 @@
-import { askedOf, isFor } from '@app/shared/checklists/answering'
+import { askedOf, findingsOf, isFor } from '@app/shared/checklists/answering'
 import type { Answer, Published } from '@app/shared/checklists/schema'
 import { colours } from '@app/shared/enterprises/words'
 import type { CriterionRef } from '@app/shared/criteria/schema'
@@ -493,7 +493,10 @@ async function keep(
   const on = dayOf(times.at)
   const due = { today: on, most: dueDaysOf('ordinary', settings, on).most }
   const self = people.find(({ id }) => id === actor.id)
-  const errors = signingErrors(template, unit, asked, self?.name ?? null, due)
+  // What an earlier version found has its day already, however long ago that is.
+  const found = new Set(known.map(({ item }) => item))
+  const judged = asked.answers.map((answer) => (found.has(answer.item) ? { ...answer, dueOn: null } : answer))
+  const errors = signingErrors(template, unit, { ...asked, answers: judged }, self?.name ?? null, due)
   for (const [at, other] of asked.others.entries()) {
     if (other === actor.id || !people.some(({ id, until }) => id === other && until === null))
       errors.push({ pointer: `/others/${at}`, detail: '同行人员不在本街道，或就是签字人本人' })
@@ -507,7 +510,11 @@ async function keep(
     ...hazard,
     id: newId<HazardId>('haz', now),
   }))
-  const { answers, said } = withoutWords(asked.answers)
+  // The day that was signed for is sealed, given or not: the hazard's own may be put off later, the paper's may not.
+  const days = new Map(findingsOf(template, unit, asked.answers, due).map(({ item, dueOn }) => [item, dueOn]))
+  const { answers, said } = withoutWords(
+    asked.answers.map((answer) => ({ ...answer, dueOn: answer.dueOn ?? days.get(answer.item) ?? null })),
+  )
   const { id: enterpriseId, communityId, gridId, ...unitThen } = unit
   const facts = {
     id: asked.id,

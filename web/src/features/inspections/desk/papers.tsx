@@ -170,7 +170,7 @@ function LetterPaper({ record, street, findings }: Props & { findings: readonly 
               <td>
                 <FindingCell line={line} street={street} />
               </td>
-              <td>{line.result === 'fixed' ? '已当场整改，待复查' : (line.dueOn ?? line.hazard?.dueOn ?? '—')}</td>
+              <td>{line.result === 'fixed' ? '已当场整改，待复查' : (line.dueOn ?? '—')}</td>
             </tr>
           ))}
         </tbody>
