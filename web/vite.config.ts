@@ -44,7 +44,7 @@ export default defineConfig({
             {
               // What all pages of the phone share: one request on a slow line, and not twelve in a row.
               name: 'phone',
-              test: /web[\\/]src[\\/](ui[\\/]phone|outbox|photo|features[\\/](session[\\/]phone|hazards[\\/]phone[\\/](hazard-card|tags|op-cards|when)))|node_modules[\\/]valibot|shared[\\/](hazards[\\/](words|machine)|time|text|ids|problem)\\.ts|web[\\/]src[\\/](api|features[\\/](hazards|workbench|places|session)[\\/]queries)/,
+              test: /web[\\/]src[\\/](ui[\\/]phone|outbox|photo|features[\\/](session[\\/]phone[\\/](shell|verify-sheet)|hazards[\\/]phone[\\/](hazard-card|tags|op-cards|when)))|node_modules[\\/]valibot|shared[\\/](hazards[\\/](words|machine)|time|text|ids|problem)\\.ts|web[\\/]src[\\/](api|features[\\/](hazards|workbench|places|session)[\\/]queries)/,
             },
           ],
         },
