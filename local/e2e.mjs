@@ -1,5 +1,5 @@
-// Starts the product on fresh data folders and plays the stories of tests/e2e in a browser, two files at a time, each
-// on a product of its own. `npm run e2e -- --grep 上报` plays those whose name contains the word, on one.
+// Starts the product on a fresh data folder and plays the stories of tests/e2e in a browser.
+// `npm run e2e -- --grep 上报` plays those whose name contains the word.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -17,17 +17,21 @@ if (!browser) {
 }
 
 const root = resolve(import.meta.dirname, '..')
-const filter = values.grep === undefined ? [] : ['-t', values.grep]
-const abreast = filter.length + positionals.length > 0 ? 1 : 2
-const running = []
-const folders = []
+const data = mkdtempSync(join(tmpdir(), 'zhiben-e2e-'))
+const port = await freePort()
+const product = spawn(process.execPath, [join(root, 'local/run.mjs'), 'start'], {
+  cwd: root,
+  env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', ZHIBEN_DATA: data, PUBLIC_ORIGIN: '' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
+const running = [product]
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => running.forEach((child) => child.kill('SIGTERM')))
 
 let code = 1
 try {
-  // One after the other: the first makes the client that both serve.
-  const addresses = []
-  while (addresses.length < abreast) addresses.push(await aProduct())
+  const address = await ready()
+  const filter = values.grep === undefined ? [] : ['-t', values.grep]
+  // Vite claims BASE_URL for itself, so stories read ZHIBEN_URL.
   const reporters = ['--reporter=default', '--reporter=./local/plain-summary.mjs']
   const stories = spawn(
     process.execPath,
@@ -36,7 +40,6 @@ try {
       'run',
       '--config',
       'tests/e2e/vitest.config.ts',
-      `--maxWorkers=${abreast}`,
       ...reporters,
       ...filter,
       ...positionals,
@@ -44,7 +47,14 @@ try {
     {
       cwd: root,
       stdio: 'inherit',
-      env: { ...process.env, ZHIBEN_URLS: addresses.join(' '), CHROMIUM: browser },
+      env: {
+        ...process.env,
+        ZHIBEN_URL: address,
+        BASE_URL: address,
+        CHROMIUM: browser,
+        CONTROL: join(data, 'control.json'),
+        ZHIBEN_DATA: data,
+      },
     },
   )
   running.push(stories)
@@ -52,26 +62,14 @@ try {
 } catch (error) {
   console.error(error)
 } finally {
-  for (const child of running) child.kill('SIGTERM')
-  await Promise.all(running.map(over))
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+  product.kill('SIGTERM')
+  if (product.exitCode === null) await once(product, 'exit')
+  rmSync(data, { recursive: true, force: true })
 }
 process.exit(code ?? 1)
 
-async function over(child) {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-}
-
-/** Starts a product on data of its own and resolves with its address once it says that it is open. */
-async function aProduct() {
-  const data = mkdtempSync(join(tmpdir(), 'zhiben-e2e-'))
-  folders.push(data)
-  const product = spawn(process.execPath, [join(root, 'local/run.mjs'), 'start'], {
-    cwd: root,
-    env: { ...process.env, PORT: String(await freePort()), HOST: '127.0.0.1', ZHIBEN_DATA: data, PUBLIC_ORIGIN: '' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  running.push(product)
+/** Resolves with the product's address once it says that it is open. */
+async function ready() {
   let said = ''
   for await (const chunk of product.stdout.iterator({ destroyOnReturn: false })) {
     process.stdout.write(chunk)
