@@ -32,7 +32,13 @@ const rules: [folder: string, may: string[]][] = [
   ['worker/notices/page', ['shared/', 'hono/html']],
   [
     'worker/\\w+/store',
-    ['worker/db/operators', 'worker/\\w+/(store|page|held|templates)', 'worker/(ids|sha256)', 'type:worker/tenancy/', 'shared/'],
+    [
+      'worker/db/operators',
+      'worker/\\w+/(store|page|held|templates)',
+      'worker/(ids|sha256)',
+      'type:worker/tenancy/',
+      'shared/',
+    ],
   ],
   ['worker/\\w+/', ['worker/http/', 'worker/\\w+/store', 'worker/ids', 'shared/', 'hono', 'valibot']],
   ['worker/pinyin', ['pinyin-pro']],
