@@ -22,3 +22,7 @@ export function Choice({ value, placeholder = '全部', onChange, ...rest }: Cho
     />
   )
 }
+
+/** The words of a closed vocabulary, to choose from. */
+export const optionsOf = (words: Readonly<Record<string, string>>) =>
+  Object.entries(words).map(([value, label]) => ({ value, label }))

@@ -10,6 +10,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Button, Checkbox, Input, Select } from 'antd'
 import { useState } from 'react'
 import * as v from 'valibot'
+import { optionsOf } from '../../../ui/desk/choice'
 import { Field, messageOf, refusedAt, refusedElse } from '../../../ui/desk/field'
 import { FormDialog } from '../../../ui/desk/form-dialog'
 import { freshId } from '../../../ui/desk/fresh-id'
@@ -34,7 +35,6 @@ interface ContactDraft {
 }
 const nobody: ContactDraft = { name: '', phone: '', phoneMask: null }
 
-const optionsOf = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }))
 const selects = [
   ['kind', '类别', kinds, true],
   ['keyPlace', '重点场所', keyPlaces, false],
