@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { oneOf } from '../keys'
 import { CriterionRef } from '../criteria/schema'
 import { kinds } from '../enterprises/words'
 import { categories, keyPlaces, sectors } from '../hazards/words'
@@ -7,8 +8,6 @@ import { text } from '../text'
 import { Day } from '../time'
 import { facts, results } from './words'
 
-const keysOf = <K extends string>(words: Record<K, unknown>) => Object.keys(words) as [K, ...K[]]
-const oneOf = <K extends string>(words: Record<K, unknown>) => v.picklist(keysOf(words), '请从列表中选择')
 const once = (list: readonly unknown[]) => new Set(list).size === list.length
 
 /** Names an item within its template, and keeps naming it through the template's versions. */

@@ -1,4 +1,5 @@
 import type { CriteriaFilter, Criterion, CriterionId, CriterionRef, Document, Standard } from './schema'
+import { compareText } from '../order'
 import { sightings, type Standing } from './words'
 
 /** Documents and their rows, every version of each, ready to be looked up. */
@@ -114,8 +115,6 @@ export function search(catalogue: Catalogue, filter: CriteriaFilter, on: string)
   })
   // Sorting is stable: the rows of a document stay in its order.
   return found.sort(
-    (a, b) => order[a.standing] - order[b.standing] || compare(b.standard.since ?? '', a.standard.since ?? ''),
+    (a, b) => order[a.standing] - order[b.standing] || compareText(b.standard.since ?? '', a.standard.since ?? ''),
   )
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

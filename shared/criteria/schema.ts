@@ -1,11 +1,9 @@
 import * as v from 'valibot'
+import { oneOf } from '../keys'
 import { sectors } from '../hazards/words'
 import { text } from '../text'
 import { Day } from '../time'
 import { kinds, scopes, sightings, standings } from './words'
-
-const keysOf = <K extends string>(words: Record<K, unknown>) => Object.keys(words) as [K, ...K[]]
-const oneOf = <K extends string>(words: Record<K, unknown>) => v.picklist(keysOf(words), '请从列表中选择')
 
 /** Names a document for good, such as `MEM-ORDER-10-2023`; one of a district's or a street's own is an id of theirs. */
 export const DocumentId = v.pipe(v.string(), v.regex(/^[A-Za-z][\w.-]{1,59}$/, '标准编号格式不正确'))

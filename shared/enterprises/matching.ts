@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { keysOf } from '../keys'
 import { keyPlaces, sectors } from '../hazards/words'
 import { CommunityId, ContactId, EnterpriseId, GridId } from '../ids'
 import { maskPhone } from '../people/masking'
@@ -8,7 +9,6 @@ import { bareHighRisk, type Errors, type Facet, type Row, type Values } from './
 import { Colour, type ContactChange, EnterpriseEdit, Kind, NewEnterprise, Position, Standing } from './schema'
 import { type Kind as KindKey, sizes } from './words'
 
-const keysOf = <K extends string>(words: Record<K, unknown>) => Object.keys(words) as [K, ...K[]]
 const MaskedContact = v.object({ id: ContactId, name: v.string(), phone: v.nullable(v.string()) })
 
 /** A unit as the street has it, to compare a file with; telephone numbers are masked. */

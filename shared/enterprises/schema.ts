@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { keysOf } from '../keys'
 import { roles, type Role } from '../capabilities'
 import { keyPlaces, sectors } from '../hazards/words'
 import { CommunityId, ContactId, EnterpriseId, GridId, PersonId } from '../ids'
@@ -8,8 +9,6 @@ import { text } from '../text'
 import { Day } from '../time'
 import { CreditCode } from './credit-code'
 import { changeDeeds, colours, contactRoles, fieldWords, kinds, positionSources, sizes, standings } from './words'
-
-const keysOf = <K extends string>(words: Record<K, unknown>) => Object.keys(words) as [K, ...K[]]
 
 export const Kind = v.picklist(keysOf(kinds), '请选择类别')
 export const Colour = v.picklist(keysOf(colours), '请选择风险颜色')

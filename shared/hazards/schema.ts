@@ -1,13 +1,11 @@
 import * as v from 'valibot'
+import { keysOf, oneOf } from '../keys'
 import { BasisLine } from '../checklists/basis-line'
 import { CommunityId, EnterpriseId, GridId, HazardId, InspectionId, PersonId, PhotoId, StreetId } from '../ids'
 import { kinds as inspectionKinds } from '../inspections/words'
 import { text } from '../text'
 import { Day, Instant } from '../time'
 import { categories, keyPlaces, levels, sectors, sources, stages, states } from './words'
-
-const keysOf = <T extends object>(words: T) => Object.keys(words) as [keyof T & string, ...(keyof T & string)[]]
-const oneOf = <T extends object>(words: T) => v.picklist(keysOf(words), '请从列表中选择')
 
 export const Level = oneOf(levels)
 export const State = oneOf(states)

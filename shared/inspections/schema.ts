@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { keysOf } from '../keys'
 import { BasisLine } from '../checklists/basis-line'
 import { Answers, ItemKey, Published } from '../checklists/schema'
 import { results } from '../checklists/words'
@@ -9,8 +10,6 @@ import { CommunityId, EnterpriseId, GridId, HazardId, InspectionId, PersonId, Ph
 import { text } from '../text'
 import { Day, Instant } from '../time'
 import { kinds } from './words'
-
-const keysOf = <K extends string>(words: Record<K, unknown>) => Object.keys(words) as [K, ...K[]]
 
 export const InspectionKind = v.picklist(keysOf(kinds), '请选择检查类型')
 

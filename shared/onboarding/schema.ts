@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { keysOf } from '../keys'
 import { SetPasswordLink } from '../accounts/schema'
 import { districtRoles, type Role, roles } from '../capabilities'
 import { DistrictId, PersonId, PostId, StreetId, UnitId } from '../ids'
@@ -6,8 +7,6 @@ import { Username } from '../people/schema'
 import { Slug } from '../slug'
 import { text } from '../text'
 import { mostRows, PlaceRow } from './plan'
-
-const keysOf = <K extends string>(words: Record<K, unknown>) => Object.keys(words) as [K, ...K[]]
 
 const firstPerson = { id: PersonId, name: text(30), username: Username }
 

@@ -1,11 +1,11 @@
 import * as v from 'valibot'
+import { keysOf } from '../keys'
 import { sectors, type Sector } from '../hazards/words'
 import { ChargeId, CommunityId, GridId, PersonId, SeatId, UnitId } from '../ids'
 import { text } from '../text'
 import { Day } from '../time'
 import { chargeKinds, seatWords } from './words'
 
-const keysOf = <K extends string>(words: Record<K, unknown>) => Object.keys(words) as [K, ...K[]]
 const PlaceId = v.union([CommunityId, GridId], '请选择社区或网格')
 
 /** Who answers for a place, from one day to another; `until` is the first day it is no longer theirs. */

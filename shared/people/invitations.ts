@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { keysOf } from '../keys'
 import { LinkToken } from '../accounts/schema'
 import { roles, type Role } from '../capabilities'
 import { InvitationId, PostId } from '../ids'
@@ -6,8 +7,6 @@ import { Reach } from '../reach'
 import { text } from '../text'
 import { Day } from '../time'
 import { NewPassword, postParts, Username } from './schema'
-
-const keysOf = <K extends string>(words: Record<K, unknown>) => Object.keys(words) as [K, ...K[]]
 
 /** How long an invitation stands, in hours. */
 export const invitationHours = [24, 48, 72] as const

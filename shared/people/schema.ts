@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { keysOf } from '../keys'
 import { nextSteps, sessionKinds } from '../accounts/policy'
 import { type Capability, capabilities, roles, type Role, streetRoles } from '../capabilities'
 import { ChargeId, DistrictId, HazardId, PersonId, PostId, SeatId, StreetId, UnitId } from '../ids'
@@ -8,8 +9,6 @@ import { Reach } from '../reach'
 import { text } from '../text'
 import { Day } from '../time'
 import { readPhone } from './masking'
-
-const keysOf = <K extends string>(words: Record<K, unknown>) => Object.keys(words) as [K, ...K[]]
 
 export const Username = v.pipe(
   v.string(),

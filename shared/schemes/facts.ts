@@ -1,4 +1,5 @@
 import { canonical } from '../events/chain'
+import { compareText } from '../order'
 import type { HazardId, StreetId } from '../ids'
 import { type Day, dayOf, daysBetween, type Period } from '../time'
 import type { IndicatorCode } from './schema'
@@ -93,14 +94,13 @@ function factsOfRound(row: RoundRow, period: Period, cutoffAt: number): Fact[] {
 /** The order in which facts are frozen; total, so that equal facts give equal bytes. */
 function byPlace(a: Fact, b: Fact): number {
   return (
-    compare(a.street, b.street) ||
-    compare(a.indicator, b.indicator) ||
-    compare(a.record, b.record) ||
+    compareText(a.street, b.street) ||
+    compareText(a.indicator, b.indicator) ||
+    compareText(a.record, b.record) ||
     a.round - b.round ||
     b.n - a.n
   )
 }
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Facts as they are frozen: one canonical JSON document a line. */
 export function freeze(facts: readonly Fact[]): string {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { keysOf } from '@app/shared/keys'
 import { sessionKinds } from '@app/shared/accounts/policy'
 import { results, securityKinds } from '@app/shared/accounts/schema'
 import { districtRoles, type Role, streetRoles } from '@app/shared/capabilities'
@@ -10,8 +11,6 @@ import { importStates } from '@app/shared/tenants/imports'
 import { moveStates } from '@app/shared/tenants/moves'
 import type { Day } from '@app/shared/time'
 import type { LedgerName } from './client'
-
-const keysOf = <K extends string>(words: Record<K, unknown>) => Object.keys(words) as [K, ...K[]]
 
 export const districts = sqliteTable(
   'districts',

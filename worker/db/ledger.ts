@@ -12,6 +12,7 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
+import { keysOf } from '@app/shared/keys'
 import { type Role, roles } from '@app/shared/capabilities'
 import type { Mapping } from '@app/shared/enterprises/columns'
 import type { Answer } from '@app/shared/checklists/schema'
@@ -59,8 +60,6 @@ import { type Scheme, gradeWords } from '@app/shared/schemes/schema'
 import type { ScoreLine } from '@app/shared/schemes/score'
 import type { SettingKey, SettingValue } from '@app/shared/settings/catalogue'
 import type { Day, Month } from '@app/shared/time'
-
-const keysOf = <K extends string>(words: Record<K, unknown>) => Object.keys(words) as [K, ...K[]]
 
 // What a street owns. -------------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ import {
 } from '@app/shared/enterprises/schema'
 import type { ContactRole, FieldName } from '@app/shared/enterprises/words'
 import type { CommunityId, ContactId, EnterpriseId, GridId } from '@app/shared/ids'
+import { compareText } from '@app/shared/order'
 import { pageOf } from '@app/shared/pages'
 import { type FieldError, Problem } from '@app/shared/problem'
 import { addDays, type Day, dayOf, yearOf } from '@app/shared/time'
@@ -66,8 +67,6 @@ const lineColumns = (e: Relations['enterprises']) => ({
   colour: e.colour,
 })
 
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-
 /**
  * One page of the register in the order of names. The filter that narrows most drives an index, the others are applied
  * to what that yields, so that a page may come short and say that there is more. Words that are searched for stand
@@ -102,7 +101,7 @@ export async function listRegister(scope: StreetScope, filter: RegisterFilter): 
   const found: EnterpriseLine[][] = await scope.together(queries as never)
   const { items, next } = pageOf(
     found.map((rows) => ({ rows, more: rows.length === scanned })),
-    (a, b) => compare(a.name, b.name) || compare(a.id, b.id),
+    (a, b) => compareText(a.name, b.name) || compareText(a.id, b.id),
     (row) => isWanted(row, filter),
     pageSize,
   )

@@ -18,6 +18,7 @@ import type {
 import { isOpen, type Stage } from '@app/shared/hazards/words'
 import type { HazardId, PersonId, PhotoId } from '@app/shared/ids'
 import { answersFor } from '@app/shared/organisation/charges'
+import { compareText } from '@app/shared/order'
 import { pageOf, readCursor, writeCursor } from '@app/shared/pages'
 import { type FieldError, Problem } from '@app/shared/problem'
 import { settingsOf } from '@app/shared/settings/catalogue'
@@ -164,8 +165,8 @@ export async function listHazards(scope: StreetScope, filter: HazardFilter, now:
   })
   const found: CardRow[][] = await scope.together(queries as never)
   const order = byDue
-    ? (a: CardRow, b: CardRow) => compare(a.dueOn ?? '', b.dueOn ?? '') || compare(a.id, b.id)
-    : (a: CardRow, b: CardRow) => b.receivedAt - a.receivedAt || compare(b.id, a.id)
+    ? (a: CardRow, b: CardRow) => compareText(a.dueOn ?? '', b.dueOn ?? '') || compareText(a.id, b.id)
+    : (a: CardRow, b: CardRow) => b.receivedAt - a.receivedAt || compareText(b.id, a.id)
   const { items, next } = pageOf(
     found.map((rows) => ({ rows, more: rows.length === scanned })),
     order,
@@ -215,8 +216,6 @@ function isWanted(row: CardRow, filter: HazardFilter, today: Day): boolean {
 
 const isNear = (dueOn: Day | null, today: Day, by: Day | undefined) =>
   dueOn !== null && dueOn > today && (by === undefined || dueOn <= by)
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** A hazard with its whole story and what the reader may do next. Throws `not-found`. */
 export async function getHazard(scope: StreetScope, id: HazardId, now: number): Promise<HazardRecord> {

@@ -29,6 +29,7 @@ import type {
   Offers,
   RecordLine,
 } from '@app/shared/inspections/schema'
+import { compareText } from '@app/shared/order'
 import { pageOf, readCursor, writeCursor } from '@app/shared/pages'
 import { Problem } from '@app/shared/problem'
 import { type Settings, settingsOf } from '@app/shared/settings/catalogue'
@@ -65,8 +66,6 @@ const mostDue = 50
 const mostScanned = 60
 /** So many units are read to find those whose turn has come. */
 const mostUnits = 150
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 const unitColumns = (e: Relations['enterprises']) => ({
   id: e.id,
@@ -136,9 +135,9 @@ export async function listDue(scope: StreetScope, now: number): Promise<DueList>
     // Never checked comes first; then by the day, and of one day by the id.
     (a, b) =>
       Number(a.inspectedOn !== null) - Number(b.inspectedOn !== null) ||
-      compare(a.dueOn, b.dueOn) ||
-      compare(longest(a), longest(b)) ||
-      compare(a.id, b.id),
+      compareText(a.dueOn, b.dueOn) ||
+      compareText(longest(a), longest(b)) ||
+      compareText(a.id, b.id),
     ({ dueOn }) => dueOn <= today,
     mostDue,
   )
@@ -229,7 +228,7 @@ export async function listInspections(scope: StreetScope, filter: InspectionFilt
   const found = await scope.together([first as NonNullable<typeof first>, ...others])
   const { items, next } = pageOf(
     found.map((rows) => ({ rows, more: rows.length === scanned })),
-    (a, b) => b.receivedAt - a.receivedAt || compare(b.id, a.id),
+    (a, b) => b.receivedAt - a.receivedAt || compareText(b.id, a.id),
     (row) =>
       (!kind || row.kind === kind) &&
       (!ending || row.ending === ending) &&

@@ -5,6 +5,7 @@ import { standingOf } from '@app/shared/hazards/effects'
 import { can } from '@app/shared/capabilities'
 import type { HazardId, PhotoId, StreetId } from '@app/shared/ids'
 import type { DistrictHazards, Overview } from '@app/shared/overviews/schema'
+import { compareText } from '@app/shared/order'
 import { pageOf, readCursor, writeCursor } from '@app/shared/pages'
 import { Problem } from '@app/shared/problem'
 import { dayOf } from '@app/shared/time'
@@ -118,8 +119,8 @@ export async function listDistrictHazards(
   const found: DistrictHazards['items'][] = await scope.together(queries as never)
   type Card = DistrictHazards['items'][number]
   const order = byDue
-    ? (a: Card, b: Card) => compare(a.dueOn ?? '', b.dueOn ?? '') || compare(a.id, b.id)
-    : (a: Card, b: Card) => b.receivedAt - a.receivedAt || compare(b.id, a.id)
+    ? (a: Card, b: Card) => compareText(a.dueOn ?? '', b.dueOn ?? '') || compareText(a.id, b.id)
+    : (a: Card, b: Card) => b.receivedAt - a.receivedAt || compareText(b.id, a.id)
   const { items, next } = pageOf(
     found.map((rows) => ({ rows, more: rows.length === scanned })),
     order,
@@ -128,8 +129,6 @@ export async function listDistrictHazards(
   )
   return { items, next: next && writeCursor(byDue ? (next.dueOn ?? '') : next.receivedAt, next.id) }
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** One street's record in full, which that street can see was opened. People appear by their posts, not their names. */
 export async function openHazard(
