@@ -1,5 +1,7 @@
 import { type Column, type GetColumnData, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 
+import type { Reach } from '@app/shared/reach'
+
 // What a store may use of Drizzle. `sql` is left out on purpose: raw SQL can name any table.
 export type { SQLWrapper } from 'drizzle-orm'
 export { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, like, lt, lte, ne, or } from 'drizzle-orm'
@@ -52,3 +54,23 @@ export const contains = (column: SQLWrapper, words: string): SQL => sql`instr(${
 /** A column under a name of its own: two of one name in a join shift each other's values within a batch (drizzle-orm #6038). */
 export const aliased = <C extends Column>(column: C, name: string): SQL.Aliased<GetColumnData<C>> =>
   sql<GetColumnData<C>>`${column}`.mapWith(column).as(name)
+
+/**
+ * The places of a reach, each as a condition that drives an index; `[undefined]` for the whole street. They are asked
+ * for one by one and merged: several in one condition, and the order of the index would be lost.
+ */
+export function placesOf(
+  reach: Reach,
+  columns: { readonly enterprise: SQLWrapper; readonly grid: SQLWrapper; readonly community: SQLWrapper },
+): (SQL | undefined)[] {
+  switch (reach.within) {
+    case 'street':
+      return [undefined]
+    case 'communities':
+      return reach.ids.map((id) => sql`${columns.community} = ${id}`)
+    case 'grids':
+      return reach.ids.map((id) => sql`${columns.grid} = ${id}`)
+    case 'enterprise':
+      return [sql`${columns.enterprise} = ${reach.ids[0]}`]
+  }
+}

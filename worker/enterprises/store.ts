@@ -36,6 +36,7 @@ import {
   isTrue,
   lte,
   or,
+  placesOf,
   type SQLWrapper,
   the,
 } from '../db/operators'
@@ -113,7 +114,7 @@ type Drive =
   | { readonly of: 'sector'; readonly sector: NonNullable<RegisterFilter['sector']> }
   | { readonly of: 'columns'; readonly conditions: readonly SQLWrapper[] }
 
-/** What drives the query; several places are asked for one by one, or their order would be lost. */
+/** What drives the query. */
 function driveOf(scope: StreetScope, filter: RegisterFilter): Drive {
   const { enterprises: e } = scope.read('enterprise.view')
   const { reach } = scope.actor
@@ -123,10 +124,10 @@ function driveOf(scope: StreetScope, filter: RegisterFilter): Drive {
   }
   if (filter.q) return by(wordsOf(e, filter.q))
   if (filter.gridId) return by(eq(e.gridId, filter.gridId))
-  if (reach.within === 'enterprise') return by(eq(e.id, reach.ids[0]))
-  if (reach.within === 'grids') return by(...reach.ids.map((id) => eq(e.gridId, id)))
-  if (filter.communityId) return by(eq(e.communityId, filter.communityId))
-  if (reach.within === 'communities') return by(...reach.ids.map((id) => eq(e.communityId, id)))
+  if (filter.communityId && (reach.within === 'street' || reach.within === 'communities'))
+    return by(eq(e.communityId, filter.communityId))
+  if (reach.within !== 'street')
+    return by(...placesOf(reach, { enterprise: e.id, grid: e.gridId, community: e.communityId }))
   if (filter.standing && filter.standing !== 'active')
     return by(and(isNotActive(e.standing), eq(e.standing, filter.standing)))
   if (filter.colour) return by(eq(e.colour, filter.colour))

@@ -38,6 +38,7 @@ import {
   lte,
   afterFalling,
   or,
+  placesOf,
 } from '../db/operators'
 import { citationsOf } from '../checklists/store'
 import { requireHeld } from '../photos/store'
@@ -179,7 +180,7 @@ export async function listHazards(scope: StreetScope, filter: HazardFilter, now:
   }
 }
 
-/** The conditions that each drive one index; several places are asked for one by one, or their order would be lost. */
+/** The conditions that each drive one index. */
 function driversOf(scope: StreetScope, filter: HazardFilter) {
   const { hazards: h } = scope.read('hazard.view')
   const { reach } = scope.actor
@@ -188,10 +189,9 @@ function driversOf(scope: StreetScope, filter: HazardFilter) {
   if (filter.enterpriseId) return [and(eq(h.enterpriseId, filter.enterpriseId), open)]
   if (filter.gridId) return [and(eq(h.gridId, filter.gridId), open)]
   if (filter.communityId) return [and(eq(h.communityId, filter.communityId), open)]
-  if (reach.within === 'enterprise') return [and(eq(h.enterpriseId, reach.ids[0]), open)]
-  if (reach.within === 'grids') return reach.ids.map((id) => and(eq(h.gridId, id), open))
-  if (reach.within === 'communities') return reach.ids.map((id) => and(eq(h.communityId, id), open))
-  return [open]
+  return placesOf(reach, { enterprise: h.enterpriseId, grid: h.gridId, community: h.communityId }).map((place) =>
+    place ? and(place, open) : open,
+  )
 }
 
 function hasResidual(filter: HazardFilter): boolean {

@@ -49,7 +49,7 @@ import {
   isTrue,
   listedIn,
   or,
-  type SQLWrapper,
+  placesOf,
 } from '../db/operators'
 import { newId, newSalt } from '../ids'
 import { requireHeld } from '../photos/store'
@@ -87,16 +87,8 @@ const unitColumns = (e: Relations['enterprises']) => ({
  */
 export async function listDue(scope: StreetScope, now: number): Promise<DueList> {
   const { enterprises: e, select } = scope.read('inspection.view')
-  const { reach } = scope.actor
   const today = dayOf(now)
-  const places =
-    reach.within === 'grids'
-      ? reach.ids.map((id) => eq(e.gridId, id))
-      : reach.within === 'communities'
-        ? reach.ids.map((id) => eq(e.communityId, id))
-        : reach.within === 'enterprise'
-          ? [eq(e.id, reach.ids[0])]
-          : [undefined]
+  const places = placesOf(scope.actor.reach, { enterprise: e.id, grid: e.gridId, community: e.communityId })
   // Safe: the keys of an object written out in this project.
   const painted = [...(Object.keys(colours) as (keyof typeof colours)[]), null]
   const drives = places.flatMap((place) =>
@@ -173,26 +165,18 @@ export async function offersFor(scope: StreetScope, id: EnterpriseId, now: numbe
 /** One page of the signed records, the newest first; a page may come short and still have a next one. */
 export async function listInspections(scope: StreetScope, filter: InspectionFilter): Promise<InspectionPage> {
   const { inspections: i, people: p, select } = scope.read('inspection.view')
-  const { reach } = scope.actor
   const cursor = filter.cursor === undefined ? null : readCursor(filter.cursor)
   if (filter.cursor !== undefined && !cursor) {
     throw new Problem('invalid-input', undefined, [{ pointer: '/cursor', detail: '翻页位置无效，请从第一页开始' }])
   }
   const { enterpriseId, communityId, gridId, kind, ending, limit } = filter
-  // Several places are asked for one by one, or their order would be lost.
-  const drives: (SQLWrapper | undefined)[] = enterpriseId
+  const drives = enterpriseId
     ? [eq(i.enterpriseId, enterpriseId)]
     : gridId
       ? [eq(i.gridId, gridId)]
       : communityId
         ? [eq(i.communityId, communityId)]
-        : reach.within === 'enterprise'
-          ? [eq(i.enterpriseId, reach.ids[0])]
-          : reach.within === 'grids'
-            ? reach.ids.map((id) => eq(i.gridId, id))
-            : reach.within === 'communities'
-              ? reach.ids.map((id) => eq(i.communityId, id))
-              : [undefined]
+        : placesOf(scope.actor.reach, { enterprise: i.enterpriseId, grid: i.gridId, community: i.communityId })
   const narrowed = Boolean(kind || ending) || [enterpriseId, communityId, gridId].filter(Boolean).length > 1
   const scanned = Math.max(1, Math.min(narrowed ? mostScanned : limit + 1, Math.floor(mostScanned / drives.length)))
   if (drives.length === 0) return { items: [], next: null }
