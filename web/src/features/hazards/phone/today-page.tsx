@@ -48,7 +48,7 @@ export function TodayPage({
   me: Me
   post: StreetPost
   counts: CountsQuery
-  /** Whom to check today. */
+  /** Whom to check today; what is late comes before it. */
   due: ReactNode
 }) {
   const may = (capability?: Capability) => !capability || post.capabilities.includes(capability)
@@ -121,8 +121,7 @@ export function TodayPage({
           ))}
         </ul>
       )}
-      {nothing && <Nothing>今天没有待办</Nothing>}
-      {due}
+      {nothing && <Nothing>今天没有待办隐患</Nothing>}
       {sections.map(
         ({ title, items, search }) =>
           items &&
@@ -143,6 +142,7 @@ export function TodayPage({
             </section>
           ),
       )}
+      {due}
       {data && (
         <p className="m-foot">
           本月已销号 {data.closedThisMonth} 条 · 更新于 {momentOf(dataUpdatedAt).slice(11)}
