@@ -37,7 +37,7 @@ export default defineConfig({
           disableConsoleIntercept: true,
           // One workerd for the run: three times faster than one for each file.
           isolate: false,
-          maxWorkers: 1,
+          maxWorkers: 2,
         },
       },
     ],

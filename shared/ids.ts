@@ -59,6 +59,10 @@ export type PostId = v.InferOutput<typeof PostId>
 export const InvitationId = id('inv', 'InvitationId')
 export type InvitationId = v.InferOutput<typeof InvitationId>
 
+/** Somebody's asking to be let in as one of an enterprise's people. */
+export const JoiningId = id('joi', 'JoiningId')
+export type JoiningId = v.InferOutput<typeof JoiningId>
+
 /** A department with duties (成员单位), of a street or of a district. */
 export const UnitId = id('unt', 'UnitId')
 export type UnitId = v.InferOutput<typeof UnitId>

@@ -18,6 +18,7 @@ import { once } from './http/once'
 import { openApi } from './http/openapi'
 import { route } from './http/route'
 import { inspectionRoutes } from './inspections/routes'
+import { joiningRoutes, posterRoutes, publicJoiningRoutes } from './joining/routes'
 import { noticeRoutes } from './notices/routes'
 import { organisationRoutes } from './organisation/routes'
 import { overviewRoutes } from './overviews/routes'
@@ -48,7 +49,9 @@ function streetRoutes(who: Identify) {
     .route('/inspections', inspectionRoutes)
     .route('/photos', photoRoutes)
     .route('/places', placeRoutes)
+    .route('/enterprises', posterRoutes)
     .route('/enterprises', enterpriseRoutes)
+    .route('/joinings', joiningRoutes)
     .route('/imports', tableImportRoutes)
     .route('/people', peopleRoutes)
     .route('/organisation', organisationRoutes)
@@ -103,6 +106,7 @@ function apiRoutes(who: Identify) {
       },
     )
     .route('/', sessionRoutes(who))
+    .route('/joining', publicJoiningRoutes)
     .route('/streets/:streetId', streetRoutes(who))
     .route('/districts/:districtId', districtRoutes(who))
     .route('/platform', platformRoutes(who))

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import axe from 'axe-core'
-import { type BrowserContext, type Page, chromium } from 'playwright-core'
+import { type BrowserContext, type Page, type Request, chromium } from 'playwright-core'
 
 /** Where the product under test answers. */
 export const home = process.env['ZHIBEN_URL'] ?? ''
@@ -25,6 +25,8 @@ export interface Window {
   readonly context: BrowserContext
   /** What the page reported as broken: console errors and policy violations. */
   readonly trouble: string[]
+  /** Waits until the page has all it asked for. */
+  readonly settled: () => Promise<void>
   readonly again: () => Promise<Window>
   readonly close: () => Promise<void>
 }
@@ -51,6 +53,9 @@ export async function open(
   const page = context.pages()[0] ?? (await context.newPage())
   page.setDefaultTimeout(20_000)
   const trouble: string[] = []
+  const asked = new Set<Request>()
+  page.on('request', (request) => asked.add(request))
+  for (const end of ['requestfinished', 'requestfailed'] as const) page.on(end, (request) => asked.delete(request))
   page.on('console', (message) => {
     if (message.type() === 'error' || /Content.Security.Policy/i.test(message.text()))
       trouble.push(`${page.url()} ${message.text()}`)
@@ -60,6 +65,12 @@ export async function open(
     page,
     context,
     trouble,
+    settled: async () => {
+      // What an answer asks for next is asked for within the frames after it.
+      for (let still = 0; still < 3; still = asked.size === 0 ? still + 1 : 0) {
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 10))))
+      }
+    },
     again: () => open(kind, profile),
     close: () => context.close(),
   }
@@ -94,8 +105,8 @@ export async function shot({ page }: Window, name: string): Promise<void> {
   await page.screenshot({ path: path.join(shots, `${name}.png`) })
 }
 
-/** What axe finds on the page as it stands, overlays included; one line a finding. */
-export async function findings({ page }: Window): Promise<string[]> {
+/** What axe finds on the page as it stands, or within what `part` selects of it; one line a finding. */
+export async function findings({ page }: Window, part?: string): Promise<string[]> {
   // The whole page in view at once: what a bar at the edge of the screen half covers, a person scrolls free.
   const size = page.viewportSize()
   const height = await page.evaluate(() => document.documentElement.scrollHeight)
@@ -103,13 +114,15 @@ export async function findings({ page }: Window): Promise<string[]> {
   // Handed in as text: a sandboxed preview takes no script, and waiting for it would never end. What it shows is
   // looked at under its own address.
   await page.evaluate(axe.source)
-  const { violations } = await page.evaluate(async () =>
-    // @ts-expect-error The line before put it there.
-    (globalThis.axe as typeof axe).run(document, {
-      iframes: false,
-      resultTypes: ['violations'],
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-    }),
+  const { violations } = await page.evaluate(
+    async (within) =>
+      // @ts-expect-error The line before put it there.
+      (globalThis.axe as typeof axe).run(within ?? document, {
+        iframes: false,
+        resultTypes: ['violations'],
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+      }),
+    part,
   )
   if (size) await page.setViewportSize(size)
   const where = new URL(page.url()).pathname

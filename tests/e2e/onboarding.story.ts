@@ -30,7 +30,7 @@ it('开通：从空部署到第一个网格员报出第一条隐患，不超过�
   const pace = new Pace()
   const axe: string[] = []
   const seen = async (window: Window, name: string) => {
-    await window.page.waitForLoadState('networkidle')
+    await window.settled()
     await shot(window, name)
     axe.push(...(await findings(window)))
   }

@@ -191,10 +191,13 @@ async function look(window: Window, [name, path, then]: Look): Promise<string[]>
   const { page } = window
   await page.goto(`${home}${path}`)
   await page.getByRole('heading', { level: 1 }).first().waitFor()
-  await page.waitForLoadState('networkidle')
+  await window.settled()
   await then?.(window)
+  await window.settled()
   await shot(window, name)
-  return findings(window)
+  // What lies under a dialog was looked at without it.
+  const over = await page.getByRole('dialog').count()
+  return findings(window, over > 0 ? '[role="dialog"]' : undefined)
 }
 
 describe('页面', () => {

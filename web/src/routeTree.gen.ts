@@ -13,6 +13,7 @@ import { Route as IndexRouteImport } from './routes/index'
 import { Route as AcceptRouteImport } from './routes/accept'
 import { Route as AdminRouteRouteImport } from './routes/admin/route'
 import { Route as HelpRouteImport } from './routes/help'
+import { Route as JoinRouteImport } from './routes/join'
 import { Route as PrivacyRouteImport } from './routes/privacy'
 import { Route as SetPasswordRouteImport } from './routes/set-password'
 import { Route as SetupRouteImport } from './routes/setup'
@@ -67,6 +68,8 @@ import { Route as MSStreetEnterprisesEnterpriseIdRouteImport } from './routes/m/
 import { Route as MSStreetHazardsIndexRouteImport } from './routes/m/s.$street/hazards.index'
 import { Route as MSStreetInspectEnterpriseIdRouteImport } from './routes/m/s.$street/inspect.$enterpriseId'
 import { Route as MSStreetInspectionsInspectionIdRouteImport } from './routes/m/s.$street/inspections.$inspectionId'
+import { Route as MSStreetPostersCodeRouteImport } from './routes/m/s.$street/posters.$code'
+import { Route as AdminSStreetEnterprisesEnterpriseIdPosterRouteImport } from './routes/admin/s.$street/enterprises/$enterpriseId_.poster'
 import { Route as MSStreetHazardsHazardIdIndexRouteImport } from './routes/m/s.$street/hazards.$hazardId.index'
 import { Route as MSStreetHazardsHazardIdDeedRouteImport } from './routes/m/s.$street/hazards.$hazardId.$deed'
 
@@ -88,6 +91,11 @@ const AdminRouteRoute = AdminRouteRouteImport.update({
 const HelpRoute = HelpRouteImport.update({
   id: '/help',
   path: '/help',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const JoinRoute = JoinRouteImport.update({
+  id: '/join',
+  path: '/join',
   getParentRoute: () => rootRouteImport,
 } as any)
 const PrivacyRoute = PrivacyRouteImport.update({
@@ -378,6 +386,17 @@ const MSStreetInspectionsInspectionIdRoute =
     path: '/inspections/$inspectionId',
     getParentRoute: () => MSStreetRouteRoute,
   } as any)
+const MSStreetPostersCodeRoute = MSStreetPostersCodeRouteImport.update({
+  id: '/posters/$code',
+  path: '/posters/$code',
+  getParentRoute: () => MSStreetRouteRoute,
+} as any)
+const AdminSStreetEnterprisesEnterpriseIdPosterRoute =
+  AdminSStreetEnterprisesEnterpriseIdPosterRouteImport.update({
+    id: '/enterprises/$enterpriseId_/poster',
+    path: '/enterprises/$enterpriseId/poster',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
 const MSStreetHazardsHazardIdIndexRoute =
   MSStreetHazardsHazardIdIndexRouteImport.update({
     id: '/hazards/$hazardId/',
@@ -396,6 +415,7 @@ export interface FileRoutesByFullPath {
   '/admin': typeof AdminRouteRouteWithChildren
   '/accept': typeof AcceptRoute
   '/help': typeof HelpRoute
+  '/join': typeof JoinRoute
   '/privacy': typeof PrivacyRoute
   '/set-password': typeof SetPasswordRoute
   '/setup': typeof SetupRoute
@@ -444,12 +464,14 @@ export interface FileRoutesByFullPath {
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
+  '/m/s/$street/posters/$code': typeof MSStreetPostersCodeRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
+  '/admin/s/$street/enterprises/$enterpriseId/poster': typeof AdminSStreetEnterprisesEnterpriseIdPosterRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
   '/m/s/$street/hazards/$hazardId/': typeof MSStreetHazardsHazardIdIndexRoute
 }
@@ -457,6 +479,7 @@ export interface FileRoutesByTo {
   '/': typeof IndexRoute
   '/accept': typeof AcceptRoute
   '/help': typeof HelpRoute
+  '/join': typeof JoinRoute
   '/privacy': typeof PrivacyRoute
   '/set-password': typeof SetPasswordRoute
   '/setup': typeof SetupRoute
@@ -502,12 +525,14 @@ export interface FileRoutesByTo {
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
+  '/m/s/$street/posters/$code': typeof MSStreetPostersCodeRoute
   '/admin/d/$district/notices': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/enterprises': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/inspections': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/hazards': typeof MSStreetHazardsIndexRoute
+  '/admin/s/$street/enterprises/$enterpriseId/poster': typeof AdminSStreetEnterprisesEnterpriseIdPosterRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
   '/m/s/$street/hazards/$hazardId': typeof MSStreetHazardsHazardIdIndexRoute
 }
@@ -517,6 +542,7 @@ export interface FileRoutesById {
   '/admin': typeof AdminRouteRouteWithChildren
   '/accept': typeof AcceptRoute
   '/help': typeof HelpRoute
+  '/join': typeof JoinRoute
   '/privacy': typeof PrivacyRoute
   '/set-password': typeof SetPasswordRoute
   '/setup': typeof SetupRoute
@@ -565,12 +591,14 @@ export interface FileRoutesById {
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
+  '/m/s/$street/posters/$code': typeof MSStreetPostersCodeRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
+  '/admin/s/$street/enterprises/$enterpriseId_/poster': typeof AdminSStreetEnterprisesEnterpriseIdPosterRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
   '/m/s/$street/hazards/$hazardId/': typeof MSStreetHazardsHazardIdIndexRoute
 }
@@ -581,6 +609,7 @@ export interface FileRouteTypes {
     | '/admin'
     | '/accept'
     | '/help'
+    | '/join'
     | '/privacy'
     | '/set-password'
     | '/setup'
@@ -629,12 +658,14 @@ export interface FileRouteTypes {
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
     | '/m/s/$street/inspections/$inspectionId'
+    | '/m/s/$street/posters/$code'
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
     | '/admin/s/$street/enterprises/'
     | '/admin/s/$street/inspections/'
     | '/m/s/$street/enterprises/'
     | '/m/s/$street/hazards/'
+    | '/admin/s/$street/enterprises/$enterpriseId/poster'
     | '/m/s/$street/hazards/$hazardId/$deed'
     | '/m/s/$street/hazards/$hazardId/'
   fileRoutesByTo: FileRoutesByTo
@@ -642,6 +673,7 @@ export interface FileRouteTypes {
     | '/'
     | '/accept'
     | '/help'
+    | '/join'
     | '/privacy'
     | '/set-password'
     | '/setup'
@@ -687,12 +719,14 @@ export interface FileRouteTypes {
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
     | '/m/s/$street/inspections/$inspectionId'
+    | '/m/s/$street/posters/$code'
     | '/admin/d/$district/notices'
     | '/admin/d/$district/streets'
     | '/admin/s/$street/enterprises'
     | '/admin/s/$street/inspections'
     | '/m/s/$street/enterprises'
     | '/m/s/$street/hazards'
+    | '/admin/s/$street/enterprises/$enterpriseId/poster'
     | '/m/s/$street/hazards/$hazardId/$deed'
     | '/m/s/$street/hazards/$hazardId'
   id:
@@ -701,6 +735,7 @@ export interface FileRouteTypes {
     | '/admin'
     | '/accept'
     | '/help'
+    | '/join'
     | '/privacy'
     | '/set-password'
     | '/setup'
@@ -749,12 +784,14 @@ export interface FileRouteTypes {
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
     | '/m/s/$street/inspections/$inspectionId'
+    | '/m/s/$street/posters/$code'
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
     | '/admin/s/$street/enterprises/'
     | '/admin/s/$street/inspections/'
     | '/m/s/$street/enterprises/'
     | '/m/s/$street/hazards/'
+    | '/admin/s/$street/enterprises/$enterpriseId_/poster'
     | '/m/s/$street/hazards/$hazardId/$deed'
     | '/m/s/$street/hazards/$hazardId/'
   fileRoutesById: FileRoutesById
@@ -764,6 +801,7 @@ export interface RootRouteChildren {
   AdminRouteRoute: typeof AdminRouteRouteWithChildren
   AcceptRoute: typeof AcceptRoute
   HelpRoute: typeof HelpRoute
+  JoinRoute: typeof JoinRoute
   PrivacyRoute: typeof PrivacyRoute
   SetPasswordRoute: typeof SetPasswordRoute
   SetupRoute: typeof SetupRoute
@@ -799,6 +837,13 @@ declare module '@tanstack/react-router' {
       path: '/help'
       fullPath: '/help'
       preLoaderRoute: typeof HelpRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/join': {
+      id: '/join'
+      path: '/join'
+      fullPath: '/join'
+      preLoaderRoute: typeof JoinRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/privacy': {
@@ -1179,6 +1224,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof MSStreetInspectionsInspectionIdRouteImport
       parentRoute: typeof MSStreetRouteRoute
     }
+    '/m/s/$street/posters/$code': {
+      id: '/m/s/$street/posters/$code'
+      path: '/posters/$code'
+      fullPath: '/m/s/$street/posters/$code'
+      preLoaderRoute: typeof MSStreetPostersCodeRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/admin/s/$street/enterprises/$enterpriseId_/poster': {
+      id: '/admin/s/$street/enterprises/$enterpriseId_/poster'
+      path: '/enterprises/$enterpriseId/poster'
+      fullPath: '/admin/s/$street/enterprises/$enterpriseId/poster'
+      preLoaderRoute: typeof AdminSStreetEnterprisesEnterpriseIdPosterRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/m/s/$street/hazards/$hazardId/': {
       id: '/m/s/$street/hazards/$hazardId/'
       path: '/hazards/$hazardId'
@@ -1249,6 +1308,7 @@ interface AdminSStreetRouteRouteChildren {
   AdminSStreetInspectionsInspectionIdRoute: typeof AdminSStreetInspectionsInspectionIdRoute
   AdminSStreetEnterprisesIndexRoute: typeof AdminSStreetEnterprisesIndexRoute
   AdminSStreetInspectionsIndexRoute: typeof AdminSStreetInspectionsIndexRoute
+  AdminSStreetEnterprisesEnterpriseIdPosterRoute: typeof AdminSStreetEnterprisesEnterpriseIdPosterRoute
 }
 
 const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
@@ -1273,6 +1333,8 @@ const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
     AdminSStreetInspectionsInspectionIdRoute,
   AdminSStreetEnterprisesIndexRoute: AdminSStreetEnterprisesIndexRoute,
   AdminSStreetInspectionsIndexRoute: AdminSStreetInspectionsIndexRoute,
+  AdminSStreetEnterprisesEnterpriseIdPosterRoute:
+    AdminSStreetEnterprisesEnterpriseIdPosterRoute,
 }
 
 const AdminSStreetRouteRouteWithChildren =
@@ -1313,6 +1375,7 @@ interface MSStreetRouteRouteChildren {
   MSStreetEnterprisesEnterpriseIdRoute: typeof MSStreetEnterprisesEnterpriseIdRoute
   MSStreetInspectEnterpriseIdRoute: typeof MSStreetInspectEnterpriseIdRoute
   MSStreetInspectionsInspectionIdRoute: typeof MSStreetInspectionsInspectionIdRoute
+  MSStreetPostersCodeRoute: typeof MSStreetPostersCodeRoute
   MSStreetEnterprisesIndexRoute: typeof MSStreetEnterprisesIndexRoute
   MSStreetHazardsIndexRoute: typeof MSStreetHazardsIndexRoute
   MSStreetHazardsHazardIdDeedRoute: typeof MSStreetHazardsHazardIdDeedRoute
@@ -1328,6 +1391,7 @@ const MSStreetRouteRouteChildren: MSStreetRouteRouteChildren = {
   MSStreetEnterprisesEnterpriseIdRoute: MSStreetEnterprisesEnterpriseIdRoute,
   MSStreetInspectEnterpriseIdRoute: MSStreetInspectEnterpriseIdRoute,
   MSStreetInspectionsInspectionIdRoute: MSStreetInspectionsInspectionIdRoute,
+  MSStreetPostersCodeRoute: MSStreetPostersCodeRoute,
   MSStreetEnterprisesIndexRoute: MSStreetEnterprisesIndexRoute,
   MSStreetHazardsIndexRoute: MSStreetHazardsIndexRoute,
   MSStreetHazardsHazardIdDeedRoute: MSStreetHazardsHazardIdDeedRoute,
@@ -1343,6 +1407,7 @@ const rootRouteChildren: RootRouteChildren = {
   AdminRouteRoute: AdminRouteRouteWithChildren,
   AcceptRoute: AcceptRoute,
   HelpRoute: HelpRoute,
+  JoinRoute: JoinRoute,
   PrivacyRoute: PrivacyRoute,
   SetPasswordRoute: SetPasswordRoute,
   SetupRoute: SetupRoute,

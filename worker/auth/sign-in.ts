@@ -21,6 +21,7 @@ import {
   tooOften,
   tryUnder,
 } from './limits'
+import { clearOldJoinings } from '../platform/joining'
 import { requireGoodPassword } from './new-password'
 import { hashPassword, nobodysHash, verifyPassword } from './passwords'
 import { clearOldEvents, record } from './record'
@@ -227,6 +228,7 @@ export async function forgetOldSignIns(env: Env, now: number): Promise<void> {
   const over = Math.min(now, Date.now()) - day
   await directory.batch([
     clearOldLimits(directory, now),
+    ...clearOldJoinings(directory, now),
     directory.delete(signInLog).where(lt(signInLog.at, now - 366 * day)),
     directory.delete(sessions).where(lt(sessions.expiresAt, new Date(over))),
   ])

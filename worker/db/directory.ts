@@ -5,7 +5,19 @@ import { sessionKinds } from '@app/shared/accounts/policy'
 import { results, securityKinds } from '@app/shared/accounts/schema'
 import { districtRoles, type Role, streetRoles } from '@app/shared/capabilities'
 import type { Json } from '@app/shared/events/chain'
-import type { DistrictId, ImportId, InvitationId, MoveId, PersonId, PostId, StreetId, UnitId } from '@app/shared/ids'
+import type {
+  DistrictId,
+  EnterpriseId,
+  ImportId,
+  InvitationId,
+  JoiningId,
+  MoveId,
+  PersonId,
+  PostId,
+  StreetId,
+  UnitId,
+} from '@app/shared/ids'
+import { joinRoles } from '@app/shared/joining/schema'
 import type { Reach } from '@app/shared/reach'
 import { importStates } from '@app/shared/tenants/imports'
 import { moveStates } from '@app/shared/tenants/moves'
@@ -312,6 +324,80 @@ export const invitedPosts = sqliteTable(
   (t) => [primaryKey({ columns: [t.streetId, t.id] }), uniqueIndex('invited_posts_by_token').on(t.tokenHash)],
 )
 
+/**
+ * 企业二维码: the stable address that a unit's poster bears, for as long as it is not revoked. Here and not in a ledger,
+ * since who scans it names no street.
+ */
+export const posters = sqliteTable(
+  'posters',
+  {
+    code: text().primaryKey(),
+    streetId: text()
+      .$type<StreetId>()
+      .notNull()
+      .references(() => streets.id),
+    enterpriseId: text().$type<EnterpriseId>().notNull(),
+    by: text().$type<PersonId>().notNull(),
+    at: integer().notNull(),
+    revokedAt: integer(),
+  },
+  (t) => [
+    // One at a time; of two that are made at once the later finds the first.
+    uniqueIndex('posters_standing')
+      .on(t.streetId, t.enterpriseId)
+      .where(sql`revoked_at is null`),
+  ],
+)
+
+/** Six digits that let one person in as one of a unit's people, told by word of mouth: only a keyed digest is here. */
+export const joiningCodes = sqliteTable(
+  'joining_codes',
+  {
+    streetId: text()
+      .$type<StreetId>()
+      .notNull()
+      .references(() => streets.id),
+    enterpriseId: text().$type<EnterpriseId>().notNull(),
+    role: text({ enum: joinRoles }).notNull(),
+    digest: text().notNull(),
+    by: text().$type<PersonId>().notNull(),
+    at: integer().notNull(),
+    expiresAt: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.streetId, t.enterpriseId, t.role] })],
+)
+
+/** Who asks to be let in without a code, until the street decides; the browser that asked holds the token. */
+export const joinings = sqliteTable(
+  'joinings',
+  {
+    streetId: text()
+      .$type<StreetId>()
+      .notNull()
+      .references(() => streets.id),
+    id: text().$type<JoiningId>().notNull(),
+    enterpriseId: text().$type<EnterpriseId>().notNull(),
+    /** What the unit was called then, as the street is shown it. */
+    unit: text().notNull(),
+    role: text({ enum: joinRoles }).notNull(),
+    name: text().notNull(),
+    tokenHash: text().notNull(),
+    at: integer().notNull(),
+    expiresAt: integer().notNull(),
+    decidedAt: integer(),
+    decidedBy: text().$type<PersonId>(),
+    approved: integer({ mode: 'boolean' }),
+    why: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.id] }),
+    uniqueIndex('joinings_by_token').on(t.tokenHash),
+    index('joinings_waiting')
+      .on(t.streetId, t.at)
+      .where(sql`decided_at is null`),
+  ],
+)
+
 /** The making of the first operator: one row once it is done, and the door is shut for ever. */
 export const setups = sqliteTable('setups', {
   /** Always 1, so that of two at once one collides. */
@@ -396,6 +482,10 @@ export const streetPosts = sqliteTable(
     index('street_posts_preparing')
       .on(t.since)
       .where(sql`state = 'preparing'`),
+    // 主要负责人 is one: a trigger refuses another while a post lasts, of two at once the later.
+    index('street_posts_principals')
+      .on(t.streetId, sql`reach ->> '$.ids[0]'`)
+      .where(sql`role = 'enterprise-principal' and state <> 'ended'`),
   ],
 )
 

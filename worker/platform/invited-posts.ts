@@ -23,7 +23,7 @@ import { mentions } from '../db/refusals'
 import type { Env } from '../env'
 import { newId } from '../ids'
 import { sha256 } from '../sha256'
-import { finishAppointment, postRow, prepared, userRow, usernameTaken } from './posts'
+import { finishAppointment, onePrincipal, postRow, prepared, userRow, usernameTaken } from './posts'
 
 const t = invitedPosts
 
@@ -214,7 +214,12 @@ export async function acceptInvitation(visit: Visit, session: SessionRow, token:
     .select({ state: streetPosts.state })
     .from(streetPosts)
     .where(and(eq(streetPosts.streetId, streetId), eq(streetPosts.id, postId)))
-  if (!there || there.state === 'preparing') await appointed(visit, one, account, () => [])
+  if (there && there.state !== 'preparing') return { postId }
+  try {
+    await appointed(visit, one, account, () => [])
+  } catch (error) {
+    throw onePrincipal(error)
+  }
   return { postId }
 }
 
@@ -259,13 +264,15 @@ export async function openInvitedAccount(
       rememberDevice(db, id, device, now),
     ])
   } catch (error) {
-    if (!mentions(error, /UNIQUE .*users/)) throw error
-    // Somebody has just taken the name, and so nobody has taken the invitation.
+    const taken = mentions(error, /UNIQUE .*users/)
+    const refused = taken ? usernameTaken() : onePrincipal(error)
+    if (refused === error) throw error
+    // Somebody has just taken the name or the post, and so nobody has taken the invitation.
     await directory
       .update(t)
       .set({ takenBy: null })
       .where(and(eq(t.streetId, streetId), eq(t.takenBy, id)))
-    throw usernameTaken()
+    throw refused
   }
   return opened
 }

@@ -92,7 +92,7 @@ export async function appoint(
     ])
   } catch (error) {
     if (mentions(error, /UNIQUE .*users/)) throw usernameTaken()
-    throw error
+    throw onePrincipal(error)
   }
   await finishAppointment(env, { streetId, ledger }, { id, name }, post, audit)
 }
@@ -117,7 +117,11 @@ export async function addPost(
   if (!own) throw new Problem('not-found')
   await refuseTakenPost(directory, { id: post.id, streetId, personId })
   const row = postRow(post, now)
-  await prepared(directory, streetId, personId, row)
+  try {
+    await prepared(directory, streetId, personId, row)
+  } catch (error) {
+    throw onePrincipal(error)
+  }
   await finishAppointment(env, { streetId, ledger }, { id: personId, name: own.name }, row, audit)
 }
 
@@ -138,7 +142,7 @@ export function prepared(directory: Db, streetId: StreetId, userId: PersonId, po
   return directory
     .insert(streetPosts)
     .values({ ...post, streetId, userId, state: 'preparing' })
-    .onConflictDoNothing()
+    .onConflictDoNothing({ target: [streetPosts.streetId, streetPosts.id] })
 }
 
 /** What the ledger is told of a person and a post; said again, it changes nothing but a name that was corrected. */
@@ -389,6 +393,15 @@ async function known(
     .set({ id: personId })
     .where(and(eq(people.streetId, streetId), eq(people.id, personId)))
   await db.batch([touched, audit])
+}
+
+/** What an appointment failed by: that an enterprise has its one principal already is for people to know. */
+export function onePrincipal(error: unknown): unknown {
+  if (!mentions(error, /street_posts_principal/)) return error
+  return new Problem(
+    'rule-broken',
+    '这家单位已有主要负责人账号：一家单位只有一名主要负责人。换人的，请先停用原负责人的岗位。',
+  )
 }
 
 export function usernameTaken(): Problem {

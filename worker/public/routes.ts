@@ -1,6 +1,10 @@
 import { Hono } from 'hono'
+import * as v from 'valibot'
+import { PosterCode } from '@app/shared/joining/schema'
 import type { AppEnv } from '../http/context'
 import { noticeList, nothingHere, publicStyle, withdrawnPage } from '../notices/page'
+import { unitOfPoster } from '../platform/posters'
+import { noPoster, posterPage } from './poster'
 import { publicDistrict, publishedNotice, publishedNotices } from '../platform/published'
 
 let policy: Promise<string> | undefined
@@ -14,18 +18,18 @@ function contentPolicy(): Promise<string> {
   return policy
 }
 
-async function page(html: string, status: 200 | 404 = 200): Promise<Response> {
+async function page(html: string, status: 200 | 404 = 200, kept = status === 200): Promise<Response> {
   return new Response(html, {
     status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': await contentPolicy(),
-      'cache-control': status === 200 ? 'public, max-age=60' : 'no-store',
+      'cache-control': kept ? 'public, max-age=60' : 'no-store',
     },
   })
 }
 
-/** What anyone may read, without signing in: a district's published notices. */
+/** What anyone may read, without signing in: a district's published notices, and where a unit's poster leads. */
 export const publicRoutes = new Hono<AppEnv>()
   .get('/p/:slug', async (c) => {
     const district = await publicDistrict(c.env, c.req.param('slug'), c.var.now)
@@ -39,5 +43,12 @@ export const publicRoutes = new Hono<AppEnv>()
     if (!found) return page(nothingHere(), 404)
     const { html, withdrawnAt, reason } = found
     return page(withdrawnAt === null || reason === null ? html : withdrawnPage(html, reason, withdrawnAt))
+  })
+  .get('/q/:code', async (c) => {
+    const code = v.safeParse(PosterCode, c.req.param('code'))
+    const found = code.success ? await unitOfPoster(c.env, code.output, c.var.now) : null
+    if (!code.success || !found) return page(noPoster(), 404)
+    // What it hands on is of this half-hour, and so kept by nobody on the way.
+    return page(posterPage(c.env, code.output, found, c.var.now), 200, false)
   })
   .notFound(async () => page(nothingHere(), 404))

@@ -76,6 +76,7 @@ import { Clerk } from './clerk'
 import { type DeedDone, deedStatements } from './deed'
 import { Desk, type Statement } from './desk'
 import { Evidence } from './evidence'
+import { Joinings } from './joinings'
 import { erasure } from './personal'
 import { within } from './reach'
 import { type Entry, Registrar } from './registrar'
@@ -296,6 +297,13 @@ export class StreetScope {
     this.require(capability)
     this.desk.refuseAfterDeed()
     return this.#security
+  }
+
+  /** How the street lets enterprises' people in. */
+  joinings(capability: Capability): Joinings {
+    this.require(capability)
+    this.desk.refuseAfterDeed()
+    return new Joinings(this.#env, this.#street.streetId, this.#actor.id, this.#security)
   }
 
   /** Who acts here, and how far. */

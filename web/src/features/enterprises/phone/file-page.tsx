@@ -8,6 +8,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Icon } from '../../../ui/phone/icons'
 import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
+import { CodeBlock } from '../../joining/phone/code-block'
 import { changeWords } from '../changes'
 import { enterpriseQueries } from '../queries'
 
@@ -29,6 +30,13 @@ export function FilePage({ post, enterpriseId }: { post: StreetPost; enterpriseI
       {!file && error && <Trouble error={error} retry={() => void refetch()} />}
       {!file && !error && <Waiting />}
       {file && <File file={file} />}
+      {file && post.capabilities.includes('joining.offer') && !post.suspended && (
+        <CodeBlock
+          streetId={post.id}
+          enterpriseId={file.id}
+          hasPrincipal={file.people.some(({ role }) => role === 'enterprise-principal')}
+        />
+      )}
     </PhonePage>
   )
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, createFileRoute } from '@tanstack/react-router'
 import * as v from 'valibot'
+import { RequestsButton } from '../../../features/joining/desk/requests-button'
 import { LateList } from '../../../features/hazards/desk/late-list'
 import { StreetRecord } from '../../../features/hazards/desk/street-record'
 import { peopleQueries } from '../../../features/people/queries'
@@ -35,7 +36,14 @@ function WorkbenchPage() {
   const charges = `/admin/s/${post.slug}/charges`
   const open = (id: string | undefined) => void navigate({ search: { record: id } })
   return (
-    <Page title="工作台" needs="hazard.view">
+    <Page
+      title="工作台"
+      needs="hazard.view"
+      extra={
+        post.capabilities.includes('joining.decide') &&
+        !post.suspended && <RequestsButton streetId={post.id} slug={post.slug} />
+      }
+    >
       <Answer of={counts} rows={5}>
         {(workbench) => <WorkbenchCounts workbench={workbench} ledger={ledger} charges={charges} />}
       </Answer>

@@ -6,6 +6,7 @@ import { FileSheets } from '../../../../features/enterprises/desk/enterprise-fil
 import { EnterpriseDialog } from '../../../../features/enterprises/desk/enterprise-dialog'
 import { ColourButton, StandingButton } from '../../../../features/enterprises/desk/rating-dialogs'
 import { enterpriseQueries } from '../../../../features/enterprises/queries'
+import { CodeButton } from '../../../../features/joining/desk/code-button'
 import { placeQueries } from '../../../../features/places/queries'
 import { Answer } from '../../../../ui/desk/answer'
 import { Page } from '../../../../ui/desk/page'
@@ -21,6 +22,7 @@ export const Route = createFileRoute('/admin/s/$street/enterprises/$enterpriseId
 function EnterprisePage() {
   const { post } = Route.useRouteContext()
   const { enterpriseId } = Route.useParams()
+  const navigate = Route.useNavigate()
   const [editing, setEditing] = useState(false)
   const may = (capability: (typeof post.capabilities)[number]) =>
     post.capabilities.includes(capability) && !post.suspended
@@ -36,11 +38,24 @@ function EnterprisePage() {
       needs="enterprise.view"
       above={[{ label: '企业一企一档', to: `/admin/s/${post.slug}/enterprises` }]}
       extra={
-        file &&
-        may('enterprise.manage') && (
-          <Button type="primary" onClick={() => setEditing(true)}>
-            修改档案
-          </Button>
+        file && (
+          <>
+            {may('joining.offer') && (
+              <>
+                <Button onClick={() => void navigate({ to: 'poster', from: Route.fullPath })}>二维码</Button>
+                <CodeButton
+                  streetId={post.id}
+                  enterpriseId={file.id}
+                  hasPrincipal={file.people.some(({ role }) => role === 'enterprise-principal')}
+                />
+              </>
+            )}
+            {may('enterprise.manage') && (
+              <Button type="primary" onClick={() => setEditing(true)}>
+                修改档案
+              </Button>
+            )}
+          </>
         )
       }
     >

@@ -7,6 +7,7 @@ import { ExportButton } from '../../../../features/enterprises/desk/export-butto
 import { Register } from '../../../../features/enterprises/desk/register'
 import { queryOf, RegisterSearch } from '../../../../features/enterprises/desk/register-search'
 import { enterpriseQueries } from '../../../../features/enterprises/queries'
+import { RequestsButton } from '../../../../features/joining/desk/requests-button'
 import { placeQueries } from '../../../../features/places/queries'
 import { Page } from '../../../../ui/desk/page'
 
@@ -37,6 +38,7 @@ function EnterprisesPage() {
       extra={
         manages && (
           <>
+            {post.capabilities.includes('joining.decide') && <RequestsButton streetId={post.id} slug={post.slug} />}
             <ExportButton streetId={post.id} streetName={post.name} places={places.data} />
             {post.reach.within === 'street' && (
               <Button
