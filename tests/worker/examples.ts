@@ -23,6 +23,7 @@ import { and, eq } from '../../worker/db/operators'
 import { aCrew, closed, courseOf, filed } from './course'
 import { aPassphrase, asked, quiet } from './packages'
 import { aCheck } from './inspected'
+import { aJoining } from './joined'
 import { idOf, png } from './pictures'
 import { period, score, worked } from './scored'
 import { aDistrict, anId, anOperator, aStreet, clientFor, send, wholeStreet } from './street'
@@ -279,6 +280,25 @@ export async function examples() {
       await prepare('POST', `${here}/people/invitations`, body)
       return { who: crew.admin, path: `${here}/people/invitations/${body.id}` }
     },
+    'PUT /api/streets/:streetId/enterprises/:enterpriseId/poster': async () => ({
+      who: crew.admin,
+      path: `${here}/enterprises/${(await anEnterprise()).id}/poster`,
+    }),
+    'DELETE /api/streets/:streetId/enterprises/:enterpriseId/poster': async () => {
+      const path = `${here}/enterprises/${(await anEnterprise()).id}/poster`
+      await prepare('PUT', path, {})
+      return { who: crew.admin, path }
+    },
+    'POST /api/streets/:streetId/enterprises/:enterpriseId/joining-codes': async () => ({
+      who: crew.admin,
+      path: `${here}/enterprises/${(await anEnterprise()).id}/joining-codes`,
+      body: { role: 'enterprise-manager' },
+    }),
+    'PUT /api/streets/:streetId/joinings/:joiningId/decision': async () => ({
+      who: crew.admin,
+      path: `${here}/joinings/${await aJoining(street, crew.admin, (await anEnterprise()).id)}/decision`,
+      body: { approved: true },
+    }),
     'PUT /api/streets/:streetId/people/:personId/posts/:postId/reach': async () => ({
       who: crew.admin,
       path: `${await postPath(await worker())}/reach`,

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { describe, it } from 'vitest'
 import { can, districtRoles, type Role, streetRoles } from '@app/shared/capabilities'
-import type { ExportId, HazardId, ImportId, InvitationId, NoticeId, PersonId } from '@app/shared/ids'
+import type { ExportId, HazardId, ImportId, InvitationId, JoiningId, NoticeId, PersonId } from '@app/shared/ids'
 import { addDays, dayOf } from '@app/shared/time'
 import { openDirectory } from '../../worker/db/client'
 import { sessions } from '../../worker/db/directory'
@@ -22,6 +22,8 @@ const ids = {
   exportId: anId<ExportId>('exp'),
   importId: anId<ImportId>('imp'),
   invitationId: anId<InvitationId>('inv'),
+  joiningId: anId<JoiningId>('joi'),
+  code: 'ABCDEFGHJKMN',
   part: '1',
   round: '1',
   period: '2026-09',
@@ -46,6 +48,9 @@ describe('the walk', () => {
       'DELETE /api/session',
       'GET /api/health',
       'GET /api/setup',
+      'POST /api/joining',
+      'POST /api/joining/state',
+      'POST /api/joining/view',
       'POST /api/post-invitation/view',
       'POST /api/session',
       'PUT /api/invitation',

@@ -129,7 +129,7 @@ export class Joinings {
     const its = and(eq(t.streetId, this.#streetId), eq(t.id, id))
     const [one] = await this.#directory.select().from(t).where(its)
     if (!one) throw new Problem('not-found')
-    const { enterpriseId, role, tokenHash, unit, name } = one
+    const { enterpriseId, role, tokenHash, unit } = one
     const { approved } = decision
     if (one.decidedAt !== null) {
       if (one.decidedBy === this.#actor && one.approved === approved) return
@@ -138,7 +138,8 @@ export class Joinings {
     if (one.expiresAt <= now) throw new Problem('not-found', '这份申请已过期，请对方重新扫码申请。')
     if (approved && role === 'enterprise-principal') await this.#requireNoPrincipal(enterpriseId, now)
     const why = decision.approved ? null : decision.why
-    const detail = `${approved ? '同意' : '不同意'}：${name}，${unit}${roles[role].label}`
+    // Without the name: lines of the record outlive what is known of who asked.
+    const detail = `${approved ? '同意' : '不同意'}：${unit}，${roles[role].label}`
     const mine = and(its, eq(t.decidedBy, this.#actor), eq(t.decidedAt, now))
     await this.#security.note('joining-decided', null, detail, (db) => [
       db

@@ -31,6 +31,8 @@ const soon = () => addDays(dayOf(Date.now()), 3)
 const today = () => dayOf(Date.now())
 const passphrase = '0123-4567-89AB-CDEF-GHJK-MNPQ'
 const word = 'no such password'
+const noPass = `ABCDEFGHJKMN.1000000.${'0'.repeat(64)}`
+const noPasses = 'A pass is proved by the deployment’s secret, and nobody of the matrix has one (joining.test.ts).'
 const noFactor = 'Nobody of the matrix has a password or a second factor that it knows (second-factor.test.ts).'
 /** Everything open is done with, and every enterprise lies in the last grid, so that the first ones are empty. */
 const lastGrid = (column: string) => ({
@@ -118,6 +120,19 @@ export const bodies: Record<string, Example> = {
     neverSucceeds: 'Likewise.',
   },
   'POST /api/me/posts': { json: () => ({ token: 'no such token' }), neverSucceeds: 'Likewise.' },
+  'POST /api/joining/view': { json: () => ({ pass: noPass }), neverSucceeds: noPasses },
+  'POST /api/joining': {
+    json: () => ({ pass: noPass, role: 'enterprise-manager', name: '新人' }),
+    neverSucceeds: noPasses,
+  },
+  'POST /api/joining/state': {
+    json: () => ({ token: 'no such token' }),
+    neverSucceeds: 'Only digests of tokens are kept, so none is known (joining.test.ts).',
+  },
+  'POST /api/streets/:streetId/enterprises/:enterpriseId/joining-codes': {
+    json: () => ({ role: 'enterprise-manager' }),
+  },
+  'PUT /api/streets/:streetId/joinings/:joiningId/decision': { json: () => ({ approved: false, why: '查无此人' }) },
   'PUT /api/session/second-factor': { json: () => ({ code: '123456' }), neverSucceeds: noFactor },
   'PUT /api/session/verification': { json: () => ({ password: word }), neverSucceeds: noFactor },
   'PUT /api/session/password': {

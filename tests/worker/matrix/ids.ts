@@ -1,5 +1,13 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { districts, invitedPosts, sessions, streetImports, streetMoves, streets } from '../../../worker/db/directory'
+import {
+  districts,
+  invitedPosts,
+  joinings,
+  sessions,
+  streetImports,
+  streetMoves,
+  streets,
+} from '../../../worker/db/directory'
 import {
   charges,
   communities,
@@ -60,6 +68,7 @@ export const ids: Record<string, IdKind> = {
   ExportId: from('exp', streetExports),
   ImportId: from('imp', streetImports),
   InvitationId: from('inv', invitedPosts),
+  JoiningId: from('joi', joinings),
   MoveId: from('mov', streetMoves),
   SessionId: from('ses', sessions),
   PhotoId: { table: photos, column: 'id', prefix: '', absent: 'b'.repeat(64) },
@@ -72,6 +81,7 @@ export const words: Record<string, string> = {
   indicator: 'C1',
   key: 'contact.office',
   part: '1',
+  code: 'ABCDEFGHJKMN',
 }
 
 /**

@@ -29,6 +29,12 @@ const nth = ({ variant }: Spot) => variants.indexOf(variant as never) + 1
 const onGrid = (variant: string) => ['mid', 'near'].includes(variant)
 const within = (spot: Spot) => ['in', 'mid'].includes(spot.variant)
 
+/** Codes have one form and no room for a marker; the one that paths name is the own street's. */
+const posterCode = (tenant: Code, variant: string) =>
+  tenant === 'sa' && variant === 'in'
+    ? 'ABCDEFGHJKMN'
+    : `ABCDEFGH${['sa', 'sb', 'sx', 'da', 'dx'].indexOf(tenant)}00${variants.indexOf(variant as never) + 1}`
+
 /**
  * Columns that cannot hold just any text, number or list, by `table.column`. Everything else of a table is filled from
  * its definition: texts with a marker, lists with one, instants with a time, references by following them.
@@ -147,6 +153,15 @@ export const special: Record<string, (spot: Spot) => unknown> = {
   'invitedPosts.until': () => null,
   'invitedPosts.expiresAt': () => Date.now() + 86_400_000,
   'invitedPosts.takenBy': () => null,
+  // Of one form for all, and of the own street's visible unit the one that paths name.
+  'posters.code': ({ tenant, variant }) => posterCode(tenant, variant),
+  'posters.revokedAt': () => null,
+  'joiningCodes.role': () => 'enterprise-manager',
+  'joinings.role': () => 'enterprise-manager',
+  'joinings.expiresAt': () => Date.now() + 86_400_000,
+  'joinings.decidedAt': () => null,
+  'joinings.decidedBy': () => null,
+  'joinings.approved': () => null,
   'sessions.stage': () => 'full',
   'sessions.deviceHash': () => null,
   // Fresh enough for whatever asks for the password again.

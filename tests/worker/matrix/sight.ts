@@ -23,12 +23,15 @@ const secret = new Set(
     'secondFactors',
     'recoveryCodes',
     'invitations',
+    'joiningCodes',
     'setups',
     'securityAnchors',
   ].map(spelled),
 )
 /** Tables of the directory that a unit sees its own rows of, and nobody above it or beside it. */
-const ownOnly = new Set(['securityEvents', 'securityPolicies', 'blockedPosts', 'invitedPosts'].map(spelled))
+const ownOnly = new Set(
+  ['securityEvents', 'securityPolicies', 'blockedPosts', 'invitedPosts', 'posters', 'joinings'].map(spelled),
+)
 /** How streets come and go is the operator’s matter alone. */
 const operatorOnly = new Set(['streetMoves', 'streetImports', 'importParts'].map(spelled))
 /** Of one’s own session what its owner is shown, by `GET /api/sessions`. */
@@ -40,6 +43,8 @@ export const tellsItself: Record<string, string> = {
   'POST /api/districts/:districtId/streets': 'The link of the first administrator is made of chance.',
   'POST /api/districts/:districtId/people': 'Likewise.',
   'POST /api/streets/:streetId/people/invitations': 'Likewise.',
+  'POST /api/streets/:streetId/enterprises/:enterpriseId/joining-codes': 'Six digits are made of chance.',
+  'PUT /api/streets/:streetId/enterprises/:enterpriseId/poster': 'Its code is made of chance.',
 }
 /** The id and the instants of such a line, and the token of a link. */
 export const itsOwn =
@@ -52,6 +57,9 @@ export const shutDoors: Record<string, string> = {
   'POST /api/post-invitation/view': 'Likewise.',
   'PUT /api/post-invitation/account': 'Likewise.',
   'POST /api/me/posts': 'Likewise.',
+  'POST /api/joining/view': 'A pass is proved by the deployment’s secret, and nobody has one.',
+  'POST /api/joining': 'Likewise.',
+  'POST /api/joining/state': 'Only digests of tokens are kept, so none is known.',
 }
 /**
  * What the operator’s own statements may ask of a ledger though no post of his is there, by their beginnings: the
