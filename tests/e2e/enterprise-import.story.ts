@@ -2,6 +2,7 @@ import { checkOf } from '@app/shared/enterprises/credit-code'
 import { writeXlsx } from 'hucre/xlsx'
 import { afterAll, it } from 'vitest'
 import { findings, forgetProfiles, home, open, shot, signIn } from './browser'
+import { savedByOffice } from './office'
 
 afterAll(forgetProfiles)
 
@@ -89,7 +90,7 @@ async function hostileTable(): Promise<Buffer> {
       },
     ],
   })
-  return Buffer.from(bytes)
+  return savedByOffice(Buffer.from(bytes))
 }
 
 it(
@@ -100,7 +101,7 @@ it(
     const { page } = admin
     const axe: string[] = []
     const seen = async (name: string) => {
-      await page.waitForLoadState('networkidle')
+      await admin.settled()
       await shot(admin, name)
       axe.push(...(await findings(admin)))
     }
