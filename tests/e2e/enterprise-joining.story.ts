@@ -14,10 +14,10 @@ it(
       const { page: desk } = admin
       await desk.goto(`${home}/admin/s/lehua/enterprises`)
       // A unit that nobody of the demonstration answers for.
-    const link = desk.locator('table a[href*="/enterprises/ent_"]').nth(2)
-    const name = (await link.textContent()) ?? ''
-    await link.click()
-    await desk.getByRole('heading', { level: 1, name }).waitFor()
+      const link = desk.locator('table a[href*="/enterprises/ent_"]').nth(2)
+      const name = (await link.textContent()) ?? ''
+      await link.click()
+      await desk.getByRole('heading', { level: 1, name }).waitFor()
 
       await desk.getByRole('button', { name: '二维码' }).click()
       await desk.getByRole('button', { name: '制作二维码' }).click()
