@@ -51,12 +51,7 @@ export const ResponsibilityBody = v.strictObject({
   photos: photos(9),
 })
 /** 承诺书: its text is the street's on the day it is confirmed. */
-export const CommitmentBody = v.strictObject({
-  kind: v.literal('commitment'),
-  period: FilingPeriod,
-  /** The principal's own name, typed in place of a signature. */
-  name: draftText(30),
-})
+export const CommitmentBody = v.strictObject({ kind: v.literal('commitment'), period: FilingPeriod })
 export const StatementBody = v.variant('kind', [DutiesBody, ResponsibilityBody, CommitmentBody])
 export type StatementBody = v.InferOutput<typeof StatementBody>
 

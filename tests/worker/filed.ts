@@ -2,7 +2,7 @@ import type { EnterpriseId, FilingId, PhotoId } from '@app/shared/ids'
 import { type FilingPeriod, periodAt } from '@app/shared/filings/periods'
 import type { NewFiling, StatementDraft } from '@app/shared/filings/schema'
 import { duties } from '@app/shared/filings/words'
-import { addDays, type Day, dayOf } from '@app/shared/time'
+import { addDays, dayOf } from '@app/shared/time'
 import { anId } from './street'
 
 export const thisHalf = () => periodAt('每半年', dayOf(Date.now())) as FilingPeriod
@@ -18,7 +18,7 @@ export const dutiesBody = (photos: readonly PhotoId[] = [], what = '已落实') 
     Object.keys(duties).map((duty, at) => [duty, { done: true, what, photos: at === 0 ? [...photos] : [] }]),
   ) as Extract<StatementDraft['body'], { kind: 'duties' }>['duties'],
 })
-export const commitmentBody = () => ({ kind: 'commitment' as const, period: thisYear(), name: '' })
+export const commitmentBody = () => ({ kind: 'commitment' as const, period: thisYear() })
 
 export const aStatement = (
   enterpriseId: EnterpriseId,
@@ -67,5 +67,3 @@ export const aFiling = (
   body: NewFiling['body'] = drillBody(),
   change: Partial<NewFiling> = {},
 ): NewFiling => ({ id: anId<FilingId>('fil'), enterpriseId, body, supersedes: null, why: null, ...change })
-
-export const yearStart = () => `${thisYear()}-01-01` as Day

@@ -64,9 +64,13 @@ import { Route as AdminSStreetInspectionsIndexRouteImport } from './routes/admin
 import { Route as AdminSStreetInspectionsInspectionIdRouteImport } from './routes/admin/s.$street/inspections/$inspectionId'
 import { Route as MSStreetEnterprisesIndexRouteImport } from './routes/m/s.$street/enterprises.index'
 import { Route as MSStreetEnterprisesEnterpriseIdRouteImport } from './routes/m/s.$street/enterprises.$enterpriseId'
+import { Route as MSStreetFilingsIndexRouteImport } from './routes/m/s.$street/filings.index'
 import { Route as MSStreetHazardsIndexRouteImport } from './routes/m/s.$street/hazards.index'
 import { Route as MSStreetInspectEnterpriseIdRouteImport } from './routes/m/s.$street/inspect.$enterpriseId'
 import { Route as MSStreetInspectionsInspectionIdRouteImport } from './routes/m/s.$street/inspections.$inspectionId'
+import { Route as MSStreetFilingsFilingIdIndexRouteImport } from './routes/m/s.$street/filings.$filingId.index'
+import { Route as MSStreetFilingsFilingIdEditRouteImport } from './routes/m/s.$street/filings.$filingId.edit'
+import { Route as MSStreetFilingsNewKindRouteImport } from './routes/m/s.$street/filings.new.$kind'
 import { Route as MSStreetHazardsHazardIdIndexRouteImport } from './routes/m/s.$street/hazards.$hazardId.index'
 import { Route as MSStreetHazardsHazardIdDeedRouteImport } from './routes/m/s.$street/hazards.$hazardId.$deed'
 
@@ -361,6 +365,11 @@ const MSStreetEnterprisesEnterpriseIdRoute =
     path: '/enterprises/$enterpriseId',
     getParentRoute: () => MSStreetRouteRoute,
   } as any)
+const MSStreetFilingsIndexRoute = MSStreetFilingsIndexRouteImport.update({
+  id: '/filings/',
+  path: '/filings/',
+  getParentRoute: () => MSStreetRouteRoute,
+} as any)
 const MSStreetHazardsIndexRoute = MSStreetHazardsIndexRouteImport.update({
   id: '/hazards/',
   path: '/hazards/',
@@ -378,6 +387,23 @@ const MSStreetInspectionsInspectionIdRoute =
     path: '/inspections/$inspectionId',
     getParentRoute: () => MSStreetRouteRoute,
   } as any)
+const MSStreetFilingsFilingIdIndexRoute =
+  MSStreetFilingsFilingIdIndexRouteImport.update({
+    id: '/filings/$filingId/',
+    path: '/filings/$filingId/',
+    getParentRoute: () => MSStreetRouteRoute,
+  } as any)
+const MSStreetFilingsFilingIdEditRoute =
+  MSStreetFilingsFilingIdEditRouteImport.update({
+    id: '/filings/$filingId/edit',
+    path: '/filings/$filingId/edit',
+    getParentRoute: () => MSStreetRouteRoute,
+  } as any)
+const MSStreetFilingsNewKindRoute = MSStreetFilingsNewKindRouteImport.update({
+  id: '/filings/new/$kind',
+  path: '/filings/new/$kind',
+  getParentRoute: () => MSStreetRouteRoute,
+} as any)
 const MSStreetHazardsHazardIdIndexRoute =
   MSStreetHazardsHazardIdIndexRouteImport.update({
     id: '/hazards/$hazardId/',
@@ -449,8 +475,12 @@ export interface FileRoutesByFullPath {
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
+  '/m/s/$street/filings/': typeof MSStreetFilingsIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
+  '/m/s/$street/filings/$filingId/edit': typeof MSStreetFilingsFilingIdEditRoute
+  '/m/s/$street/filings/new/$kind': typeof MSStreetFilingsNewKindRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
+  '/m/s/$street/filings/$filingId/': typeof MSStreetFilingsFilingIdIndexRoute
   '/m/s/$street/hazards/$hazardId/': typeof MSStreetHazardsHazardIdIndexRoute
 }
 export interface FileRoutesByTo {
@@ -507,8 +537,12 @@ export interface FileRoutesByTo {
   '/admin/s/$street/enterprises': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/inspections': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises': typeof MSStreetEnterprisesIndexRoute
+  '/m/s/$street/filings': typeof MSStreetFilingsIndexRoute
   '/m/s/$street/hazards': typeof MSStreetHazardsIndexRoute
+  '/m/s/$street/filings/$filingId/edit': typeof MSStreetFilingsFilingIdEditRoute
+  '/m/s/$street/filings/new/$kind': typeof MSStreetFilingsNewKindRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
+  '/m/s/$street/filings/$filingId': typeof MSStreetFilingsFilingIdIndexRoute
   '/m/s/$street/hazards/$hazardId': typeof MSStreetHazardsHazardIdIndexRoute
 }
 export interface FileRoutesById {
@@ -570,8 +604,12 @@ export interface FileRoutesById {
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
+  '/m/s/$street/filings/': typeof MSStreetFilingsIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
+  '/m/s/$street/filings/$filingId/edit': typeof MSStreetFilingsFilingIdEditRoute
+  '/m/s/$street/filings/new/$kind': typeof MSStreetFilingsNewKindRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
+  '/m/s/$street/filings/$filingId/': typeof MSStreetFilingsFilingIdIndexRoute
   '/m/s/$street/hazards/$hazardId/': typeof MSStreetHazardsHazardIdIndexRoute
 }
 export interface FileRouteTypes {
@@ -634,8 +672,12 @@ export interface FileRouteTypes {
     | '/admin/s/$street/enterprises/'
     | '/admin/s/$street/inspections/'
     | '/m/s/$street/enterprises/'
+    | '/m/s/$street/filings/'
     | '/m/s/$street/hazards/'
+    | '/m/s/$street/filings/$filingId/edit'
+    | '/m/s/$street/filings/new/$kind'
     | '/m/s/$street/hazards/$hazardId/$deed'
+    | '/m/s/$street/filings/$filingId/'
     | '/m/s/$street/hazards/$hazardId/'
   fileRoutesByTo: FileRoutesByTo
   to:
@@ -692,8 +734,12 @@ export interface FileRouteTypes {
     | '/admin/s/$street/enterprises'
     | '/admin/s/$street/inspections'
     | '/m/s/$street/enterprises'
+    | '/m/s/$street/filings'
     | '/m/s/$street/hazards'
+    | '/m/s/$street/filings/$filingId/edit'
+    | '/m/s/$street/filings/new/$kind'
     | '/m/s/$street/hazards/$hazardId/$deed'
+    | '/m/s/$street/filings/$filingId'
     | '/m/s/$street/hazards/$hazardId'
   id:
     | '__root__'
@@ -754,8 +800,12 @@ export interface FileRouteTypes {
     | '/admin/s/$street/enterprises/'
     | '/admin/s/$street/inspections/'
     | '/m/s/$street/enterprises/'
+    | '/m/s/$street/filings/'
     | '/m/s/$street/hazards/'
+    | '/m/s/$street/filings/$filingId/edit'
+    | '/m/s/$street/filings/new/$kind'
     | '/m/s/$street/hazards/$hazardId/$deed'
+    | '/m/s/$street/filings/$filingId/'
     | '/m/s/$street/hazards/$hazardId/'
   fileRoutesById: FileRoutesById
 }
@@ -1158,6 +1208,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof MSStreetEnterprisesEnterpriseIdRouteImport
       parentRoute: typeof MSStreetRouteRoute
     }
+    '/m/s/$street/filings/': {
+      id: '/m/s/$street/filings/'
+      path: '/filings'
+      fullPath: '/m/s/$street/filings/'
+      preLoaderRoute: typeof MSStreetFilingsIndexRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
     '/m/s/$street/hazards/': {
       id: '/m/s/$street/hazards/'
       path: '/hazards'
@@ -1177,6 +1234,27 @@ declare module '@tanstack/react-router' {
       path: '/inspections/$inspectionId'
       fullPath: '/m/s/$street/inspections/$inspectionId'
       preLoaderRoute: typeof MSStreetInspectionsInspectionIdRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/m/s/$street/filings/$filingId/': {
+      id: '/m/s/$street/filings/$filingId/'
+      path: '/filings/$filingId'
+      fullPath: '/m/s/$street/filings/$filingId/'
+      preLoaderRoute: typeof MSStreetFilingsFilingIdIndexRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/m/s/$street/filings/$filingId/edit': {
+      id: '/m/s/$street/filings/$filingId/edit'
+      path: '/filings/$filingId/edit'
+      fullPath: '/m/s/$street/filings/$filingId/edit'
+      preLoaderRoute: typeof MSStreetFilingsFilingIdEditRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/m/s/$street/filings/new/$kind': {
+      id: '/m/s/$street/filings/new/$kind'
+      path: '/filings/new/$kind'
+      fullPath: '/m/s/$street/filings/new/$kind'
+      preLoaderRoute: typeof MSStreetFilingsNewKindRouteImport
       parentRoute: typeof MSStreetRouteRoute
     }
     '/m/s/$street/hazards/$hazardId/': {
@@ -1314,8 +1392,12 @@ interface MSStreetRouteRouteChildren {
   MSStreetInspectEnterpriseIdRoute: typeof MSStreetInspectEnterpriseIdRoute
   MSStreetInspectionsInspectionIdRoute: typeof MSStreetInspectionsInspectionIdRoute
   MSStreetEnterprisesIndexRoute: typeof MSStreetEnterprisesIndexRoute
+  MSStreetFilingsIndexRoute: typeof MSStreetFilingsIndexRoute
   MSStreetHazardsIndexRoute: typeof MSStreetHazardsIndexRoute
+  MSStreetFilingsFilingIdEditRoute: typeof MSStreetFilingsFilingIdEditRoute
+  MSStreetFilingsNewKindRoute: typeof MSStreetFilingsNewKindRoute
   MSStreetHazardsHazardIdDeedRoute: typeof MSStreetHazardsHazardIdDeedRoute
+  MSStreetFilingsFilingIdIndexRoute: typeof MSStreetFilingsFilingIdIndexRoute
   MSStreetHazardsHazardIdIndexRoute: typeof MSStreetHazardsHazardIdIndexRoute
 }
 
@@ -1329,8 +1411,12 @@ const MSStreetRouteRouteChildren: MSStreetRouteRouteChildren = {
   MSStreetInspectEnterpriseIdRoute: MSStreetInspectEnterpriseIdRoute,
   MSStreetInspectionsInspectionIdRoute: MSStreetInspectionsInspectionIdRoute,
   MSStreetEnterprisesIndexRoute: MSStreetEnterprisesIndexRoute,
+  MSStreetFilingsIndexRoute: MSStreetFilingsIndexRoute,
   MSStreetHazardsIndexRoute: MSStreetHazardsIndexRoute,
+  MSStreetFilingsFilingIdEditRoute: MSStreetFilingsFilingIdEditRoute,
+  MSStreetFilingsNewKindRoute: MSStreetFilingsNewKindRoute,
   MSStreetHazardsHazardIdDeedRoute: MSStreetHazardsHazardIdDeedRoute,
+  MSStreetFilingsFilingIdIndexRoute: MSStreetFilingsFilingIdIndexRoute,
   MSStreetHazardsHazardIdIndexRoute: MSStreetHazardsHazardIdIndexRoute,
 }
 

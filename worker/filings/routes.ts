@@ -27,6 +27,7 @@ import {
   keepDraft,
   listBoard,
   listFilings,
+  ownOwing,
   owingOf,
   seeNumber,
 } from './store'
@@ -54,6 +55,11 @@ export const filingRoutes = new Hono<StreetEnv>()
       answer: { status: 200, body: BoardPage },
     }),
     async (c) => c.json(await listBoard(c.var.scope, c.req.valid('query'), c.var.now)),
+  )
+  .get(
+    '/own',
+    route({ summary: '本企业应报材料', needs: 'filing.write', answer: { status: 200, body: Owing } }),
+    async (c) => c.json(await ownOwing(c.var.scope, c.var.now)),
   )
   .get(
     '/owed/:enterpriseId',

@@ -154,6 +154,13 @@ export async function owingOf(scope: StreetScope, id: EnterpriseId, now: number)
   }
 }
 
+/** What the actor's own unit owes. Throws `not-found` for a post that is in no unit. */
+export function ownOwing(scope: StreetScope, now: number): Promise<Owing> {
+  const { reach } = scope.actor
+  if (reach.within !== 'enterprise') throw new Problem('not-found', '您的岗位不属于某一家企业。')
+  return owingOf(scope, reach.ids[0], now)
+}
+
 /** Of a unit whose beginning nobody wrote down. */
 const begun = '2000-01-01' as Day
 
