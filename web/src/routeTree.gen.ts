@@ -60,6 +60,8 @@ import { Route as AdminDDistrictStreetsNewRouteImport } from './routes/admin/d.$
 import { Route as AdminSStreetEnterprisesIndexRouteImport } from './routes/admin/s.$street/enterprises/index'
 import { Route as AdminSStreetEnterprisesEnterpriseIdRouteImport } from './routes/admin/s.$street/enterprises/$enterpriseId'
 import { Route as AdminSStreetEnterprisesImportRouteImport } from './routes/admin/s.$street/enterprises/import'
+import { Route as AdminSStreetFilingsIndexRouteImport } from './routes/admin/s.$street/filings/index'
+import { Route as AdminSStreetFilingsFilingIdRouteImport } from './routes/admin/s.$street/filings/$filingId'
 import { Route as AdminSStreetInspectionsIndexRouteImport } from './routes/admin/s.$street/inspections/index'
 import { Route as AdminSStreetInspectionsInspectionIdRouteImport } from './routes/admin/s.$street/inspections/$inspectionId'
 import { Route as MSStreetEnterprisesIndexRouteImport } from './routes/m/s.$street/enterprises.index'
@@ -341,6 +343,18 @@ const AdminSStreetEnterprisesImportRoute =
     path: '/enterprises/import',
     getParentRoute: () => AdminSStreetRouteRoute,
   } as any)
+const AdminSStreetFilingsIndexRoute =
+  AdminSStreetFilingsIndexRouteImport.update({
+    id: '/filings/',
+    path: '/filings/',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
+const AdminSStreetFilingsFilingIdRoute =
+  AdminSStreetFilingsFilingIdRouteImport.update({
+    id: '/filings/$filingId',
+    path: '/filings/$filingId',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
 const AdminSStreetInspectionsIndexRoute =
   AdminSStreetInspectionsIndexRouteImport.update({
     id: '/inspections/',
@@ -466,6 +480,7 @@ export interface FileRoutesByFullPath {
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
+  '/admin/s/$street/filings/$filingId': typeof AdminSStreetFilingsFilingIdRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
@@ -473,6 +488,7 @@ export interface FileRoutesByFullPath {
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
+  '/admin/s/$street/filings/': typeof AdminSStreetFilingsIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/filings/': typeof MSStreetFilingsIndexRoute
@@ -528,6 +544,7 @@ export interface FileRoutesByTo {
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
+  '/admin/s/$street/filings/$filingId': typeof AdminSStreetFilingsFilingIdRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
@@ -535,6 +552,7 @@ export interface FileRoutesByTo {
   '/admin/d/$district/notices': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/enterprises': typeof AdminSStreetEnterprisesIndexRoute
+  '/admin/s/$street/filings': typeof AdminSStreetFilingsIndexRoute
   '/admin/s/$street/inspections': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/filings': typeof MSStreetFilingsIndexRoute
@@ -595,6 +613,7 @@ export interface FileRoutesById {
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
+  '/admin/s/$street/filings/$filingId': typeof AdminSStreetFilingsFilingIdRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
@@ -602,6 +621,7 @@ export interface FileRoutesById {
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
+  '/admin/s/$street/filings/': typeof AdminSStreetFilingsIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/filings/': typeof MSStreetFilingsIndexRoute
@@ -663,6 +683,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/streets/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
     | '/admin/s/$street/enterprises/import'
+    | '/admin/s/$street/filings/$filingId'
     | '/admin/s/$street/inspections/$inspectionId'
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
@@ -670,6 +691,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
     | '/admin/s/$street/enterprises/'
+    | '/admin/s/$street/filings/'
     | '/admin/s/$street/inspections/'
     | '/m/s/$street/enterprises/'
     | '/m/s/$street/filings/'
@@ -725,6 +747,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/streets/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
     | '/admin/s/$street/enterprises/import'
+    | '/admin/s/$street/filings/$filingId'
     | '/admin/s/$street/inspections/$inspectionId'
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
@@ -732,6 +755,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/notices'
     | '/admin/d/$district/streets'
     | '/admin/s/$street/enterprises'
+    | '/admin/s/$street/filings'
     | '/admin/s/$street/inspections'
     | '/m/s/$street/enterprises'
     | '/m/s/$street/filings'
@@ -791,6 +815,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/streets/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
     | '/admin/s/$street/enterprises/import'
+    | '/admin/s/$street/filings/$filingId'
     | '/admin/s/$street/inspections/$inspectionId'
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
@@ -798,6 +823,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
     | '/admin/s/$street/enterprises/'
+    | '/admin/s/$street/filings/'
     | '/admin/s/$street/inspections/'
     | '/m/s/$street/enterprises/'
     | '/m/s/$street/filings/'
@@ -1180,6 +1206,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminSStreetEnterprisesImportRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
+    '/admin/s/$street/filings/': {
+      id: '/admin/s/$street/filings/'
+      path: '/filings'
+      fullPath: '/admin/s/$street/filings/'
+      preLoaderRoute: typeof AdminSStreetFilingsIndexRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/filings/$filingId': {
+      id: '/admin/s/$street/filings/$filingId'
+      path: '/filings/$filingId'
+      fullPath: '/admin/s/$street/filings/$filingId'
+      preLoaderRoute: typeof AdminSStreetFilingsFilingIdRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/admin/s/$street/inspections/': {
       id: '/admin/s/$street/inspections/'
       path: '/inspections'
@@ -1324,8 +1364,10 @@ interface AdminSStreetRouteRouteChildren {
   AdminSStreetIndexRoute: typeof AdminSStreetIndexRoute
   AdminSStreetEnterprisesEnterpriseIdRoute: typeof AdminSStreetEnterprisesEnterpriseIdRoute
   AdminSStreetEnterprisesImportRoute: typeof AdminSStreetEnterprisesImportRoute
+  AdminSStreetFilingsFilingIdRoute: typeof AdminSStreetFilingsFilingIdRoute
   AdminSStreetInspectionsInspectionIdRoute: typeof AdminSStreetInspectionsInspectionIdRoute
   AdminSStreetEnterprisesIndexRoute: typeof AdminSStreetEnterprisesIndexRoute
+  AdminSStreetFilingsIndexRoute: typeof AdminSStreetFilingsIndexRoute
   AdminSStreetInspectionsIndexRoute: typeof AdminSStreetInspectionsIndexRoute
 }
 
@@ -1347,9 +1389,11 @@ const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
   AdminSStreetEnterprisesEnterpriseIdRoute:
     AdminSStreetEnterprisesEnterpriseIdRoute,
   AdminSStreetEnterprisesImportRoute: AdminSStreetEnterprisesImportRoute,
+  AdminSStreetFilingsFilingIdRoute: AdminSStreetFilingsFilingIdRoute,
   AdminSStreetInspectionsInspectionIdRoute:
     AdminSStreetInspectionsInspectionIdRoute,
   AdminSStreetEnterprisesIndexRoute: AdminSStreetEnterprisesIndexRoute,
+  AdminSStreetFilingsIndexRoute: AdminSStreetFilingsIndexRoute,
   AdminSStreetInspectionsIndexRoute: AdminSStreetInspectionsIndexRoute,
 }
 
