@@ -14,7 +14,8 @@ import {
   recordErrors,
   sealFiling,
 } from '@app/shared/filings/rules'
-import type { RecordBody } from '@app/shared/filings/schema'
+import type { BoardLine, FilingCard, RecordBody } from '@app/shared/filings/schema'
+import { boardTable, filingTable } from '@app/shared/filings/table'
 import type { FilingId, PersonId } from '@app/shared/ids'
 import { settingsOf } from '@app/shared/settings/catalogue'
 import { addDays, type Day, dayOf, daysBetween, startOfDay } from '@app/shared/time'
@@ -238,5 +239,48 @@ describe('what is written', () => {
       await sealed('', { id: 'a' }, words, 't'),
     ])
       expect(other.hash).not.toBe(hash)
+  })
+})
+
+describe('as a table', () => {
+  const evil = fc
+    .tuple(fc.constantFrom('=', '+', '-', '@', '＝', '\t='), fc.string())
+    .map(([sign, rest]) => sign + rest)
+  const startsFormula = (cell: unknown) => typeof cell === 'string' && /^\s*[=+\-@＝＋－＠\t\r]/.test(cell)
+
+  it('holds no cell that a spreadsheet would execute', ({ expect }) => {
+    fc.assert(
+      fc.property(evil, evil, evil, (unitName, title, place) => {
+        const places = {
+          communities: [{ id: 'com_0000000001', name: place }],
+          grids: [{ id: 'grd_0000000001', communityId: 'com_0000000001', name: place }],
+        } as never
+        const card = {
+          id: 'fil_0000000001',
+          enterpriseId: 'ent_0000000001',
+          communityId: 'com_0000000001',
+          gridId: 'grd_0000000001',
+          unitName,
+          kind: 'certificate',
+          state: 'filed',
+          period: null,
+          from: null,
+          until: '2026-12-31',
+          title,
+          version: 1,
+          at: on('2026-09-01'),
+        } as unknown as FilingCard
+        const line = {
+          id: card.enterpriseId,
+          name: unitName,
+          communityId: card.communityId,
+          gridId: card.gridId,
+          items: [{ key: 'k', kind: 'permit', label: title, period: null, dueOn: null, state: 'to-decide' }],
+        } as unknown as BoardLine
+        const cells = [...filingTable([card], places), ...boardTable([line], places)].flat()
+        expect(cells.filter(startsFormula)).toEqual([])
+        expect(cells).toContain(`'${unitName}`)
+      }),
+    )
   })
 })

@@ -5,18 +5,25 @@ import { chargeKinds } from '@app/shared/organisation/words'
 import type { Post } from '@app/shared/people/schema'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import { Icon } from '../../../ui/phone/icons'
 import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
 import { changeWords } from '../changes'
 import { enterpriseQueries } from '../queries'
 
-const UnitFilings = lazy(() => import('../../filings/phone/unit-filings'))
-
 type StreetPost = Extract<Post, { kind: 'street' }>
 
 /** One unit's file, to be read where one stands. */
-export function FilePage({ post, enterpriseId }: { post: StreetPost; enterpriseId: string }) {
+export function FilePage({
+  post,
+  enterpriseId,
+  filings,
+}: {
+  post: StreetPost
+  enterpriseId: string
+  /** What it owes and has filed. */
+  filings: ReactNode
+}) {
   const { data: file, error, refetch } = useQuery(enterpriseQueries.file(post.id, enterpriseId))
   return (
     <PhonePage
@@ -31,11 +38,7 @@ export function FilePage({ post, enterpriseId }: { post: StreetPost; enterpriseI
       {!file && error && <Trouble error={error} retry={() => void refetch()} />}
       {!file && !error && <Waiting />}
       {file && <File file={file} />}
-      {file && post.capabilities.includes('filing.view') && (
-        <Suspense fallback={<Waiting />}>
-          <UnitFilings post={post} enterpriseId={enterpriseId} />
-        </Suspense>
-      )}
+      {file && filings}
     </PhonePage>
   )
 }

@@ -49,6 +49,7 @@ export function FilingsList(props: ListProps) {
     <>
       <Sheet>
         <Segmented
+          className="filing-tabs"
           aria-label="查看"
           options={[...lists]}
           value={search.list ?? 'owed'}
@@ -166,7 +167,16 @@ function Board({ streetId, slug, search, trail, places, onSearch }: ListProps) {
               ]}
             />
           </ScrollBox>
-          <Turning {...{ search, trail, onSearch, next, count: items.length, size: boardSize }} />
+          <Turning
+            {...{
+              search,
+              trail,
+              onSearch,
+              next,
+              count: items.length,
+              size: search.kind || search.state ? boardSize : 1,
+            }}
+          />
         </>
       )}
     </Answer>

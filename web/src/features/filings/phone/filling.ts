@@ -165,7 +165,7 @@ export function filledBody(
   if (!parsed.success) {
     for (const { path, message } of parsed.issues) {
       const pointer = (path ?? []).map(({ key }) => String(key)).join('/')
-      errors[pointer] ??= /[\u4e00-\u9fff]/.test(message) ? message : '请填写'
+      errors[pointer] ??= /[\u4e00-\u9fff]/.test(message) && !message.includes('毫秒') ? message : '请填写'
     }
     return { ok: false, errors }
   }

@@ -167,8 +167,7 @@ function Form({
       setErrors({ ...(made.ok ? {} : made.errors), ...needed })
       return focusOnWrong(form.current)
     }
-    // Safe: of the kind that the form is for.
-    mutate(made.body as StatementBody | RecordBody)
+    mutate(made.body)
   }
   const periodOf = filling.values['period']
   return (

@@ -7,7 +7,7 @@ import { PhotoPicker } from '../../../photo/photo-picker'
 import { Pictures } from '../../../photo/pictures'
 import type { Mark } from '../../../photo/watermark'
 import { Choices, Field, TextField } from '../../../ui/phone/fields'
-import { pictureUrl } from '../../inspections/queries'
+import { pictureUrl } from '../../../photo/picture-url'
 import { type Filling, photoLabels, plainFields } from './filling'
 
 interface Props {

@@ -16,7 +16,7 @@ import { Icon } from '../../../ui/phone/icons'
 import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
 import { momentOf } from '../../../ui/phone/when'
 import { wordsOf } from '../../../ui/states'
-import { pictureUrl } from '../../inspections/queries'
+import { pictureUrl } from '../../../photo/picture-url'
 import { closeFiling, confirmFiling, decideFiling, filingQueries } from '../queries'
 import { partsOf } from '../shown'
 import { sendPhotos } from './send-photos'
@@ -189,7 +189,7 @@ function ConfirmForm({ me, post, record }: DeedProps & { me: Me }) {
       <h2>主要负责人确认</h2>
       {missing.length > 0 ? (
         <div className="m-note" role="status">
-          <p>还有 {missing.length} 处没有填完，填完后才能确认。</p>
+          <p>还没有填完，填完后才能确认：{[...new Set(missing.map(({ detail }) => detail))].join('；')}。</p>
         </div>
       ) : (
         <>

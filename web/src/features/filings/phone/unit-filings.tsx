@@ -5,13 +5,7 @@ import { filingQueries } from '../queries'
 import { OwedCards } from './filings-page'
 
 /** What a unit owes and has filed, to be read by whoever stands before it. */
-export default function UnitFilings({
-  post,
-  enterpriseId,
-}: {
-  post: Extract<Post, { kind: 'street' }>
-  enterpriseId: string
-}) {
+export function UnitFilings({ post, enterpriseId }: { post: Extract<Post, { kind: 'street' }>; enterpriseId: string }) {
   const { data, error, refetch } = useQuery(filingQueries.owed(post.id, enterpriseId))
   return (
     <section aria-label="企业材料">
