@@ -93,7 +93,7 @@ export const filingRoutes = new Hono<StreetEnv>()
       param: FilingPath,
       answer: { status: 200, body: FilingRecord },
     }),
-    async (c) => c.json(await getFiling(c.var.scope, c.req.valid('param').filingId)),
+    async (c) => c.json(await getFiling(c.var.scope, c.req.valid('param').filingId, c.var.now)),
   )
   .put(
     '/:filingId/draft',

@@ -45,6 +45,7 @@ import {
   asc,
   desc,
   eq,
+  gt,
   gte,
   inArray,
   isCertificate,
@@ -323,7 +324,7 @@ export async function listFilings(scope: StreetScope, filter: FilingFilter, now:
 }
 
 /** A paper with all that was written, what was done to it, and what the reader may do with it. Throws `not-found`. */
-export async function getFiling(scope: StreetScope, id: FilingId): Promise<FilingRecord> {
+export async function getFiling(scope: StreetScope, id: FilingId, now: number): Promise<FilingRecord> {
   const { filings: f, filingActs: a, enterprises: e, people: p, posts, select } = scope.read('filing.view')
   const its = the(select({ of: f.enterpriseId }).from(f).where(eq(f.id, id)))
   const [[row], [unit], acts, [later], names, certificates, staff] = await scope.together([
@@ -376,7 +377,7 @@ export async function getFiling(scope: StreetScope, id: FilingId): Promise<Filin
   const body = row.words?.body ?? null
   const form = kinds[row.kind].form
   const held = certificates.flatMap(({ id: one, words }) => heldIn(one, words) ?? [])
-  const present = staff.filter(({ until }) => until === null).map(({ id: person }) => person)
+  const present = staff.filter(({ until }) => until === null || until > now).map(({ id: person }) => person)
   const writes = can(role, 'filing.write')
   const confirms = can(role, 'filing.confirm')
   const may = {
@@ -691,7 +692,12 @@ export async function confirmFiling(
 }
 
 /** Reads what an act upon a permit stands on. */
-async function permitOf(scope: StreetScope, id: FilingId, photos: Parameters<StreetScope['photosHeld']>[0]) {
+async function permitOf(
+  scope: StreetScope,
+  id: FilingId,
+  photos: Parameters<StreetScope['photosHeld']>[0],
+  now: number,
+) {
   const { filings: f, filingActs: a, posts, select } = scope.read('filing.write')
   const its = the(select({ of: f.enterpriseId }).from(f).where(eq(f.id, id)))
   const [[row], [last], staff, held] = await scope.together([
@@ -699,7 +705,7 @@ async function permitOf(scope: StreetScope, id: FilingId, photos: Parameters<Str
     select({ hash: a.hash }).from(a).where(eq(a.filingId, id)).orderBy(desc(a.at)).limit(1),
     select({ id: posts.personId })
       .from(posts)
-      .where(and(eq(posts.enterpriseId, its), isNull(posts.until))),
+      .where(and(eq(posts.enterpriseId, its), or(isNull(posts.until), gt(posts.until, now)))),
     scope.photosHeld(photos),
   ])
   if (!row || row.kind !== 'permit') throw new Problem('not-found')
@@ -732,7 +738,7 @@ export async function decideFiling(
   { outcome, words }: Decision,
   now: number,
 ): Promise<void> {
-  const { row, previous, staff } = await permitOf(scope, id, [])
+  const { row, previous, staff } = await permitOf(scope, id, [], now)
   const refusal = decisionRefusal({ state: row.state, appliedBy: row.by }, scope.actor.id, staff)
   if (refusal !== null) throw new Problem(row.state === 'applied' ? 'rule-broken' : 'stale', refusal)
   if (outcome === 'refused' && words === null) refuse([{ pointer: '/words', detail: '请写明不批准的原因' }])
@@ -746,7 +752,7 @@ export async function closeFiling(
   { words, photos }: WorkClosure,
   now: number,
 ): Promise<void> {
-  const { row, previous, held } = await permitOf(scope, id, photos)
+  const { row, previous, held } = await permitOf(scope, id, photos, now)
   if (row.state !== 'approved') throw new Problem('rule-broken', '只有已批准、未完工的作业可以办理完工。')
   requireHeld(photos, held)
   await actOn(scope, id, previous, { act: 'closure', outcome: null, photos }, words, ['approved', 'closed'], now)

@@ -305,10 +305,9 @@ function Turning({
       trail={trail}
       go={(to) =>
         onSearch(
-          // Safe: a cursor of a page is one.
           {
             ...set,
-            cursor: (to.cursor || undefined) as FilingsSearch['cursor'],
+            cursor: to.cursor || undefined,
             page: to.page > 1 ? to.page : undefined,
           },
           to.page > page ? [...trail, cursor ?? ''] : to.trail,

@@ -28,7 +28,7 @@ export const boardQueryOf = ({
   kind: one,
   state,
   cursor: at,
-}: FilingsSearch): BoardQuery => set({ communityId: of, gridId: grid, kind: one, state, cursor: at }) as BoardQuery
+}: FilingsSearch): BoardQuery => set({ communityId: of, gridId: grid, kind: one, state, cursor: at })
 
 export const filingQueryOf = ({
   list,

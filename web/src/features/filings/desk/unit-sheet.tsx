@@ -18,7 +18,7 @@ export function UnitFilings({
   enterpriseId: string
 }) {
   const owed = useQuery(filingQueries.owed(streetId, enterpriseId))
-  const filed = useQuery(filingQueries.page(streetId, { enterpriseId: enterpriseId as never, limit: '10' }))
+  const filed = useQuery(filingQueries.page(streetId, { enterpriseId, limit: '10' }))
   return (
     <Sheet title="企业材料">
       <Answer of={owed} rows={2}>
