@@ -19,6 +19,9 @@ export const capabilities = {
   'enterprise.rate': '变更企业状态与风险颜色',
   'joining.offer': '制作企业二维码、发放加入码',
   'joining.decide': '办理企业人员加入申请',
+  'filing.view': '查看企业材料',
+  'filing.write': '填报本企业材料',
+  'filing.confirm': '以主要负责人身份确认材料',
   'score.view': '查看考核得分',
   'notice.view': '查看通报草稿',
   'notice.draft': '拟写通报',
@@ -52,6 +55,7 @@ const streetView = [
   'hazard.view',
   'inspection.view',
   'enterprise.view',
+  'filing.view',
   'score.view',
   'people.view',
 ] as const satisfies Capability[]
@@ -140,6 +144,7 @@ export const roles = {
       'hazard.view',
       'inspection.view',
       'enterprise.view',
+      'filing.view',
       'people.view',
       'hazard.file',
       'hazard.rectify',
@@ -151,11 +156,28 @@ export const roles = {
   },
   'enterprise-principal': {
     label: '企业主要负责人',
-    grants: ['hazard.view', 'inspection.view', 'enterprise.view', 'hazard.file', 'hazard.rectify'],
+    grants: [
+      'hazard.view',
+      'inspection.view',
+      'enterprise.view',
+      'filing.view',
+      'hazard.file',
+      'hazard.rectify',
+      'filing.write',
+      'filing.confirm',
+    ],
   },
   'enterprise-manager': {
     label: '企业安全管理员',
-    grants: ['hazard.view', 'inspection.view', 'enterprise.view', 'hazard.file', 'hazard.rectify'],
+    grants: [
+      'hazard.view',
+      'inspection.view',
+      'enterprise.view',
+      'filing.view',
+      'hazard.file',
+      'hazard.rectify',
+      'filing.write',
+    ],
   },
   // Held in a street or in a district, apart from those who do the work: who looks after them, and who looks at them
   // (separated administrators, GB/T 22239 8.1.5). Neither touches a record.

@@ -32,6 +32,10 @@ export type HazardId = v.InferOutput<typeof HazardId>
 export const InspectionId = id('insp', 'InspectionId')
 export type InspectionId = v.InferOutput<typeof InspectionId>
 
+/** What an enterprise files of itself (企业材料), made where it is written. */
+export const FilingId = id('fil', 'FilingId')
+export type FilingId = v.InferOutput<typeof FilingId>
+
 export const NoticeId = id('ntc', 'NoticeId')
 export type NoticeId = v.InferOutput<typeof NoticeId>
 

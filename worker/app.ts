@@ -8,6 +8,7 @@ import { districtAuditRoutes, streetAuditRoutes } from './audit/routes'
 import { identify, originOf } from './auth/identify'
 import { enterpriseRoutes } from './enterprises/routes'
 import { exportRoutes } from './exports/routes'
+import { filingRoutes } from './filings/routes'
 import { hazardRoutes } from './hazards/routes'
 import type { AppEnv, DistrictEnv, PlatformEnv, StreetEnv } from './http/context'
 import { tableImportRoutes } from './imports/routes'
@@ -47,6 +48,7 @@ function streetRoutes(who: Identify) {
     .route('/workbench', workbenchRoutes)
     .route('/hazards', hazardRoutes)
     .route('/inspections', inspectionRoutes)
+    .route('/filings', filingRoutes)
     .route('/photos', photoRoutes)
     .route('/places', placeRoutes)
     .route('/enterprises', posterRoutes)

@@ -18,6 +18,7 @@ import { firstScheme } from '@app/shared/schemes/schema'
 import { addMonths, type Day, hour, type Month, monthOf, startOfDay, yearOf } from '@app/shared/time'
 import * as directory from '../../worker/db/directory'
 import * as ledger from '../../worker/db/ledger'
+import { filingsOf } from './filings'
 import { registerOf } from './register'
 import { initialsOf } from '../../worker/pinyin'
 import { type DemoAccount, demoAccounts, demoPasswordHash } from './accounts'
@@ -76,7 +77,9 @@ export async function demoOf(today: Day): Promise<Demo> {
   const pictures = Array.from(hazards, ([{ id: streetId }, rows]) =>
     rows.flatMap((row) => row.pictures.map((picture) => ({ ...picture, streetId }))),
   ).flat()
-  const ledgers = new Map(districts.map((district) => [district.ledger, ledgerRows(district, hazards, today)]))
+  const filed = new Map<Street, Awaited<ReturnType<typeof filingsOf>>>()
+  for (const street of streets) filed.set(street, await filingsOf(street, today))
+  const ledgers = new Map(districts.map((district) => [district.ledger, ledgerRows(district, hazards, filed, today)]))
   return { directory: directoryRows(districts), ledgers, pictures, districts, hazards }
 }
 
@@ -132,7 +135,12 @@ async function carryOut(
   return all
 }
 
-function ledgerRows(district: District, hazards: ReadonlyMap<Street, readonly HazardRows[]>, today: Day): TableRows[] {
+function ledgerRows(
+  district: District,
+  hazards: ReadonlyMap<Street, readonly HazardRows[]>,
+  filed: ReadonlyMap<Street, readonly object[]>,
+  today: Day,
+): TableRows[] {
   const { streets, id: districtId } = district
   const since = startOfDay('2025-01-06' as Day)
   const positioned = <T extends object>(street: Street, rows: readonly T[]) =>
@@ -186,6 +194,10 @@ function ledgerRows(district: District, hazards: ReadonlyMap<Street, readonly Ha
         rowsOf(ledger.enterpriseContacts, contacts),
       ]
     }),
+    rowsOf(
+      ledger.filings,
+      streets.flatMap((street) => filed.get(street) ?? []),
+    ),
     rowsOf(
       ledger.hazards,
       done.map(({ hazard }) => hazard),

@@ -17,7 +17,7 @@ const years = (days: number) => (days % 365 === 0 ? `${days / 365} 年` : `${day
 export const privacyNotice = {
   title: '个人信息告知',
   /** Raise it when the text changes in substance. */
-  version: 1,
+  version: 2,
   opening:
     '本系统由您所在的街道（区）用于履行安全生产监督检查职责。为履行法定职责处理个人信息，无需另行取得同意，但应当告知您下列事项（《个人信息保护法》第十三条、第十七条、第三十五条）。',
   kept: [
@@ -32,6 +32,12 @@ export const privacyNotice = {
       what: '姓名、所属单位、联系电话（加密保存）、整改和自查记录',
       why: '通知整改、督促落实、核对整改结果',
       howLong: `隐患销号后 ${years(terms.ordinary.days)}；重大隐患 ${years(terms.major.days)}`,
+    },
+    {
+      who: '企业从业人员（持特种作业证、参加作业、培训或演练的人）',
+      what: '姓名；特种作业证的编号（加密保存，只显示后四位）、照片和有效期；参加的作业、培训和演练',
+      why: '核对持证上岗、危险作业审批和培训演练是否落实',
+      howLong: '随所属企业的材料保存；删除个人信息时清除写有姓名的内容和证书编号',
     },
     {
       who: '举报隐患的群众',

@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { defaultCommitment } from '../filings/commitment'
+import { cadences, mostExpiringDays } from '../filings/periods'
 import { text } from '../text'
 
 const days = (least: number, most: number) =>
@@ -12,7 +14,7 @@ const optionalText = (max: number) => v.union([v.literal(''), text(max)], `最�
 
 /** One thing a street may set. `basis` says what its default rests on, `verified` whether that was seen at the source. */
 interface Setting {
-  readonly group: '整改期限' | '复查与提醒' | '检查频次' | '文书' | '对外公开'
+  readonly group: '整改期限' | '复查与提醒' | '检查频次' | '企业材料' | '文书' | '对外公开'
   readonly label: string
   readonly unit?: string
   readonly schema: v.GenericSchema<unknown, SettingValue>
@@ -150,6 +152,87 @@ export const catalogue = {
     schema: days(1, 730),
     default: 90,
     basis: `距上次检查满这些天即列入待检查。${practice}`,
+    verified: false,
+  },
+  'filing.duties': {
+    group: '企业材料',
+    label: '七项职责履职报告',
+    schema: v.picklist(cadences, '请选择多久报一次'),
+    default: '每半年',
+    basis: '《安全生产法》第二十一条规定主要负责人的七项职责；多久报一次为本系统建议值，暂无条文依据',
+    verified: false,
+  },
+  'filing.responsibility': {
+    group: '企业材料',
+    label: '全员安全生产责任制',
+    schema: v.picklist(cadences, '请选择多久报一次'),
+    default: '每年',
+    basis: '多久报一次为本系统建议值，暂无条文依据',
+    verified: false,
+  },
+  'filing.commitment': {
+    group: '企业材料',
+    label: '安全生产承诺书',
+    schema: v.picklist(cadences, '请选择多久报一次'),
+    default: '每年',
+    basis: '经验项，暂无条文依据',
+    verified: false,
+  },
+  'filing.principal-training': {
+    group: '企业材料',
+    label: '主要负责人培训',
+    schema: v.picklist(cadences, '请选择多久一次'),
+    default: '每年',
+    basis: '专项行动要求重点行业领域主要负责人每年至少培训一次；对其他单位为本系统建议值',
+    verified: false,
+  },
+  'filing.drill': {
+    group: '企业材料',
+    label: '应急演练（一般单位）',
+    schema: v.picklist(cadences, '请选择多久一次'),
+    default: '每年',
+    basis: '专项行动要求疏散逃生演练每年至少一次',
+    verified: true,
+  },
+  'filing.drill-high-risk': {
+    group: '企业材料',
+    label: '应急演练（高危行业领域）',
+    schema: v.picklist(cadences, '请选择多久一次'),
+    default: '每半年',
+    basis: '专项行动要求高危行业领域疏散逃生演练每半年至少一次',
+    verified: true,
+  },
+  'filing.drill-crowded': {
+    group: '企业材料',
+    label: '应急演练（人员密集场所）',
+    schema: v.picklist(cadences, '请选择多久一次'),
+    default: '每半年',
+    basis: '《生产安全事故应急条例》第八条：人员密集场所经营单位的预案演练每半年至少一次',
+    verified: true,
+  },
+  'filing.newcomers-at-once': {
+    group: '企业材料',
+    label: '新建档单位从当期就要报',
+    schema: v.boolean('请选择是或否'),
+    default: false,
+    basis: '选否时，期中建档的单位从下一个完整期间起报。本系统建议值',
+    verified: false,
+  },
+  'filing.expiring-days': {
+    group: '企业材料',
+    label: '证书到期前几天提醒',
+    unit: '天',
+    schema: days(1, mostExpiringDays),
+    default: 30,
+    basis: '本系统建议值，未查到法定天数',
+    verified: false,
+  },
+  'filing.commitment-text': {
+    group: '企业材料',
+    label: '承诺书正文',
+    schema: text(2000),
+    default: defaultCommitment,
+    basis: '默认文本为本系统自拟，不是法定格式；改动只影响以后确认的承诺书',
     verified: false,
   },
   'letter.name': {

@@ -5,7 +5,7 @@ import { settingKeys } from './catalogue'
 /** Any setting's value, bounded before the setting's own schema looks at it. */
 const value = v.union(
   [
-    v.pipe(v.string(), v.maxLength(200, '最多 200 个字')),
+    v.pipe(v.string(), v.maxLength(16_000, '内容过长')),
     v.number(),
     v.boolean(),
     v.pipe(v.array(v.number()), v.maxLength(10, '最多填 10 个')),

@@ -11,7 +11,7 @@ import { counting } from './counted'
 import { aCrew, closed, courseOf, filed } from './course'
 import { aScoredDistrict } from './scored'
 import { aDistrict, anId, app, aStreet, send } from './street'
-import { hundredThousand, manyInspections, threeThousandEnterprises } from './large'
+import { hundredThousand, manyFilings, manyInspections, threeThousandEnterprises } from './large'
 
 const directory = openDirectory(env)
 
@@ -34,6 +34,7 @@ describe('on a ledger of 100,000 hazards', () => {
     const posterCode = newPosterCode()
     const hung = { streetId: street.id, by: crew.admin, at: 0 }
     await directory.insert(posters).values({ ...hung, code: posterCode, enterpriseId: shop })
+    const filingId = await manyFilings(street)
     const exportId = anId<ExportId>('exp')
     const here = `/api/streets/${street.id}`
     const there = `/api/districts/${district.id}`
@@ -111,6 +112,20 @@ describe('on a ledger of 100,000 hazards', () => {
       ['GET /inspections/due', secretary, `${here}/inspections/due`, 200],
       ['GET /inspections/offers/:enterpriseId', crew.grid, `${here}/inspections/offers/${someEnterprise}`, 60],
       ['GET /inspections/:inspectionId', crew.admin, `${here}/inspections/${inspectionId}`, 60],
+      ['GET /filings', crew.admin, `${here}/filings`, 200],
+      ['GET /filings', crew.admin, `${here}/filings?kind=drill`, 200],
+      ['GET /filings', crew.admin, `${here}/filings?cursor=1750000000000~fil_zzzzzzzzzz`, 200],
+      ['GET /filings', crew.admin, `${here}/filings?expiring=yes`, 200],
+      ['GET /filings', severalGrids, `${here}/filings?expiring=yes`, 200],
+      ['GET /filings', secretary, `${here}/filings?kind=commitment`, 200],
+      ['GET /filings', crew.principal, `${here}/filings`, 200],
+      ['GET /filings/board', crew.admin, `${here}/filings/board`, 300],
+      ['GET /filings/board', crew.admin, `${here}/filings/board?cursor=${someEnterprise}`, 300],
+      ['GET /filings/board', severalGrids, `${here}/filings/board?kind=duties`, 300],
+      ['GET /filings/board', secretary, `${here}/filings/board?state=missing`, 300],
+      ['GET /filings/own', crew.principal, `${here}/filings/own`, 60],
+      ['GET /filings/owed/:enterpriseId', crew.admin, `${here}/filings/owed/${someEnterprise}`, 60],
+      ['GET /filings/:filingId', crew.admin, `${here}/filings/${filingId}`, 60],
       ['GET /people', crew.admin, `${here}/people`, 80],
       ['GET /people/invitations', crew.admin, `${here}/people/invitations`, 60],
       // Counts what lies in each place: in proportion to what is open, and to the street's enterprises.

@@ -5,6 +5,7 @@ import type {
   CommunityId,
   EnterpriseId,
   ExportId,
+  FilingId,
   GridId,
   HazardId,
   InvitationId,
@@ -22,6 +23,7 @@ import { enterpriseContacts, streetExports } from '../../worker/db/ledger'
 import { and, eq } from '../../worker/db/operators'
 import { aCrew, closed, courseOf, filed } from './course'
 import { aPassphrase, asked, quiet } from './packages'
+import { aFiling, aStatement, certificateBody, dutiesBody, permitBody } from './filed'
 import { aCheck } from './inspected'
 import { aJoining } from './joined'
 import { idOf, png } from './pictures'
@@ -158,6 +160,22 @@ export async function examples() {
     await prepare('POST', `${here}/enterprises`, body)
     return body
   }
+  /** A unit with its principal, of whom nobody has filed anything. */
+  const aPrincipal = async () => {
+    const { id } = await anEnterprise()
+    return { unit: id, who: await street.member('enterprise-principal', { within: 'enterprise', ids: [id] }) }
+  }
+  const aDraft = async () => {
+    const { unit, who } = await aPrincipal()
+    const path = `${here}/filings/${anId<FilingId>('fil')}`
+    await prepare('PUT', `${path}/draft`, aStatement(unit, dutiesBody()), who)
+    return { who, path }
+  }
+  const aPermit = async () => {
+    const body = aFiling(street.places.shop, permitBody())
+    await prepare('POST', `${here}/filings`, body, crew.principal)
+    return `${here}/filings/${body.id}`
+  }
   const aUnit = async () => {
     const id = anId<UnitId>('unt')
     await prepare('POST', `${here}/organisation/units`, { id, name: name('单位'), leads: [], joins: ['gas'] })
@@ -245,6 +263,35 @@ export async function examples() {
         body: { ...again, why: '漏写一项' },
         about: [again.id],
       }
+    },
+    'POST /api/streets/:streetId/filings': async () => ({
+      who: crew.principal,
+      path: `${here}/filings`,
+      body: aFiling(street.places.shop),
+    }),
+    'PUT /api/streets/:streetId/filings/:filingId/draft': async () => {
+      const { unit, who } = await aPrincipal()
+      const path = `${here}/filings/${anId<FilingId>('fil')}/draft`
+      return { who, path, body: aStatement(unit, dutiesBody()) }
+    },
+    'PUT /api/streets/:streetId/filings/:filingId/confirmation': async () => {
+      const { who, path } = await aDraft()
+      return { who, path: `${path}/confirmation`, body: { revision: 1, name: '测试enterprise-principal' } }
+    },
+    'PUT /api/streets/:streetId/filings/:filingId/decision': async () => ({
+      who: crew.principal,
+      path: `${await aPermit()}/decision`,
+      body: { outcome: 'approved', words: null },
+    }),
+    'PUT /api/streets/:streetId/filings/:filingId/closure': async () => {
+      const path = await aPermit()
+      await prepare('PUT', `${path}/decision`, { outcome: 'approved', words: null }, crew.principal)
+      return { who: crew.principal, path: `${path}/closure`, body: { words: '已完工', photos: [] } }
+    },
+    'POST /api/streets/:streetId/filings/:filingId/number-views': async () => {
+      const body = aFiling(street.places.shop, certificateBody())
+      await prepare('POST', `${here}/filings`, body, crew.principal)
+      return { who: crew.admin, path: `${here}/filings/${body.id}/number-views` }
     },
     'PUT /api/streets/:streetId/photos/:photoId': async () => {
       const bytes = await png(8, 6)

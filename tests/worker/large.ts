@@ -2,6 +2,8 @@ import { env } from 'cloudflare:workers'
 import { nineSmall } from '@app/shared/checklists/shipped/nine-small'
 import { ledgers } from '../../worker/db/client'
 import { hundredThousandHazards } from '../shared/large'
+import { dayOf } from '@app/shared/time'
+import { certificateBody, commitmentBody, drillBody, dutiesBody, thisHalf, thisYear } from './filed'
 import type { Street } from './street'
 
 /** 100,000 hazards of one street, made inside the database: spread over its grids, a fiftieth of them still open. */
@@ -75,4 +77,32 @@ export async function manyInspections({ id, ledger, places }: Street): Promise<s
     .bind(id, grids, JSON.stringify({ ...unit, crowded: false, highRisk: null }), nineSmall.id)
     .run()
   return 'insp_large0000001000'
+}
+
+/** Six papers of each of a street's units, of this half-year; answers one of them. */
+export async function manyFilings({ id, ledger }: Street): Promise<string> {
+  const db = ledgers(env).get(ledger)
+  if (!db) throw new Error(`No ledger ${ledger}`)
+  const today = dayOf(Date.now())
+  const papers = [
+    { kind: 'duties', period: thisHalf(), from: today, until: today, words: { body: dutiesBody() } },
+    { kind: 'commitment', period: thisYear(), from: today, until: today, words: { body: commitmentBody() } },
+    { kind: 'drill', period: null, from: today, until: today, words: { body: drillBody() } },
+    { kind: 'principal-training', period: null, from: today, until: today, words: null },
+    { kind: 'training', period: null, from: today, until: today, words: null },
+    { kind: 'certificate', period: null, from: null, until: today, words: { body: certificateBody() } },
+  ]
+  await db
+    .prepare(
+      `insert into filings(street_id, id, enterprise_id, community_id, grid_id, kind, state, period, "from", "until", words,
+        drafted_by, drafted_role, by, role, at, revision, version, latest, hash)
+      select e.street_id, 'fil_' || p.key || substr(e.id, 5), e.id, e.community_id, e.grid_id, p.value ->> 'kind', 'filed',
+        p.value ->> 'period', p.value ->> 'from', p.value ->> 'until', p.value -> 'words', 'usr_somebody0000',
+        'enterprise-manager', 'usr_somebody0000', 'enterprise-principal', 1760000000000 + row_number() over (order by e.id, p.key), 1, 1, 1, ''
+      from enterprises e, json_each(?2) p where e.street_id = ?1`,
+    )
+    .bind(id, JSON.stringify(papers))
+    .run()
+  const found = await db.prepare(`select id from filings where street_id = ?1 limit 1`).bind(id).first<{ id: string }>()
+  return found?.id ?? ''
 }

@@ -61,15 +61,21 @@ import { Route as AdminDDistrictStreetsNewRouteImport } from './routes/admin/d.$
 import { Route as AdminSStreetEnterprisesIndexRouteImport } from './routes/admin/s.$street/enterprises/index'
 import { Route as AdminSStreetEnterprisesEnterpriseIdRouteImport } from './routes/admin/s.$street/enterprises/$enterpriseId'
 import { Route as AdminSStreetEnterprisesImportRouteImport } from './routes/admin/s.$street/enterprises/import'
+import { Route as AdminSStreetFilingsIndexRouteImport } from './routes/admin/s.$street/filings/index'
+import { Route as AdminSStreetFilingsFilingIdRouteImport } from './routes/admin/s.$street/filings/$filingId'
 import { Route as AdminSStreetInspectionsIndexRouteImport } from './routes/admin/s.$street/inspections/index'
 import { Route as AdminSStreetInspectionsInspectionIdRouteImport } from './routes/admin/s.$street/inspections/$inspectionId'
 import { Route as MSStreetEnterprisesIndexRouteImport } from './routes/m/s.$street/enterprises.index'
 import { Route as MSStreetEnterprisesEnterpriseIdRouteImport } from './routes/m/s.$street/enterprises.$enterpriseId'
+import { Route as MSStreetFilingsIndexRouteImport } from './routes/m/s.$street/filings.index'
 import { Route as MSStreetHazardsIndexRouteImport } from './routes/m/s.$street/hazards.index'
 import { Route as MSStreetInspectEnterpriseIdRouteImport } from './routes/m/s.$street/inspect.$enterpriseId'
 import { Route as MSStreetInspectionsInspectionIdRouteImport } from './routes/m/s.$street/inspections.$inspectionId'
 import { Route as MSStreetPostersCodeRouteImport } from './routes/m/s.$street/posters.$code'
 import { Route as AdminSStreetEnterprisesEnterpriseIdPosterRouteImport } from './routes/admin/s.$street/enterprises/$enterpriseId_.poster'
+import { Route as MSStreetFilingsFilingIdIndexRouteImport } from './routes/m/s.$street/filings.$filingId.index'
+import { Route as MSStreetFilingsFilingIdEditRouteImport } from './routes/m/s.$street/filings.$filingId.edit'
+import { Route as MSStreetFilingsNewKindRouteImport } from './routes/m/s.$street/filings.new.$kind'
 import { Route as MSStreetHazardsHazardIdIndexRouteImport } from './routes/m/s.$street/hazards.$hazardId.index'
 import { Route as MSStreetHazardsHazardIdDeedRouteImport } from './routes/m/s.$street/hazards.$hazardId.$deed'
 
@@ -345,6 +351,18 @@ const AdminSStreetEnterprisesImportRoute =
     path: '/enterprises/import',
     getParentRoute: () => AdminSStreetRouteRoute,
   } as any)
+const AdminSStreetFilingsIndexRoute =
+  AdminSStreetFilingsIndexRouteImport.update({
+    id: '/filings/',
+    path: '/filings/',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
+const AdminSStreetFilingsFilingIdRoute =
+  AdminSStreetFilingsFilingIdRouteImport.update({
+    id: '/filings/$filingId',
+    path: '/filings/$filingId',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
 const AdminSStreetInspectionsIndexRoute =
   AdminSStreetInspectionsIndexRouteImport.update({
     id: '/inspections/',
@@ -369,6 +387,11 @@ const MSStreetEnterprisesEnterpriseIdRoute =
     path: '/enterprises/$enterpriseId',
     getParentRoute: () => MSStreetRouteRoute,
   } as any)
+const MSStreetFilingsIndexRoute = MSStreetFilingsIndexRouteImport.update({
+  id: '/filings/',
+  path: '/filings/',
+  getParentRoute: () => MSStreetRouteRoute,
+} as any)
 const MSStreetHazardsIndexRoute = MSStreetHazardsIndexRouteImport.update({
   id: '/hazards/',
   path: '/hazards/',
@@ -397,6 +420,23 @@ const AdminSStreetEnterprisesEnterpriseIdPosterRoute =
     path: '/enterprises/$enterpriseId/poster',
     getParentRoute: () => AdminSStreetRouteRoute,
   } as any)
+const MSStreetFilingsFilingIdIndexRoute =
+  MSStreetFilingsFilingIdIndexRouteImport.update({
+    id: '/filings/$filingId/',
+    path: '/filings/$filingId/',
+    getParentRoute: () => MSStreetRouteRoute,
+  } as any)
+const MSStreetFilingsFilingIdEditRoute =
+  MSStreetFilingsFilingIdEditRouteImport.update({
+    id: '/filings/$filingId/edit',
+    path: '/filings/$filingId/edit',
+    getParentRoute: () => MSStreetRouteRoute,
+  } as any)
+const MSStreetFilingsNewKindRoute = MSStreetFilingsNewKindRouteImport.update({
+  id: '/filings/new/$kind',
+  path: '/filings/new/$kind',
+  getParentRoute: () => MSStreetRouteRoute,
+} as any)
 const MSStreetHazardsHazardIdIndexRoute =
   MSStreetHazardsHazardIdIndexRouteImport.update({
     id: '/hazards/$hazardId/',
@@ -460,6 +500,7 @@ export interface FileRoutesByFullPath {
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
+  '/admin/s/$street/filings/$filingId': typeof AdminSStreetFilingsFilingIdRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
@@ -468,11 +509,16 @@ export interface FileRoutesByFullPath {
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
+  '/admin/s/$street/filings/': typeof AdminSStreetFilingsIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
+  '/m/s/$street/filings/': typeof MSStreetFilingsIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
   '/admin/s/$street/enterprises/$enterpriseId/poster': typeof AdminSStreetEnterprisesEnterpriseIdPosterRoute
+  '/m/s/$street/filings/$filingId/edit': typeof MSStreetFilingsFilingIdEditRoute
+  '/m/s/$street/filings/new/$kind': typeof MSStreetFilingsNewKindRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
+  '/m/s/$street/filings/$filingId/': typeof MSStreetFilingsFilingIdIndexRoute
   '/m/s/$street/hazards/$hazardId/': typeof MSStreetHazardsHazardIdIndexRoute
 }
 export interface FileRoutesByTo {
@@ -521,6 +567,7 @@ export interface FileRoutesByTo {
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
+  '/admin/s/$street/filings/$filingId': typeof AdminSStreetFilingsFilingIdRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
@@ -529,11 +576,16 @@ export interface FileRoutesByTo {
   '/admin/d/$district/notices': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/enterprises': typeof AdminSStreetEnterprisesIndexRoute
+  '/admin/s/$street/filings': typeof AdminSStreetFilingsIndexRoute
   '/admin/s/$street/inspections': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises': typeof MSStreetEnterprisesIndexRoute
+  '/m/s/$street/filings': typeof MSStreetFilingsIndexRoute
   '/m/s/$street/hazards': typeof MSStreetHazardsIndexRoute
   '/admin/s/$street/enterprises/$enterpriseId/poster': typeof AdminSStreetEnterprisesEnterpriseIdPosterRoute
+  '/m/s/$street/filings/$filingId/edit': typeof MSStreetFilingsFilingIdEditRoute
+  '/m/s/$street/filings/new/$kind': typeof MSStreetFilingsNewKindRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
+  '/m/s/$street/filings/$filingId': typeof MSStreetFilingsFilingIdIndexRoute
   '/m/s/$street/hazards/$hazardId': typeof MSStreetHazardsHazardIdIndexRoute
 }
 export interface FileRoutesById {
@@ -587,6 +639,7 @@ export interface FileRoutesById {
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
+  '/admin/s/$street/filings/$filingId': typeof AdminSStreetFilingsFilingIdRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
@@ -595,11 +648,16 @@ export interface FileRoutesById {
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
+  '/admin/s/$street/filings/': typeof AdminSStreetFilingsIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
+  '/m/s/$street/filings/': typeof MSStreetFilingsIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
   '/admin/s/$street/enterprises/$enterpriseId_/poster': typeof AdminSStreetEnterprisesEnterpriseIdPosterRoute
+  '/m/s/$street/filings/$filingId/edit': typeof MSStreetFilingsFilingIdEditRoute
+  '/m/s/$street/filings/new/$kind': typeof MSStreetFilingsNewKindRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
+  '/m/s/$street/filings/$filingId/': typeof MSStreetFilingsFilingIdIndexRoute
   '/m/s/$street/hazards/$hazardId/': typeof MSStreetHazardsHazardIdIndexRoute
 }
 export interface FileRouteTypes {
@@ -654,6 +712,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/streets/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
     | '/admin/s/$street/enterprises/import'
+    | '/admin/s/$street/filings/$filingId'
     | '/admin/s/$street/inspections/$inspectionId'
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
@@ -662,11 +721,16 @@ export interface FileRouteTypes {
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
     | '/admin/s/$street/enterprises/'
+    | '/admin/s/$street/filings/'
     | '/admin/s/$street/inspections/'
     | '/m/s/$street/enterprises/'
+    | '/m/s/$street/filings/'
     | '/m/s/$street/hazards/'
     | '/admin/s/$street/enterprises/$enterpriseId/poster'
+    | '/m/s/$street/filings/$filingId/edit'
+    | '/m/s/$street/filings/new/$kind'
     | '/m/s/$street/hazards/$hazardId/$deed'
+    | '/m/s/$street/filings/$filingId/'
     | '/m/s/$street/hazards/$hazardId/'
   fileRoutesByTo: FileRoutesByTo
   to:
@@ -715,6 +779,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/streets/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
     | '/admin/s/$street/enterprises/import'
+    | '/admin/s/$street/filings/$filingId'
     | '/admin/s/$street/inspections/$inspectionId'
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
@@ -723,11 +788,16 @@ export interface FileRouteTypes {
     | '/admin/d/$district/notices'
     | '/admin/d/$district/streets'
     | '/admin/s/$street/enterprises'
+    | '/admin/s/$street/filings'
     | '/admin/s/$street/inspections'
     | '/m/s/$street/enterprises'
+    | '/m/s/$street/filings'
     | '/m/s/$street/hazards'
     | '/admin/s/$street/enterprises/$enterpriseId/poster'
+    | '/m/s/$street/filings/$filingId/edit'
+    | '/m/s/$street/filings/new/$kind'
     | '/m/s/$street/hazards/$hazardId/$deed'
+    | '/m/s/$street/filings/$filingId'
     | '/m/s/$street/hazards/$hazardId'
   id:
     | '__root__'
@@ -780,6 +850,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/streets/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
     | '/admin/s/$street/enterprises/import'
+    | '/admin/s/$street/filings/$filingId'
     | '/admin/s/$street/inspections/$inspectionId'
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
@@ -788,11 +859,16 @@ export interface FileRouteTypes {
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
     | '/admin/s/$street/enterprises/'
+    | '/admin/s/$street/filings/'
     | '/admin/s/$street/inspections/'
     | '/m/s/$street/enterprises/'
+    | '/m/s/$street/filings/'
     | '/m/s/$street/hazards/'
     | '/admin/s/$street/enterprises/$enterpriseId_/poster'
+    | '/m/s/$street/filings/$filingId/edit'
+    | '/m/s/$street/filings/new/$kind'
     | '/m/s/$street/hazards/$hazardId/$deed'
+    | '/m/s/$street/filings/$filingId/'
     | '/m/s/$street/hazards/$hazardId/'
   fileRoutesById: FileRoutesById
 }
@@ -1175,6 +1251,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminSStreetEnterprisesImportRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
+    '/admin/s/$street/filings/': {
+      id: '/admin/s/$street/filings/'
+      path: '/filings'
+      fullPath: '/admin/s/$street/filings/'
+      preLoaderRoute: typeof AdminSStreetFilingsIndexRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/filings/$filingId': {
+      id: '/admin/s/$street/filings/$filingId'
+      path: '/filings/$filingId'
+      fullPath: '/admin/s/$street/filings/$filingId'
+      preLoaderRoute: typeof AdminSStreetFilingsFilingIdRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/admin/s/$street/inspections/': {
       id: '/admin/s/$street/inspections/'
       path: '/inspections'
@@ -1201,6 +1291,13 @@ declare module '@tanstack/react-router' {
       path: '/enterprises/$enterpriseId'
       fullPath: '/m/s/$street/enterprises/$enterpriseId'
       preLoaderRoute: typeof MSStreetEnterprisesEnterpriseIdRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/m/s/$street/filings/': {
+      id: '/m/s/$street/filings/'
+      path: '/filings'
+      fullPath: '/m/s/$street/filings/'
+      preLoaderRoute: typeof MSStreetFilingsIndexRouteImport
       parentRoute: typeof MSStreetRouteRoute
     }
     '/m/s/$street/hazards/': {
@@ -1237,6 +1334,27 @@ declare module '@tanstack/react-router' {
       fullPath: '/admin/s/$street/enterprises/$enterpriseId/poster'
       preLoaderRoute: typeof AdminSStreetEnterprisesEnterpriseIdPosterRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/m/s/$street/filings/$filingId/': {
+      id: '/m/s/$street/filings/$filingId/'
+      path: '/filings/$filingId'
+      fullPath: '/m/s/$street/filings/$filingId/'
+      preLoaderRoute: typeof MSStreetFilingsFilingIdIndexRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/m/s/$street/filings/$filingId/edit': {
+      id: '/m/s/$street/filings/$filingId/edit'
+      path: '/filings/$filingId/edit'
+      fullPath: '/m/s/$street/filings/$filingId/edit'
+      preLoaderRoute: typeof MSStreetFilingsFilingIdEditRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/m/s/$street/filings/new/$kind': {
+      id: '/m/s/$street/filings/new/$kind'
+      path: '/filings/new/$kind'
+      fullPath: '/m/s/$street/filings/new/$kind'
+      preLoaderRoute: typeof MSStreetFilingsNewKindRouteImport
+      parentRoute: typeof MSStreetRouteRoute
     }
     '/m/s/$street/hazards/$hazardId/': {
       id: '/m/s/$street/hazards/$hazardId/'
@@ -1305,8 +1423,10 @@ interface AdminSStreetRouteRouteChildren {
   AdminSStreetIndexRoute: typeof AdminSStreetIndexRoute
   AdminSStreetEnterprisesEnterpriseIdRoute: typeof AdminSStreetEnterprisesEnterpriseIdRoute
   AdminSStreetEnterprisesImportRoute: typeof AdminSStreetEnterprisesImportRoute
+  AdminSStreetFilingsFilingIdRoute: typeof AdminSStreetFilingsFilingIdRoute
   AdminSStreetInspectionsInspectionIdRoute: typeof AdminSStreetInspectionsInspectionIdRoute
   AdminSStreetEnterprisesIndexRoute: typeof AdminSStreetEnterprisesIndexRoute
+  AdminSStreetFilingsIndexRoute: typeof AdminSStreetFilingsIndexRoute
   AdminSStreetInspectionsIndexRoute: typeof AdminSStreetInspectionsIndexRoute
   AdminSStreetEnterprisesEnterpriseIdPosterRoute: typeof AdminSStreetEnterprisesEnterpriseIdPosterRoute
 }
@@ -1329,9 +1449,11 @@ const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
   AdminSStreetEnterprisesEnterpriseIdRoute:
     AdminSStreetEnterprisesEnterpriseIdRoute,
   AdminSStreetEnterprisesImportRoute: AdminSStreetEnterprisesImportRoute,
+  AdminSStreetFilingsFilingIdRoute: AdminSStreetFilingsFilingIdRoute,
   AdminSStreetInspectionsInspectionIdRoute:
     AdminSStreetInspectionsInspectionIdRoute,
   AdminSStreetEnterprisesIndexRoute: AdminSStreetEnterprisesIndexRoute,
+  AdminSStreetFilingsIndexRoute: AdminSStreetFilingsIndexRoute,
   AdminSStreetInspectionsIndexRoute: AdminSStreetInspectionsIndexRoute,
   AdminSStreetEnterprisesEnterpriseIdPosterRoute:
     AdminSStreetEnterprisesEnterpriseIdPosterRoute,
@@ -1377,8 +1499,12 @@ interface MSStreetRouteRouteChildren {
   MSStreetInspectionsInspectionIdRoute: typeof MSStreetInspectionsInspectionIdRoute
   MSStreetPostersCodeRoute: typeof MSStreetPostersCodeRoute
   MSStreetEnterprisesIndexRoute: typeof MSStreetEnterprisesIndexRoute
+  MSStreetFilingsIndexRoute: typeof MSStreetFilingsIndexRoute
   MSStreetHazardsIndexRoute: typeof MSStreetHazardsIndexRoute
+  MSStreetFilingsFilingIdEditRoute: typeof MSStreetFilingsFilingIdEditRoute
+  MSStreetFilingsNewKindRoute: typeof MSStreetFilingsNewKindRoute
   MSStreetHazardsHazardIdDeedRoute: typeof MSStreetHazardsHazardIdDeedRoute
+  MSStreetFilingsFilingIdIndexRoute: typeof MSStreetFilingsFilingIdIndexRoute
   MSStreetHazardsHazardIdIndexRoute: typeof MSStreetHazardsHazardIdIndexRoute
 }
 
@@ -1393,8 +1519,12 @@ const MSStreetRouteRouteChildren: MSStreetRouteRouteChildren = {
   MSStreetInspectionsInspectionIdRoute: MSStreetInspectionsInspectionIdRoute,
   MSStreetPostersCodeRoute: MSStreetPostersCodeRoute,
   MSStreetEnterprisesIndexRoute: MSStreetEnterprisesIndexRoute,
+  MSStreetFilingsIndexRoute: MSStreetFilingsIndexRoute,
   MSStreetHazardsIndexRoute: MSStreetHazardsIndexRoute,
+  MSStreetFilingsFilingIdEditRoute: MSStreetFilingsFilingIdEditRoute,
+  MSStreetFilingsNewKindRoute: MSStreetFilingsNewKindRoute,
   MSStreetHazardsHazardIdDeedRoute: MSStreetHazardsHazardIdDeedRoute,
+  MSStreetFilingsFilingIdIndexRoute: MSStreetFilingsFilingIdIndexRoute,
   MSStreetHazardsHazardIdIndexRoute: MSStreetHazardsHazardIdIndexRoute,
 }
 

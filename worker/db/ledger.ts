@@ -29,6 +29,9 @@ import {
   sizes,
   standings,
 } from '@app/shared/enterprises/words'
+import type { FilingPeriod } from '@app/shared/filings/periods'
+import type { ActWords, FilingWords } from '@app/shared/filings/rules'
+import { acts as filingActWords, kinds as filingKinds, states as filingStates } from '@app/shared/filings/words'
 import { type Deed, deeds } from '@app/shared/hazards/machine'
 import { categories, keyPlaces, levels, type Sector, sectors, sources, stages, states } from '@app/shared/hazards/words'
 import type { RecordWords } from '@app/shared/inspections/rules'
@@ -40,6 +43,7 @@ import type {
   DistrictId,
   EnterpriseId,
   ExportId,
+  FilingId,
   GridId,
   HazardId,
   ChargeId,
@@ -262,6 +266,136 @@ export const importMappings = sqliteTable(
     at: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.streetId, t.what] })],
+)
+
+/**
+ * 企业材料: what a unit files of itself. A draft may change; what was filed is sealed, a permit goes on in `filingActs`,
+ * and a correction takes a paper's place. It lies where its unit lies, which a trigger sees to when that moves.
+ */
+export const filings = sqliteTable(
+  'filings',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    id: text().$type<FilingId>().notNull(),
+    enterpriseId: text().$type<EnterpriseId>().notNull(),
+    communityId: text().$type<CommunityId>().notNull(),
+    gridId: text().$type<GridId>().notNull(),
+    kind: text({ enum: keysOf(filingKinds) }).notNull(),
+    state: text({ enum: keysOf(filingStates) }).notNull(),
+    /** Of a statement. */
+    period: text().$type<FilingPeriod>(),
+    /** The days it is about; `until` is the expiry of a certificate that is in use. */
+    from: text().$type<Day>(),
+    until: text().$type<Day>(),
+    /** All that was written; null once erased. Only its salted digest is sealed. */
+    words: text({ mode: 'json' }).$type<FilingWords>(),
+    salt: text(),
+    wordsDigest: text(),
+    /** A certificate's number, as in `people`. */
+    numberSealed: text(),
+    numberMask: text(),
+    draftedBy: text().$type<PersonId>().notNull(),
+    draftedRole: text({ enum: keysOf<Role>(roles) }).notNull(),
+    /** Who filed or confirmed it; the last writer of a draft. */
+    by: text().$type<PersonId>().notNull(),
+    role: text({ enum: keysOf<Role>(roles) }).notNull(),
+    at: integer().notNull(),
+    /** Counts the changes of a draft. */
+    revision: integer().notNull(),
+    /** 1 for the first; a correction is the next one, and names the paper in whose place it stands. */
+    version: integer().notNull(),
+    supersedes: text().$type<FilingId>(),
+    /** Whether it counts: filed, and nothing took its place. */
+    latest: integer({ mode: 'boolean' }).notNull(),
+    hash: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.id] }),
+    foreignKey({ columns: [t.streetId, t.enterpriseId], foreignColumns: [enterprises.streetId, enterprises.id] }),
+    foreignKey({
+      columns: [t.streetId, t.communityId, t.gridId],
+      foreignColumns: [grids.streetId, grids.communityId, grids.id],
+    }),
+    // Of two corrections of one paper the later collides; so do two drafts, and two statements, of one period.
+    uniqueIndex('filings_by_superseded')
+      .on(t.streetId, t.supersedes)
+      .where(sql`supersedes is not null and state <> 'draft'`),
+    uniqueIndex('filings_drafts')
+      .on(t.streetId, t.enterpriseId, t.kind, t.period)
+      .where(sql`state = 'draft'`),
+    uniqueIndex('filings_statements')
+      .on(t.streetId, t.enterpriseId, t.kind, t.period)
+      .where(sql`latest = 1 and period is not null`),
+    index('filings_by_time')
+      .on(t.streetId, t.at, t.id)
+      .where(sql`latest = 1`),
+    index('filings_by_kind')
+      .on(t.streetId, t.kind, t.at, t.id)
+      .where(sql`latest = 1`),
+    index('filings_by_community')
+      .on(t.streetId, t.communityId, t.at, t.id)
+      .where(sql`latest = 1`),
+    index('filings_by_grid')
+      .on(t.streetId, t.gridId, t.at, t.id)
+      .where(sql`latest = 1`),
+    index('filings_by_enterprise')
+      .on(t.streetId, t.enterpriseId, t.at, t.id)
+      .where(sql`latest = 1`),
+    // What a unit owes: the papers of one kind that are about days from one on.
+    index('filings_by_unit')
+      .on(t.streetId, t.enterpriseId, t.kind, t.until)
+      .where(sql`latest = 1`),
+    // Certificates, those that run out first before the others.
+    index('filings_running_out')
+      .on(t.streetId, t.until, t.id)
+      .where(sql`latest = 1 and kind = 'certificate' and until is not null`),
+    index('filings_running_out_in_community')
+      .on(t.streetId, t.communityId, t.until, t.id)
+      .where(sql`latest = 1 and kind = 'certificate' and until is not null`),
+    index('filings_running_out_in_grid')
+      .on(t.streetId, t.gridId, t.until, t.id)
+      .where(sql`latest = 1 and kind = 'certificate' and until is not null`),
+  ],
+)
+
+/** What was done to a permit after it was applied for, each once, sealed onto the paper. */
+export const filingActs = sqliteTable(
+  'filing_acts',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    filingId: text().$type<FilingId>().notNull(),
+    act: text({ enum: keysOf(filingActWords) }).notNull(),
+    outcome: text({ enum: ['approved', 'refused'] }),
+    by: text().$type<PersonId>().notNull(),
+    role: text({ enum: keysOf<Role>(roles) }).notNull(),
+    at: integer().notNull(),
+    photos: text({ mode: 'json' }).$type<PhotoId[]>().notNull(),
+    /** What was said; null once erased. */
+    words: text({ mode: 'json' }).$type<ActWords>(),
+    salt: text(),
+    wordsDigest: text().notNull(),
+    hash: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.filingId, t.act] }),
+    foreignKey({ columns: [t.streetId, t.filingId], foreignColumns: [filings.streetId, filings.id] }),
+  ],
+)
+
+/** Every picture that a paper or an act names: who may see one is whoever may see the paper. */
+export const filingPhotos = sqliteTable(
+  'filing_photos',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    filingId: text().$type<FilingId>().notNull(),
+    photoId: text().$type<PhotoId>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.filingId, t.photoId] }),
+    foreignKey({ columns: [t.streetId, t.filingId], foreignColumns: [filings.streetId, filings.id] }),
+    foreignKey({ columns: [t.streetId, t.photoId], foreignColumns: [photos.streetId, photos.id] }),
+    index('filing_photos_by_photo').on(t.streetId, t.photoId),
+  ],
 )
 
 /** 一企一档: every unit and key place under watch. What became of one lies in `enterpriseChanges`, a line a version. */
@@ -1037,7 +1171,7 @@ interface Declaration<T extends SQLiteTable, Hidden extends ColumnName<T>, Detai
    */
   reach:
     | Record<Place, ColumnName<T>>
-    | { through: 'hazards' | 'enterprises' | 'inspections'; by: ColumnName<T> }
+    | { through: 'hazards' | 'enterprises' | 'filings' | 'inspections'; by: ColumnName<T> }
     | 'common'
     | 'whole street'
     | 'scope only'
@@ -1067,6 +1201,21 @@ export const streetOwned = {
   seats: declare(seats, { reach: 'common', personal: ['personId', 'name', 'title'], detail: [] }),
   settings: declare(settings, { reach: 'common', personal: ['by'], detail: [] }),
   importMappings: declare(importMappings, { reach: 'common', personal: ['by'], detail: [] }),
+  filings: declare(filings, {
+    reach: { communities: 'communityId', grids: 'gridId', enterprise: 'enterpriseId' },
+    personal: ['words', 'salt', 'numberSealed', 'numberMask', 'draftedBy', 'by'],
+    detail: ['enterpriseId'],
+  }),
+  filingActs: declare(filingActs, {
+    reach: { through: 'filings', by: 'filingId' },
+    personal: ['by', 'words', 'salt'],
+    detail: ['photos'],
+  }),
+  filingPhotos: declare(filingPhotos, {
+    reach: { through: 'filings', by: 'filingId' },
+    personal: [],
+    detail: ['photoId'],
+  }),
   enterprises: declare(enterprises, {
     reach: { communities: 'communityId', grids: 'gridId', enterprise: 'id' },
     personal: ['principalId'],
@@ -1154,6 +1303,7 @@ export const sealedColumns = {
     sealed: enterpriseContacts.phoneSealed,
     column: 'phoneSealed',
   },
+  'filings.number': { name: 'filings', table: filings, sealed: filings.numberSealed, column: 'numberSealed' },
 } as const
 export type SealedColumn = keyof typeof sealedColumns
 

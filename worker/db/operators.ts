@@ -48,6 +48,11 @@ export const isNotActive = (column: SQLWrapper): SQL => sql`${column} <> 'active
 /** Likewise for an index over what is. */
 export const isActive = (column: SQLWrapper): SQL => sql`${column} = 'active'`
 
+/** Likewise for indexes over drafts, over what is none, and over certificates. */
+export const isDraft = (column: SQLWrapper): SQL => sql`${column} = 'draft'`
+export const isFiled = (column: SQLWrapper): SQL => sql`${column} <> 'draft'`
+export const isCertificate = (column: SQLWrapper): SQL => sql`${column} = 'certificate'`
+
 /** Whether a text stands somewhere in a column, to the letter. */
 export const contains = (column: SQLWrapper, words: string): SQL => sql`instr(${column}, ${words}) > 0`
 

@@ -6,6 +6,8 @@ import type { Db } from '../db/client'
 import {
   enterpriseChanges,
   enterpriseContacts,
+  filingActs,
+  filings,
   hazardEvents,
   hazards,
   holds,
@@ -122,6 +124,14 @@ export function erasure(
             .update(inspections)
             .set({ words: null, salt: null })
             .where(and(here(inspections), isNotNull(inspections.salt), holdsName(inspections.words, inJson))),
+          db
+            .update(filings)
+            .set({ words: null, salt: null, numberSealed: null, numberMask: null })
+            .where(and(here(filings), isNotNull(filings.words), holdsName(filings.words, inJson))),
+          db
+            .update(filingActs)
+            .set({ words: null, salt: null })
+            .where(and(here(filingActs), isNotNull(filingActs.salt), holdsName(filingActs.words, inJson))),
         ]
       : []),
   ]

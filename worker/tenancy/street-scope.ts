@@ -4,11 +4,13 @@ import type { SelectedFields } from 'drizzle-orm/sqlite-core'
 import type { SetPasswordLink } from '@app/shared/accounts/schema'
 import { type Capability, type Role, can, roles } from '@app/shared/capabilities'
 import type { NewExport } from '@app/shared/exports/schema'
+import { maskNumber } from '@app/shared/filings/rules'
 import { deeds } from '@app/shared/hazards/machine'
 import type {
   ContactId,
   DistrictId,
   ExportId,
+  FilingId,
   HazardId,
   InvitationId,
   PersonId,
@@ -34,6 +36,9 @@ import {
   enterpriseContacts,
   enterpriseSectors,
   enterprises,
+  filingActs,
+  filingPhotos,
+  filings,
   grids,
   hazardEvents,
   hazardPhotos,
@@ -77,6 +82,7 @@ import { type DeedDone, deedStatements } from './deed'
 import { Desk, type Statement } from './desk'
 import { Evidence } from './evidence'
 import { Joinings } from './joinings'
+import { type Filed, Filer } from './filer'
 import { erasure } from './personal'
 import { within } from './reach'
 import { type Entry, Registrar } from './registrar'
@@ -91,6 +97,7 @@ import type { Subject, Writer } from './writer'
  */
 const { phoneSealed: _, ...shownOfPeople } = getTableColumns(people)
 const { phoneSealed: _c, ...shownOfContacts } = getTableColumns(enterpriseContacts)
+const { numberSealed: _n, ...shownOfFilings } = getTableColumns(filings)
 
 function relationsOf(db: Db, { streetId, districtId }: Street, reach: Reach) {
   const its = ({ districtId: owner }: { districtId: Column }) => eq(owner, districtId)
@@ -136,6 +143,21 @@ function relationsOf(db: Db, { streetId, districtId }: Street, reach: Reach) {
       .from(importMappings)
       .where(within('importMappings', streetId, reach))
       .as('import_mappings'),
+    filings: db
+      .select(shownOfFilings)
+      .from(filings)
+      .where(within('filings', streetId, reach))
+      .as('filings'),
+    filingActs: db
+      .select()
+      .from(filingActs)
+      .where(within('filingActs', streetId, reach))
+      .as('filing_acts'),
+    filingPhotos: db
+      .select()
+      .from(filingPhotos)
+      .where(within('filingPhotos', streetId, reach))
+      .as('filing_photos'),
     communities: db
       .select()
       .from(communities)
@@ -441,6 +463,28 @@ export class StreetScope {
     await this.desk.keep([...before, audited, ...told.flat(), ...after])
   }
 
+  /**
+   * Keeps what a unit files of itself as one atomic batch with its line in the audit log. Throws `stale`, and keeps
+   * nothing, when the unit, the draft or the paper is no longer what was read.
+   */
+  async file(
+    capability: Extract<Capability, `filing.${string}`>,
+    { subject, at }: { subject: FilingId; at: number },
+    build: (f: Filer) => Filed,
+  ): Promise<void> {
+    this.require(capability)
+    this.requireUnsuspended()
+    const { streetId } = this.#street
+    const { first, others, audited } = build(new Filer(this.#db, { streetId, reach: this.#actor.reach }))
+    await this.desk.keep([...first, audited, this.#audited(capability, subject, at), ...others])
+  }
+
+  /** A certificate's number under the street's key, and how it is shown. */
+  async sealNumber(rowId: FilingId, number: string): Promise<{ numberSealed: string; numberMask: string }> {
+    const cell = { streetId: this.#street.streetId, column: 'filings.number', rowId } as const
+    return { numberSealed: await new Seals(this.#env).seal(cell, number), numberMask: maskNumber(number) }
+  }
+
   #plainly(
     capability: Capability,
     subject: string,
@@ -566,7 +610,7 @@ export class StreetScope {
   async unmask(
     capability: Capability,
     column: SealedColumn,
-    rowId: PersonId | ContactId,
+    rowId: PersonId | ContactId | FilingId,
     at: number,
   ): Promise<string | null> {
     this.require(capability)
@@ -735,18 +779,19 @@ export class StreetScope {
       .where(and(eq(photos.streetId, this.#street.streetId), among(photos.id, ids), eq(photos.state, 'kept')))
   }
 
-  /** Whether this actor may see a photo: it belongs to a hazard or a check within reach, or is his own upload. */
+  /** Whether this actor may see a photo: it belongs to a hazard, a check or a paper within reach, or is his own upload. */
   async photoShown(id: PhotoId): Promise<boolean> {
-    const { hazardPhotos: bound, inspectionPhotos: signed } = this.#relations
-    const [ofHazards, ofChecks, own] = await this.#db.batch([
+    const { hazardPhotos: bound, inspectionPhotos: signed, filingPhotos: filed } = this.#relations
+    const [ofHazards, ofChecks, ofFilings, own] = await this.#db.batch([
       this.#db.select({ id: bound.photoId }).from(bound).where(eq(bound.photoId, id)).limit(1),
       this.#db.select({ id: signed.photoId }).from(signed).where(eq(signed.photoId, id)).limit(1),
+      this.#db.select({ id: filed.photoId }).from(filed).where(eq(filed.photoId, id)).limit(1),
       this.#db
         .select({ id: photos.id })
         .from(photos)
         .where(and(eq(photos.streetId, this.#street.streetId), eq(photos.id, id), eq(photos.by, this.#actor.id))),
     ])
-    return [ofHazards, ofChecks, own].some((found) => found.length > 0)
+    return [ofHazards, ofChecks, ofFilings, own].some((found) => found.length > 0)
   }
 
   /**

@@ -5,6 +5,7 @@ import { day } from '@app/shared/time'
 import type { Db } from '../db/client'
 import {
   decisions,
+  filingPhotos,
   hazardEvents,
   hazardPhotos,
   hazardRounds,
@@ -61,7 +62,7 @@ export async function pastTerm(db: Db, streetId: StreetId, now: number, most: nu
 
 /**
  * Erases a hazard's words and photos and keeps its number, its times and the seals of its events; `audit` asks whether
- * the hazard was still to be erased. Photos of no other hazard are left to the sweeper, objects first and then rows.
+ * the hazard was still to be erased. Photos of no other hazard or paper are left to the sweeper, objects first and then rows.
  */
 export function eraseRecord(
   db: Db,
@@ -74,6 +75,9 @@ export function eraseRecord(
     eq(hazardPhotos.streetId, streetId),
     eq(hazardPhotos.photoId, photos.id),
     ne(hazardPhotos.hazardId, hazardId),
+  )}) or exists (select 1 from ${filingPhotos} where ${and(
+    eq(filingPhotos.streetId, streetId),
+    eq(filingPhotos.photoId, photos.id),
   )})`
   return [
     db
@@ -131,7 +135,7 @@ export function eraseRecord(
         and(
           eq(photos.streetId, streetId),
           inArray(photos.id, db.select({ id: hazardPhotos.photoId }).from(hazardPhotos).where(its)),
-          sql`not ${shared}`,
+          sql`not (${shared})`,
         ),
       ),
     db.delete(hazardPhotos).where(its),

@@ -2,6 +2,8 @@ import { defaultPolicy } from '@app/shared/accounts/policy'
 import type { Role } from '@app/shared/capabilities'
 import { addDays, dayOf } from '@app/shared/time'
 import type { sectors } from '@app/shared/hazards/words'
+import type { PhotoId } from '@app/shared/ids'
+import { commitmentBody, drillBody } from '../filed'
 import { png } from '../pictures'
 
 /** Ids that one tenant's rows have, by brand, and new ones. */
@@ -277,6 +279,36 @@ export const bodies: Record<string, Example> = {
     neverSucceeds:
       'Only who signed a record corrects it, and nobody of the matrix has signed one (inspections.test.ts).',
     json: (own) => ({ ...aCheck(own), why: '漏写一项' }),
+  },
+  'POST /api/streets/:streetId/filings': {
+    json: (own) => ({
+      id: own.fresh('FilingId'),
+      enterpriseId: own('EnterpriseId'),
+      body: drillBody({ photos: [own('PhotoId') as PhotoId] }),
+      supersedes: null,
+      why: null,
+    }),
+  },
+  'PUT /api/streets/:streetId/filings/:filingId/draft': {
+    json: (own) => ({
+      enterpriseId: own('EnterpriseId'),
+      revision: 1,
+      body: commitmentBody(),
+      why: '更正',
+    }),
+  },
+  'PUT /api/streets/:streetId/filings/:filingId/confirmation': {
+    neverSucceeds: 'It takes the name of who is signed in, which the rows of the world do not hold (filings.test.ts).',
+    json: () => ({ revision: 1, name: '张三' }),
+  },
+  'PUT /api/streets/:streetId/filings/:filingId/decision': {
+    given: { filings: { kind: 'permit', state: 'applied' } },
+    json: () => ({ outcome: 'approved', words: null }),
+  },
+  'PUT /api/streets/:streetId/filings/:filingId/closure': {
+    neverSucceeds: 'Every paper of the world has its act of closing already (filings.test.ts).',
+    given: { filings: { kind: 'permit', state: 'approved' } },
+    json: (own) => ({ words: '已完工', photos: [own('PhotoId')] }),
   },
   'POST /api/streets/:streetId/enterprises': {
     json: (own) => ({

@@ -4,6 +4,7 @@ import { itemsOf } from '@app/shared/checklists/answering'
 import { shipped } from '@app/shared/checklists/shipped/all'
 import { firstScheme, indicatorCodes } from '@app/shared/schemes/schema'
 import { type Day, type Month, startOfDay } from '@app/shared/time'
+import { thisYear } from '../filed'
 import { hexMark, mark, type Code, type DistrictCode, type StreetCode, variants } from './markers'
 
 /** Whose row is being made, and which. */
@@ -17,8 +18,8 @@ export interface Spot {
   readonly street: (code: string) => string
   /** Another column of another table's row of the same tenant and variant. */
   readonly of: (table: string, column?: string) => string
-  /** The telephone number of this row's person or contact under the street's key; it opens to a marker. */
-  readonly phone: (table: 'people' | 'enterpriseContacts') => string
+  /** The number of this row's person, contact or certificate under the street's key; it opens to a marker. */
+  readonly phone: (table: 'people' | 'enterpriseContacts' | 'filings') => string
   /** The SHA-256 of the district's frozen facts. */
   readonly factsHash: string
 }
@@ -64,6 +65,22 @@ export const special: Record<string, (spot: Spot) => unknown> = {
   'enterpriseChanges.version': () => 1,
   'enterpriseChanges.on': () => '2026-01-01',
   'enterpriseChanges.standing': () => 'active',
+  // Drafts, which may become anything: what was filed may not.
+  'filings.kind': () => 'commitment',
+  'filings.state': () => 'draft',
+  'filings.period': () => thisYear(),
+  'filings.from': () => `${thisYear()}-01-01`,
+  'filings.until': () => `${thisYear()}-12-31`,
+  'filings.words': ({ tenant, variant }) => {
+    const said = mark(tenant, 'filings', 'words', variant)
+    return { body: { kind: 'commitment', period: thisYear() }, commitment: said, signedAs: said, why: said }
+  },
+  'filings.numberSealed': ({ phone }) => phone('filings'),
+  'filings.revision': () => 1,
+  'filings.supersedes': () => null,
+  'filings.latest': () => true,
+  'filingActs.act': () => 'closure',
+  'filingActs.words': ({ tenant, variant }) => ({ words: mark(tenant, 'filingActs', 'words', variant) }),
   'inspections.unit': ({ tenant, variant }) => {
     const name = mark(tenant, 'inspections', 'unit', variant)
     const plain = { keyPlace: null, sectors: ['gas'], crowded: false, highRisk: null, creditCode: null }
@@ -184,6 +201,10 @@ export const special: Record<string, (spot: Spot) => unknown> = {
 export const unmarked: Record<string, string> = {
   'people.phoneSealed': 'a cipher; what it opens to is a marker',
   'enterpriseContacts.phoneSealed': 'likewise',
+  'filings.numberSealed': 'likewise',
+  'filings.period': 'a year',
+  'filings.until': 'a day, or none',
+  'filings.supersedes': 'a first version',
   'enterprises.mergedInto': 'a unit that was merged into another is in no list',
   'enterprises.sectors': 'words of a list',
   'inspections.templateId': 'names a checklist that comes with the product',

@@ -79,6 +79,7 @@ export async function aWorld() {
       for (const [name, column, prefix] of [
         ['people', 'people.phone', 'usr'],
         ['enterpriseContacts', 'enterprise_contacts.phone', 'con'],
+        ['filings', 'filings.number', 'fil'],
       ] as const) {
         const cell = { streetId: unitId(code) as never, column, rowId: `${prefix}_${mark(code, name, 'id', variant)}` }
         phones.set(`${name} ${code} ${variant}`, await seals.seal(cell, mark(code, name, 'phone', variant)))

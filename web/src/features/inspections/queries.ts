@@ -45,7 +45,3 @@ export const inspectionQueries = {
         ),
     }),
 }
-
-/** Where a picture of a record is served. */
-export const pictureUrl = (streetId: string, photoId: string, size: 'full' | 'thumb' = 'full') =>
-  `/api/streets/${streetId}/photos/${photoId}${size === 'thumb' ? '?size=thumb' : ''}`

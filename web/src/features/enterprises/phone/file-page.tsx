@@ -15,7 +15,16 @@ import { enterpriseQueries } from '../queries'
 type StreetPost = Extract<Post, { kind: 'street' }>
 
 /** One unit's file, to be read where one stands. */
-export function FilePage({ post, enterpriseId }: { post: StreetPost; enterpriseId: string }) {
+export function FilePage({
+  post,
+  enterpriseId,
+  filings,
+}: {
+  post: StreetPost
+  enterpriseId: string
+  /** What it owes and has filed. */
+  filings: ReactNode
+}) {
   const { data: file, error, refetch } = useQuery(enterpriseQueries.file(post.id, enterpriseId))
   return (
     <PhonePage
@@ -37,6 +46,7 @@ export function FilePage({ post, enterpriseId }: { post: StreetPost; enterpriseI
           hasPrincipal={file.people.some(({ role }) => role === 'enterprise-principal')}
         />
       )}
+      {file && filings}
     </PhonePage>
   )
 }

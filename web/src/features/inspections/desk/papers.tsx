@@ -8,8 +8,8 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
 import { minuteOf } from '../../../ui/desk/times'
-import { pictureUrl } from '../queries'
-import './papers.css'
+import { pictureUrl } from '../../../photo/picture-url'
+import '../../../ui/desk/papers.css'
 
 interface Props {
   readonly record: InspectionRecord

@@ -9,7 +9,8 @@ import { useOutbox } from '../../../outbox/outbox'
 import { Image } from '../../../photo/image'
 import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
 import { momentOf } from '../../../ui/phone/when'
-import { inspectionQueries, pictureUrl } from '../queries'
+import { pictureUrl } from '../../../photo/picture-url'
+import { inspectionQueries } from '../queries'
 import './inspections.css'
 
 type StreetPost = Extract<Post, { kind: 'street' }>

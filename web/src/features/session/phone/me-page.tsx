@@ -77,6 +77,15 @@ export function MePage({ me, post }: { me: Me; post: StreetPost }) {
               </Link>
             </li>
           )}
+          {post.capabilities.includes('filing.write') && (
+            <li>
+              <Link to="/m/s/$street/filings" params={{ street: post.slug }}>
+                本单位材料
+                <span className="m-hint">履职、培训、演练、证书</span>
+                <Icon name="forward" size="1.25rem" />
+              </Link>
+            </li>
+          )}
           <li>
             <Link to="/m/s/$street/security" params={{ street: post.slug }}>
               账号安全

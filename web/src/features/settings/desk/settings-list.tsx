@@ -6,6 +6,7 @@ import {
   type SettingValue,
 } from '@app/shared/settings/catalogue'
 import type { SettingsPage } from '@app/shared/settings/schema'
+import { cut } from '@app/shared/text'
 import { useMutation } from '@tanstack/react-query'
 import { App, Button, Input, InputNumber, Select, Switch, Tag } from 'antd'
 import { useState } from 'react'
@@ -221,6 +222,19 @@ function ValueControl({ settingKey, control, value, onChange }: ControlProps) {
       />
     )
   }
+  // Only what is several lines by default is written in several.
+  if (usual.includes('\n')) {
+    return (
+      <Input.TextArea
+        {...rest}
+        status={status}
+        autoSize={{ minRows: 6, maxRows: 20 }}
+        style={{ minWidth: 'min(40rem, 100%)' }}
+        value={typeof value === 'string' ? value : ''}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    )
+  }
   return (
     <Input
       {...rest}
@@ -238,7 +252,7 @@ function wordsOfValue(key: SettingKey, value: SettingValue): string {
   const unit = 'unit' in setting ? setting.unit : ''
   if (typeof value === 'boolean') return value ? '是' : '否'
   if (typeof value === 'number') return `${value} ${unit}`
-  if (typeof value === 'string') return value === '' ? '未填写' : value
+  if (typeof value === 'string') return value === '' ? '未填写' : cut(value, 60)
   if (value.length === 0) return '不提醒'
   return value.map((day) => (day === 0 ? '当天' : `提前 ${day} ${unit}`)).join('、')
 }

@@ -7,6 +7,7 @@ import { EnterpriseDialog } from '../../../../features/enterprises/desk/enterpri
 import { ColourButton, StandingButton } from '../../../../features/enterprises/desk/rating-dialogs'
 import { enterpriseQueries } from '../../../../features/enterprises/queries'
 import { CodeButton } from '../../../../features/joining/desk/code-button'
+import { UnitFilings } from '../../../../features/filings/desk/unit-sheet'
 import { placeQueries } from '../../../../features/places/queries'
 import { Answer } from '../../../../ui/desk/answer'
 import { Page } from '../../../../ui/desk/page'
@@ -61,16 +62,21 @@ function EnterprisePage() {
     >
       <Answer of={asked} rows={10}>
         {(read) => (
-          <FileSheets
-            streetId={post.id}
-            slug={post.slug}
-            file={read}
-            maySee={may('contact.unmask')}
-            rate={{
-              standing: may('enterprise.rate') && <StandingButton streetId={post.id} file={read} />,
-              colour: may('enterprise.rate') && <ColourButton streetId={post.id} file={read} />,
-            }}
-          />
+          <>
+            <FileSheets
+              streetId={post.id}
+              slug={post.slug}
+              file={read}
+              maySee={may('contact.unmask')}
+              rate={{
+                standing: may('enterprise.rate') && <StandingButton streetId={post.id} file={read} />,
+                colour: may('enterprise.rate') && <ColourButton streetId={post.id} file={read} />,
+              }}
+            />
+            {post.capabilities.includes('filing.view') && (
+              <UnitFilings streetId={post.id} slug={post.slug} enterpriseId={enterpriseId} />
+            )}
+          </>
         )}
       </Answer>
       {editing && file && (
