@@ -32,6 +32,10 @@ export type HazardId = v.InferOutput<typeof HazardId>
 export const InspectionId = id('insp', 'InspectionId')
 export type InspectionId = v.InferOutput<typeof InspectionId>
 
+/** A unit's check of itself (自查), made on the phone that it is signed on. */
+export const SelfcheckId = id('sck', 'SelfcheckId')
+export type SelfcheckId = v.InferOutput<typeof SelfcheckId>
+
 export const NoticeId = id('ntc', 'NoticeId')
 export type NoticeId = v.InferOutput<typeof NoticeId>
 

@@ -18,6 +18,7 @@ import { once } from './http/once'
 import { openApi } from './http/openapi'
 import { route } from './http/route'
 import { inspectionRoutes } from './inspections/routes'
+import { selfcheckRoutes } from './selfchecks/routes'
 import { noticeRoutes } from './notices/routes'
 import { organisationRoutes } from './organisation/routes'
 import { overviewRoutes } from './overviews/routes'
@@ -46,6 +47,7 @@ function streetRoutes(who: Identify) {
     .route('/workbench', workbenchRoutes)
     .route('/hazards', hazardRoutes)
     .route('/inspections', inspectionRoutes)
+    .route('/selfchecks', selfcheckRoutes)
     .route('/photos', photoRoutes)
     .route('/places', placeRoutes)
     .route('/enterprises', enterpriseRoutes)

@@ -1,6 +1,6 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { hazardNumber } from '@app/shared/hazards/number'
-import { categories, type Sector } from '@app/shared/hazards/words'
+import { categories, type Sector, type Stage } from '@app/shared/hazards/words'
 import {
   type ChargeId,
   type CommunityId,
@@ -97,7 +97,7 @@ async function carryOut(
     const serial = (serials.get(year) ?? 0) + 1
     serials.set(year, serial)
     const id = idFrom<HazardId>('haz', filing.observedAt, random.bytes(16))
-    const scene = (stage: 'before' | 'after' | 'recheck', nth: number) => ({
+    const scene = (stage: Stage, nth: number) => ({
       category: filing.category,
       stage,
       place: id,

@@ -53,6 +53,7 @@ import { Route as MSStreetFileRouteImport } from './routes/m/s.$street/file'
 import { Route as MSStreetMeRouteImport } from './routes/m/s.$street/me'
 import { Route as MSStreetOutboxRouteImport } from './routes/m/s.$street/outbox'
 import { Route as MSStreetSecurityRouteImport } from './routes/m/s.$street/security'
+import { Route as MSStreetSelfcheckRouteImport } from './routes/m/s.$street/selfcheck'
 import { Route as AdminDDistrictNoticesIndexRouteImport } from './routes/admin/d.$district/notices/index'
 import { Route as AdminDDistrictNoticesNoticeIdRouteImport } from './routes/admin/d.$district/notices/$noticeId'
 import { Route as AdminDDistrictStreetsIndexRouteImport } from './routes/admin/d.$district/streets/index'
@@ -67,6 +68,8 @@ import { Route as MSStreetEnterprisesEnterpriseIdRouteImport } from './routes/m/
 import { Route as MSStreetHazardsIndexRouteImport } from './routes/m/s.$street/hazards.index'
 import { Route as MSStreetInspectEnterpriseIdRouteImport } from './routes/m/s.$street/inspect.$enterpriseId'
 import { Route as MSStreetInspectionsInspectionIdRouteImport } from './routes/m/s.$street/inspections.$inspectionId'
+import { Route as MSStreetSelfchecksIndexRouteImport } from './routes/m/s.$street/selfchecks.index'
+import { Route as MSStreetSelfchecksSelfcheckIdRouteImport } from './routes/m/s.$street/selfchecks.$selfcheckId'
 import { Route as MSStreetHazardsHazardIdIndexRouteImport } from './routes/m/s.$street/hazards.$hazardId.index'
 import { Route as MSStreetHazardsHazardIdDeedRouteImport } from './routes/m/s.$street/hazards.$hazardId.$deed'
 
@@ -295,6 +298,11 @@ const MSStreetSecurityRoute = MSStreetSecurityRouteImport.update({
   path: '/security',
   getParentRoute: () => MSStreetRouteRoute,
 } as any)
+const MSStreetSelfcheckRoute = MSStreetSelfcheckRouteImport.update({
+  id: '/selfcheck',
+  path: '/selfcheck',
+  getParentRoute: () => MSStreetRouteRoute,
+} as any)
 const AdminDDistrictNoticesIndexRoute =
   AdminDDistrictNoticesIndexRouteImport.update({
     id: '/notices/',
@@ -378,6 +386,17 @@ const MSStreetInspectionsInspectionIdRoute =
     path: '/inspections/$inspectionId',
     getParentRoute: () => MSStreetRouteRoute,
   } as any)
+const MSStreetSelfchecksIndexRoute = MSStreetSelfchecksIndexRouteImport.update({
+  id: '/selfchecks/',
+  path: '/selfchecks/',
+  getParentRoute: () => MSStreetRouteRoute,
+} as any)
+const MSStreetSelfchecksSelfcheckIdRoute =
+  MSStreetSelfchecksSelfcheckIdRouteImport.update({
+    id: '/selfchecks/$selfcheckId',
+    path: '/selfchecks/$selfcheckId',
+    getParentRoute: () => MSStreetRouteRoute,
+  } as any)
 const MSStreetHazardsHazardIdIndexRoute =
   MSStreetHazardsHazardIdIndexRouteImport.update({
     id: '/hazards/$hazardId/',
@@ -433,6 +452,7 @@ export interface FileRoutesByFullPath {
   '/m/s/$street/me': typeof MSStreetMeRoute
   '/m/s/$street/outbox': typeof MSStreetOutboxRoute
   '/m/s/$street/security': typeof MSStreetSecurityRoute
+  '/m/s/$street/selfcheck': typeof MSStreetSelfcheckRoute
   '/admin/d/$district/': typeof AdminDDistrictIndexRoute
   '/admin/s/$street/': typeof AdminSStreetIndexRoute
   '/m/s/$street/': typeof MSStreetIndexRoute
@@ -444,12 +464,14 @@ export interface FileRoutesByFullPath {
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
+  '/m/s/$street/selfchecks/$selfcheckId': typeof MSStreetSelfchecksSelfcheckIdRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
+  '/m/s/$street/selfchecks/': typeof MSStreetSelfchecksIndexRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
   '/m/s/$street/hazards/$hazardId/': typeof MSStreetHazardsHazardIdIndexRoute
 }
@@ -491,6 +513,7 @@ export interface FileRoutesByTo {
   '/m/s/$street/me': typeof MSStreetMeRoute
   '/m/s/$street/outbox': typeof MSStreetOutboxRoute
   '/m/s/$street/security': typeof MSStreetSecurityRoute
+  '/m/s/$street/selfcheck': typeof MSStreetSelfcheckRoute
   '/admin/d/$district': typeof AdminDDistrictIndexRoute
   '/admin/s/$street': typeof AdminSStreetIndexRoute
   '/m/s/$street': typeof MSStreetIndexRoute
@@ -502,12 +525,14 @@ export interface FileRoutesByTo {
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
+  '/m/s/$street/selfchecks/$selfcheckId': typeof MSStreetSelfchecksSelfcheckIdRoute
   '/admin/d/$district/notices': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/enterprises': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/inspections': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/hazards': typeof MSStreetHazardsIndexRoute
+  '/m/s/$street/selfchecks': typeof MSStreetSelfchecksIndexRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
   '/m/s/$street/hazards/$hazardId': typeof MSStreetHazardsHazardIdIndexRoute
 }
@@ -554,6 +579,7 @@ export interface FileRoutesById {
   '/m/s/$street/me': typeof MSStreetMeRoute
   '/m/s/$street/outbox': typeof MSStreetOutboxRoute
   '/m/s/$street/security': typeof MSStreetSecurityRoute
+  '/m/s/$street/selfcheck': typeof MSStreetSelfcheckRoute
   '/admin/d/$district/': typeof AdminDDistrictIndexRoute
   '/admin/s/$street/': typeof AdminSStreetIndexRoute
   '/m/s/$street/': typeof MSStreetIndexRoute
@@ -565,12 +591,14 @@ export interface FileRoutesById {
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
+  '/m/s/$street/selfchecks/$selfcheckId': typeof MSStreetSelfchecksSelfcheckIdRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
+  '/m/s/$street/selfchecks/': typeof MSStreetSelfchecksIndexRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
   '/m/s/$street/hazards/$hazardId/': typeof MSStreetHazardsHazardIdIndexRoute
 }
@@ -618,6 +646,7 @@ export interface FileRouteTypes {
     | '/m/s/$street/me'
     | '/m/s/$street/outbox'
     | '/m/s/$street/security'
+    | '/m/s/$street/selfcheck'
     | '/admin/d/$district/'
     | '/admin/s/$street/'
     | '/m/s/$street/'
@@ -629,12 +658,14 @@ export interface FileRouteTypes {
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
     | '/m/s/$street/inspections/$inspectionId'
+    | '/m/s/$street/selfchecks/$selfcheckId'
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
     | '/admin/s/$street/enterprises/'
     | '/admin/s/$street/inspections/'
     | '/m/s/$street/enterprises/'
     | '/m/s/$street/hazards/'
+    | '/m/s/$street/selfchecks/'
     | '/m/s/$street/hazards/$hazardId/$deed'
     | '/m/s/$street/hazards/$hazardId/'
   fileRoutesByTo: FileRoutesByTo
@@ -676,6 +707,7 @@ export interface FileRouteTypes {
     | '/m/s/$street/me'
     | '/m/s/$street/outbox'
     | '/m/s/$street/security'
+    | '/m/s/$street/selfcheck'
     | '/admin/d/$district'
     | '/admin/s/$street'
     | '/m/s/$street'
@@ -687,12 +719,14 @@ export interface FileRouteTypes {
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
     | '/m/s/$street/inspections/$inspectionId'
+    | '/m/s/$street/selfchecks/$selfcheckId'
     | '/admin/d/$district/notices'
     | '/admin/d/$district/streets'
     | '/admin/s/$street/enterprises'
     | '/admin/s/$street/inspections'
     | '/m/s/$street/enterprises'
     | '/m/s/$street/hazards'
+    | '/m/s/$street/selfchecks'
     | '/m/s/$street/hazards/$hazardId/$deed'
     | '/m/s/$street/hazards/$hazardId'
   id:
@@ -738,6 +772,7 @@ export interface FileRouteTypes {
     | '/m/s/$street/me'
     | '/m/s/$street/outbox'
     | '/m/s/$street/security'
+    | '/m/s/$street/selfcheck'
     | '/admin/d/$district/'
     | '/admin/s/$street/'
     | '/m/s/$street/'
@@ -749,12 +784,14 @@ export interface FileRouteTypes {
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
     | '/m/s/$street/inspections/$inspectionId'
+    | '/m/s/$street/selfchecks/$selfcheckId'
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
     | '/admin/s/$street/enterprises/'
     | '/admin/s/$street/inspections/'
     | '/m/s/$street/enterprises/'
     | '/m/s/$street/hazards/'
+    | '/m/s/$street/selfchecks/'
     | '/m/s/$street/hazards/$hazardId/$deed'
     | '/m/s/$street/hazards/$hazardId/'
   fileRoutesById: FileRoutesById
@@ -1081,6 +1118,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof MSStreetSecurityRouteImport
       parentRoute: typeof MSStreetRouteRoute
     }
+    '/m/s/$street/selfcheck': {
+      id: '/m/s/$street/selfcheck'
+      path: '/selfcheck'
+      fullPath: '/m/s/$street/selfcheck'
+      preLoaderRoute: typeof MSStreetSelfcheckRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
     '/admin/d/$district/notices/': {
       id: '/admin/d/$district/notices/'
       path: '/notices'
@@ -1177,6 +1221,20 @@ declare module '@tanstack/react-router' {
       path: '/inspections/$inspectionId'
       fullPath: '/m/s/$street/inspections/$inspectionId'
       preLoaderRoute: typeof MSStreetInspectionsInspectionIdRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/m/s/$street/selfchecks/': {
+      id: '/m/s/$street/selfchecks/'
+      path: '/selfchecks'
+      fullPath: '/m/s/$street/selfchecks/'
+      preLoaderRoute: typeof MSStreetSelfchecksIndexRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/m/s/$street/selfchecks/$selfcheckId': {
+      id: '/m/s/$street/selfchecks/$selfcheckId'
+      path: '/selfchecks/$selfcheckId'
+      fullPath: '/m/s/$street/selfchecks/$selfcheckId'
+      preLoaderRoute: typeof MSStreetSelfchecksSelfcheckIdRouteImport
       parentRoute: typeof MSStreetRouteRoute
     }
     '/m/s/$street/hazards/$hazardId/': {
@@ -1309,12 +1367,15 @@ interface MSStreetRouteRouteChildren {
   MSStreetMeRoute: typeof MSStreetMeRoute
   MSStreetOutboxRoute: typeof MSStreetOutboxRoute
   MSStreetSecurityRoute: typeof MSStreetSecurityRoute
+  MSStreetSelfcheckRoute: typeof MSStreetSelfcheckRoute
   MSStreetIndexRoute: typeof MSStreetIndexRoute
   MSStreetEnterprisesEnterpriseIdRoute: typeof MSStreetEnterprisesEnterpriseIdRoute
   MSStreetInspectEnterpriseIdRoute: typeof MSStreetInspectEnterpriseIdRoute
   MSStreetInspectionsInspectionIdRoute: typeof MSStreetInspectionsInspectionIdRoute
+  MSStreetSelfchecksSelfcheckIdRoute: typeof MSStreetSelfchecksSelfcheckIdRoute
   MSStreetEnterprisesIndexRoute: typeof MSStreetEnterprisesIndexRoute
   MSStreetHazardsIndexRoute: typeof MSStreetHazardsIndexRoute
+  MSStreetSelfchecksIndexRoute: typeof MSStreetSelfchecksIndexRoute
   MSStreetHazardsHazardIdDeedRoute: typeof MSStreetHazardsHazardIdDeedRoute
   MSStreetHazardsHazardIdIndexRoute: typeof MSStreetHazardsHazardIdIndexRoute
 }
@@ -1324,12 +1385,15 @@ const MSStreetRouteRouteChildren: MSStreetRouteRouteChildren = {
   MSStreetMeRoute: MSStreetMeRoute,
   MSStreetOutboxRoute: MSStreetOutboxRoute,
   MSStreetSecurityRoute: MSStreetSecurityRoute,
+  MSStreetSelfcheckRoute: MSStreetSelfcheckRoute,
   MSStreetIndexRoute: MSStreetIndexRoute,
   MSStreetEnterprisesEnterpriseIdRoute: MSStreetEnterprisesEnterpriseIdRoute,
   MSStreetInspectEnterpriseIdRoute: MSStreetInspectEnterpriseIdRoute,
   MSStreetInspectionsInspectionIdRoute: MSStreetInspectionsInspectionIdRoute,
+  MSStreetSelfchecksSelfcheckIdRoute: MSStreetSelfchecksSelfcheckIdRoute,
   MSStreetEnterprisesIndexRoute: MSStreetEnterprisesIndexRoute,
   MSStreetHazardsIndexRoute: MSStreetHazardsIndexRoute,
+  MSStreetSelfchecksIndexRoute: MSStreetSelfchecksIndexRoute,
   MSStreetHazardsHazardIdDeedRoute: MSStreetHazardsHazardIdDeedRoute,
   MSStreetHazardsHazardIdIndexRoute: MSStreetHazardsHazardIdIndexRoute,
 }

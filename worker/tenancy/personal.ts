@@ -13,6 +13,7 @@ import {
   people,
   posts,
   seats,
+  selfchecks,
 } from '../db/ledger'
 import type { Statement } from './desk'
 
@@ -122,6 +123,10 @@ export function erasure(
             .update(inspections)
             .set({ words: null, salt: null })
             .where(and(here(inspections), isNotNull(inspections.salt), holdsName(inspections.words, inJson))),
+          db
+            .update(selfchecks)
+            .set({ words: null, salt: null })
+            .where(and(here(selfchecks), isNotNull(selfchecks.salt), holdsName(selfchecks.words, inJson))),
         ]
       : []),
   ]
