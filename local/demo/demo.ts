@@ -19,6 +19,7 @@ import { addMonths, type Day, hour, type Month, monthOf, startOfDay, yearOf } fr
 import * as directory from '../../worker/db/directory'
 import * as ledger from '../../worker/db/ledger'
 import { registerOf } from './register'
+import { selfchecksOf } from './selfchecks'
 import { initialsOf } from '../../worker/pinyin'
 import { type DemoAccount, demoAccounts, demoPasswordHash } from './accounts'
 import type { Picture } from './pictures'
@@ -73,10 +74,14 @@ export async function demoOf(today: Day): Promise<Demo> {
   const hazards = new Map<Street, HazardRows[]>()
   for (const [at, street] of streets.entries())
     hazards.set(street, await carryOut(street, plans[at] ?? [], shown, today))
+  const selfchecks = new Map<Street, Awaited<ReturnType<typeof selfchecksOf>>>()
+  for (const street of streets) selfchecks.set(street, await selfchecksOf(street, today))
   const pictures = Array.from(hazards, ([{ id: streetId }, rows]) =>
     rows.flatMap((row) => row.pictures.map((picture) => ({ ...picture, streetId }))),
   ).flat()
-  const ledgers = new Map(districts.map((district) => [district.ledger, ledgerRows(district, hazards, today)]))
+  const ledgers = new Map(
+    districts.map((district) => [district.ledger, ledgerRows(district, hazards, selfchecks, today)]),
+  )
   return { directory: directoryRows(districts), ledgers, pictures, districts, hazards }
 }
 
@@ -132,7 +137,12 @@ async function carryOut(
   return all
 }
 
-function ledgerRows(district: District, hazards: ReadonlyMap<Street, readonly HazardRows[]>, today: Day): TableRows[] {
+function ledgerRows(
+  district: District,
+  hazards: ReadonlyMap<Street, readonly HazardRows[]>,
+  selfchecks: ReadonlyMap<Street, Awaited<ReturnType<typeof selfchecksOf>>>,
+  today: Day,
+): TableRows[] {
   const { streets, id: districtId } = district
   const since = startOfDay('2025-01-06' as Day)
   const positioned = <T extends object>(street: Street, rows: readonly T[]) =>
@@ -207,9 +217,13 @@ function ledgerRows(district: District, hazards: ReadonlyMap<Street, readonly Ha
       done.flatMap(({ hazardPhotos }) => hazardPhotos),
     ),
     rowsOf(
-      ledger.auditLog,
-      done.flatMap(({ auditLog }) => auditLog),
+      ledger.selfchecks,
+      streets.flatMap((street) => selfchecks.get(street)?.rows ?? []),
     ),
+    rowsOf(ledger.auditLog, [
+      ...done.flatMap(({ auditLog }) => auditLog),
+      ...streets.flatMap((street) => selfchecks.get(street)?.audits ?? []),
+    ]),
     rowsOf(
       ledger.accessLog,
       done.flatMap(({ accessLog }) => accessLog),

@@ -133,7 +133,7 @@ describe('a self-check', () => {
       await expect(report({}, who)).rejects.toMatchObject({ slug: 'forbidden' })
     // A post that is held in the street and not in a unit reports for none.
     const loose = await street.member('enterprise-manager')
-    await expect(report({}, loose)).rejects.toMatchObject({ slug: 'forbidden' })
+    await expect(report({}, loose)).rejects.toMatchObject({ slug: 'not-found' })
     await street.db
       .update(enterprises)
       .set({ standing: 'closed' })

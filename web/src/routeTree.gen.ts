@@ -63,6 +63,8 @@ import { Route as AdminSStreetEnterprisesEnterpriseIdRouteImport } from './route
 import { Route as AdminSStreetEnterprisesImportRouteImport } from './routes/admin/s.$street/enterprises/import'
 import { Route as AdminSStreetInspectionsIndexRouteImport } from './routes/admin/s.$street/inspections/index'
 import { Route as AdminSStreetInspectionsInspectionIdRouteImport } from './routes/admin/s.$street/inspections/$inspectionId'
+import { Route as AdminSStreetSelfchecksIndexRouteImport } from './routes/admin/s.$street/selfchecks/index'
+import { Route as AdminSStreetSelfchecksSelfcheckIdRouteImport } from './routes/admin/s.$street/selfchecks/$selfcheckId'
 import { Route as MSStreetEnterprisesIndexRouteImport } from './routes/m/s.$street/enterprises.index'
 import { Route as MSStreetEnterprisesEnterpriseIdRouteImport } from './routes/m/s.$street/enterprises.$enterpriseId'
 import { Route as MSStreetHazardsIndexRouteImport } from './routes/m/s.$street/hazards.index'
@@ -357,6 +359,18 @@ const AdminSStreetInspectionsInspectionIdRoute =
     path: '/inspections/$inspectionId',
     getParentRoute: () => AdminSStreetRouteRoute,
   } as any)
+const AdminSStreetSelfchecksIndexRoute =
+  AdminSStreetSelfchecksIndexRouteImport.update({
+    id: '/selfchecks/',
+    path: '/selfchecks/',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
+const AdminSStreetSelfchecksSelfcheckIdRoute =
+  AdminSStreetSelfchecksSelfcheckIdRouteImport.update({
+    id: '/selfchecks/$selfcheckId',
+    path: '/selfchecks/$selfcheckId',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
 const MSStreetEnterprisesIndexRoute =
   MSStreetEnterprisesIndexRouteImport.update({
     id: '/enterprises/',
@@ -461,6 +475,7 @@ export interface FileRoutesByFullPath {
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
+  '/admin/s/$street/selfchecks/$selfcheckId': typeof AdminSStreetSelfchecksSelfcheckIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
@@ -469,6 +484,7 @@ export interface FileRoutesByFullPath {
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
+  '/admin/s/$street/selfchecks/': typeof AdminSStreetSelfchecksIndexRoute
   '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
   '/m/s/$street/selfchecks/': typeof MSStreetSelfchecksIndexRoute
@@ -522,6 +538,7 @@ export interface FileRoutesByTo {
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
+  '/admin/s/$street/selfchecks/$selfcheckId': typeof AdminSStreetSelfchecksSelfcheckIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
@@ -530,6 +547,7 @@ export interface FileRoutesByTo {
   '/admin/d/$district/streets': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/enterprises': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/inspections': typeof AdminSStreetInspectionsIndexRoute
+  '/admin/s/$street/selfchecks': typeof AdminSStreetSelfchecksIndexRoute
   '/m/s/$street/enterprises': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/hazards': typeof MSStreetHazardsIndexRoute
   '/m/s/$street/selfchecks': typeof MSStreetSelfchecksIndexRoute
@@ -588,6 +606,7 @@ export interface FileRoutesById {
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
+  '/admin/s/$street/selfchecks/$selfcheckId': typeof AdminSStreetSelfchecksSelfcheckIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
@@ -596,6 +615,7 @@ export interface FileRoutesById {
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
+  '/admin/s/$street/selfchecks/': typeof AdminSStreetSelfchecksIndexRoute
   '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
   '/m/s/$street/selfchecks/': typeof MSStreetSelfchecksIndexRoute
@@ -655,6 +675,7 @@ export interface FileRouteTypes {
     | '/admin/s/$street/enterprises/$enterpriseId'
     | '/admin/s/$street/enterprises/import'
     | '/admin/s/$street/inspections/$inspectionId'
+    | '/admin/s/$street/selfchecks/$selfcheckId'
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
     | '/m/s/$street/inspections/$inspectionId'
@@ -663,6 +684,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/streets/'
     | '/admin/s/$street/enterprises/'
     | '/admin/s/$street/inspections/'
+    | '/admin/s/$street/selfchecks/'
     | '/m/s/$street/enterprises/'
     | '/m/s/$street/hazards/'
     | '/m/s/$street/selfchecks/'
@@ -716,6 +738,7 @@ export interface FileRouteTypes {
     | '/admin/s/$street/enterprises/$enterpriseId'
     | '/admin/s/$street/enterprises/import'
     | '/admin/s/$street/inspections/$inspectionId'
+    | '/admin/s/$street/selfchecks/$selfcheckId'
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
     | '/m/s/$street/inspections/$inspectionId'
@@ -724,6 +747,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/streets'
     | '/admin/s/$street/enterprises'
     | '/admin/s/$street/inspections'
+    | '/admin/s/$street/selfchecks'
     | '/m/s/$street/enterprises'
     | '/m/s/$street/hazards'
     | '/m/s/$street/selfchecks'
@@ -781,6 +805,7 @@ export interface FileRouteTypes {
     | '/admin/s/$street/enterprises/$enterpriseId'
     | '/admin/s/$street/enterprises/import'
     | '/admin/s/$street/inspections/$inspectionId'
+    | '/admin/s/$street/selfchecks/$selfcheckId'
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
     | '/m/s/$street/inspections/$inspectionId'
@@ -789,6 +814,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/streets/'
     | '/admin/s/$street/enterprises/'
     | '/admin/s/$street/inspections/'
+    | '/admin/s/$street/selfchecks/'
     | '/m/s/$street/enterprises/'
     | '/m/s/$street/hazards/'
     | '/m/s/$street/selfchecks/'
@@ -1188,6 +1214,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminSStreetInspectionsInspectionIdRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
+    '/admin/s/$street/selfchecks/': {
+      id: '/admin/s/$street/selfchecks/'
+      path: '/selfchecks'
+      fullPath: '/admin/s/$street/selfchecks/'
+      preLoaderRoute: typeof AdminSStreetSelfchecksIndexRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/selfchecks/$selfcheckId': {
+      id: '/admin/s/$street/selfchecks/$selfcheckId'
+      path: '/selfchecks/$selfcheckId'
+      fullPath: '/admin/s/$street/selfchecks/$selfcheckId'
+      preLoaderRoute: typeof AdminSStreetSelfchecksSelfcheckIdRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/m/s/$street/enterprises/': {
       id: '/m/s/$street/enterprises/'
       path: '/enterprises'
@@ -1305,8 +1345,10 @@ interface AdminSStreetRouteRouteChildren {
   AdminSStreetEnterprisesEnterpriseIdRoute: typeof AdminSStreetEnterprisesEnterpriseIdRoute
   AdminSStreetEnterprisesImportRoute: typeof AdminSStreetEnterprisesImportRoute
   AdminSStreetInspectionsInspectionIdRoute: typeof AdminSStreetInspectionsInspectionIdRoute
+  AdminSStreetSelfchecksSelfcheckIdRoute: typeof AdminSStreetSelfchecksSelfcheckIdRoute
   AdminSStreetEnterprisesIndexRoute: typeof AdminSStreetEnterprisesIndexRoute
   AdminSStreetInspectionsIndexRoute: typeof AdminSStreetInspectionsIndexRoute
+  AdminSStreetSelfchecksIndexRoute: typeof AdminSStreetSelfchecksIndexRoute
 }
 
 const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
@@ -1329,8 +1371,11 @@ const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
   AdminSStreetEnterprisesImportRoute: AdminSStreetEnterprisesImportRoute,
   AdminSStreetInspectionsInspectionIdRoute:
     AdminSStreetInspectionsInspectionIdRoute,
+  AdminSStreetSelfchecksSelfcheckIdRoute:
+    AdminSStreetSelfchecksSelfcheckIdRoute,
   AdminSStreetEnterprisesIndexRoute: AdminSStreetEnterprisesIndexRoute,
   AdminSStreetInspectionsIndexRoute: AdminSStreetInspectionsIndexRoute,
+  AdminSStreetSelfchecksIndexRoute: AdminSStreetSelfchecksIndexRoute,
 }
 
 const AdminSStreetRouteRouteWithChildren =

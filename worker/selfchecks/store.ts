@@ -77,10 +77,10 @@ const mostBegun = 20
 /** How far back 自查自改 is drawn from, and how many at most. */
 const [sampledBack, mostSettled] = [31, 60]
 
-/** The unit that somebody reports for. Throws `forbidden` for a post that is not held in one. */
+/** The unit that somebody reports for. Throws `not-found` for a post that is not held in one. */
 function ownUnit(scope: StreetScope): EnterpriseId {
   const { reach } = scope.actor
-  if (reach.within !== 'enterprise') throw new Problem('forbidden', '只有企业账号可以填报自查。')
+  if (reach.within !== 'enterprise') throw new Problem('not-found', '您的岗位不在任何一家企业，请联系街道。')
   return reach.ids[0]
 }
 
