@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Kind, Standing } from '../enterprises/words'
 import { deeds, type Plea, type PleaAnswer } from '../hazards/machine'
 import { categories, type Category, isOpen, type State } from '../hazards/words'
-import type { HazardId, SelfcheckId } from '../ids'
+import type { HazardId, PersonId, SelfcheckId } from '../ids'
 import { compareText } from '../order'
 import type { Settings } from '../settings/catalogue'
 import { Day, day, dayOf, monthOf, periodOf } from '../time'
@@ -32,6 +32,8 @@ export interface HazardFact {
   readonly category: Category
   readonly description: string
   readonly dueOn: Day | null
+  /** Who asked for it to be voided, while that is undecided: nothing else is done to it till then. */
+  readonly voidAskedBy: PersonId | null
   readonly plea: Plea | null
   readonly answered: PleaAnswer | null
   readonly answeredAt: number | null
@@ -88,9 +90,10 @@ const waitsFor: Partial<Record<State, string>> = {
 
 function hazardsOf({ hazards }: OwedFacts, now: number): OwedItem[] {
   const today = dayOf(now)
-  return hazards.flatMap(({ id, state, category, description, dueOn, plea }): OwedItem[] => {
+  return hazards.flatMap(({ id, state, category, description, dueOn, voidAskedBy, plea }): OwedItem[] => {
     if (!isOpen(state)) return []
-    const ours = state === 'assigned'
+    const ours = state === 'assigned' && !voidAskedBy
+    const voiding = voidAskedBy && '有人申请作废，待街道审核'
     const asked =
       plea && `${plea.kind === 'extension' ? '已申请延期' : '已提异议'}，街道应于 ${plea.answerDueOn} 前答复`
     return [
@@ -99,7 +102,7 @@ function hazardsOf({ hazards }: OwedFacts, now: number): OwedItem[] {
         id,
         act: ours ? 'do' : 'wait',
         title: `${categories[category].label}：${description}`,
-        detail: asked ?? waitsFor[state] ?? '待本单位整改并填报',
+        detail: voiding ?? asked ?? waitsFor[state] ?? '待本单位整改并填报',
         dueOn,
         late: ours && dueOn !== null && dueOn < today,
       },

@@ -25,6 +25,7 @@ const hazard = (change: Partial<HazardFact> = {}): HazardFact => ({
   category: 'wiring',
   description: '线路老化',
   dueOn: addDays(today, 3),
+  voidAskedBy: null,
   plea: null,
   answered: null,
   answeredAt: null,
@@ -65,6 +66,7 @@ describe('what a unit owes now', () => {
         hazards: [
           at('wait', { state: 'rectified', dueOn: addDays(today, -9) }),
           at('soon', { plea }),
+          at('void', { voidAskedBy: 'usr_one' as never, dueOn: addDays(today, 4) }),
           at('late', { dueOn: addDays(today, -1) }),
           at('read', { state: 'voided', answered: 'uphold', answeredAt: now - day }),
           at('old', { state: 'closed', answered: 'overrule', answeredAt: now - 30 * day }),
@@ -78,6 +80,7 @@ describe('what a unit owes now', () => {
       ['2026-11', 'do', false],
       ['haz_read', 'read', false],
       ['haz_wait', 'wait', false],
+      ['haz_void', 'wait', false],
     ])
     expect(items[1]?.detail).toContain(`应于 ${today} 前答复`)
   })

@@ -110,6 +110,7 @@ export async function openHome(scope: StreetScope, now: number): Promise<UnitHom
       category: h.category,
       description: h.description,
       dueOn: h.dueOn,
+      voidAskedBy: h.voidAskedBy,
       plea: h.plea,
       answered: h.answered,
       answeredAt: h.answeredAt,

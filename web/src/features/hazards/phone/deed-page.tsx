@@ -88,10 +88,32 @@ export function DeedPage({
               <RecordPhotos post={post} record={record} />
             )}
             <DeedForm me={me} post={post} record={record} doing={doing} people={people} />
+            {doing === 'rectify' && <Pleas post={post} record={record} />}
           </Suspense>
         </>
       )}
     </PhonePage>
+  )
+}
+
+/** What a unit may ask instead of putting right. */
+function Pleas({ post, record }: Pick<DeedProps, 'post' | 'record'>) {
+  const { others } = doingsFor(record)
+  const pleas = (['ask-extension', 'object'] as const).filter((doing) => others.includes(doing))
+  if (pleas.length === 0) return null
+  return (
+    <nav className="m-stack" aria-label="有困难或有不同意见">
+      {pleas.map((doing) => (
+        <Link
+          key={doing}
+          to="/m/s/$street/hazards/$hazardId/$deed"
+          params={{ street: post.slug, hazardId: record.id, deed: doing }}
+          className="button plain m-wide"
+        >
+          {doing === 'object' ? '对这条隐患有异议' : '不能按期完成，申请延期'}
+        </Link>
+      ))}
+    </nav>
   )
 }
 

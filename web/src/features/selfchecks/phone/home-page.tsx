@@ -105,7 +105,7 @@ function Tag({ item: { act, kind, dueOn }, today }: { item: OwedItem; today: Day
   if (dueOn === null || act === 'wait') return null
   const { words, tone } = dueWords(dueOn, today)
   const due = kind === 'selfcheck' && tone === 'calm' ? '本月内完成' : words
-  return <span className={`m-tag ${tone === 'late' ? 'm-tag-rejected' : ''}`}>{due}</span>
+  return <span className={`m-due m-due-${tone}`}>{due}</span>
 }
 
 /** Where a line leads: to what is to be done, at once; to the record where there is nothing to be done. */
