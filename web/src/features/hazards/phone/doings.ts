@@ -55,7 +55,9 @@ export function doingsFor({ next, state }: Pick<HazardRecord, 'next' | 'state'>)
   others: Doing[]
 } {
   const allowed = [...new Set(next.flatMap((deed) => doingOf[deed] ?? []))]
-  const first = allowed.find((doing) => doing === awaited[state]) ?? null
+  // What a unit asked is answered before anything else is done.
+  const asked = allowed.find((doing) => doing === 'decide-extension' || doing === 'decide-objection')
+  const first = asked ?? allowed.find((doing) => doing === awaited[state]) ?? null
   return { first, others: allowed.filter((doing) => doing !== first) }
 }
 

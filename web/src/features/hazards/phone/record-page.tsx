@@ -20,9 +20,6 @@ import { DueTag, LevelTag, StateTag } from './tags'
 
 type StreetPost = Extract<Post, { kind: 'street' }>
 
-/** What waits for somebody besides the step that the hazard itself waits for. */
-const answers: ReadonlySet<Doing> = new Set<Doing>(['decide-extension', 'decide-objection', 'verify'])
-
 /** A hazard with its whole story, and the one step it waits for. */
 export function RecordPage({
   me,
@@ -178,9 +175,9 @@ function Record({ me, post, record }: { me: Me; post: StreetPost; record: Hazard
       {may && others.length > 0 && (
         <details
           className="m-details"
-          open={(record.voidAsked && others.includes('decide-void')) || others.some((doing) => answers.has(doing))}
+          open={(record.voidAsked && others.includes('decide-void')) || others.includes('verify')}
         >
-          <summary>{others.some((doing) => answers.has(doing)) ? '待答复与更多操作' : '更多操作'}</summary>
+          <summary>更多操作</summary>
           <div className="m-stack">
             {others.map((doing) => (
               <Link

@@ -17,6 +17,7 @@ import { minuteOf } from '../../../ui/desk/times'
 import { wordsOf } from '../../../ui/states'
 import { monthPage, selfcheckQueries } from '../queries'
 import { filterOf, type MonthSet } from './month-search'
+import './selfchecks.css'
 
 interface Props {
   readonly streetId: string
@@ -44,7 +45,7 @@ export function MonthList({ streetId, slug, month, filter, places, onSearch }: P
       />
       <Answer of={list}>
         {({ pages }) => (
-          <>
+          <div className="selfcheck-list">
             {pages[0] && !pages[0].owed && (
               <Alert type="info" showIcon title="本街道没有要求每月自查，可在“街道设置”里打开。" />
             )}
@@ -104,7 +105,7 @@ export function MonthList({ streetId, slug, month, filter, places, onSearch }: P
                 继续查看
               </Button>
             )}
-          </>
+          </div>
         )}
       </Answer>
     </>

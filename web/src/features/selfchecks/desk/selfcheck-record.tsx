@@ -43,7 +43,7 @@ export function SelfcheckSheet({
           ],
         ].map(([label, children]) => ({ key: label ?? '', label, children }))}
       />
-      <p>“{record.statement}”</p>
+      <p className="selfcheck-statement">“{record.statement}”</p>
       <p className="selfcheck-print">
         <Button onClick={() => window.print()}>打印</Button>
       </p>
