@@ -9,11 +9,16 @@ export const capabilities = {
   'hazard.reopen': '重新打开',
   'hazard.propose-void': '申请作废',
   'hazard.void': '审核作废',
+  'hazard.plead': '申请延期、提出异议',
+  'hazard.answer': '答复延期申请与异议',
   'hazard.inspect': '调阅街道隐患详情',
   'hazard.determine': '认定重大隐患',
   'inspection.view': '查看检查记录',
   'inspection.sign': '开展检查并签字',
   'inspection.correct': '更正本人签字的检查记录',
+  'selfcheck.view': '查看企业自查',
+  'selfcheck.sign': '开展自查并签字',
+  'selfcheck.compare': '对照企业自查与检查记录',
   'enterprise.view': '查看企业档案',
   'enterprise.manage': '建立与修改企业档案',
   'enterprise.rate': '变更企业状态与风险颜色',
@@ -54,10 +59,25 @@ export type Capability = keyof typeof capabilities
 const streetView = [
   'hazard.view',
   'inspection.view',
+  'selfcheck.view',
+  'selfcheck.compare',
   'enterprise.view',
   'filing.view',
   'score.view',
   'people.view',
+] as const satisfies Capability[]
+/** Both hold what the unit does day by day. */
+const enterpriseGrants = [
+  'hazard.view',
+  'inspection.view',
+  'enterprise.view',
+  'hazard.file',
+  'hazard.rectify',
+  'hazard.plead',
+  'selfcheck.view',
+  'selfcheck.sign',
+  'filing.view',
+  'filing.write',
 ] as const satisfies Capability[]
 const districtView = ['hazard.view', 'hazard.inspect', 'score.view', 'notice.view'] as const satisfies Capability[]
 
@@ -76,6 +96,7 @@ export const roles = {
       'hazard.reopen',
       'hazard.propose-void',
       'hazard.void',
+      'hazard.answer',
       'inspection.sign',
       'inspection.correct',
       'enterprise.manage',
@@ -103,6 +124,7 @@ export const roles = {
       'hazard.file',
       'hazard.recheck',
       'hazard.reopen',
+      'hazard.answer',
       'inspection.sign',
       'inspection.correct',
       'access.view',
@@ -143,6 +165,7 @@ export const roles = {
     grants: [
       'hazard.view',
       'inspection.view',
+      'selfcheck.view',
       'enterprise.view',
       'filing.view',
       'people.view',
@@ -156,28 +179,11 @@ export const roles = {
   },
   'enterprise-principal': {
     label: '企业主要负责人',
-    grants: [
-      'hazard.view',
-      'inspection.view',
-      'enterprise.view',
-      'filing.view',
-      'hazard.file',
-      'hazard.rectify',
-      'filing.write',
-      'filing.confirm',
-    ],
+    grants: [...enterpriseGrants, 'filing.confirm'],
   },
   'enterprise-manager': {
     label: '企业安全管理员',
-    grants: [
-      'hazard.view',
-      'inspection.view',
-      'enterprise.view',
-      'filing.view',
-      'hazard.file',
-      'hazard.rectify',
-      'filing.write',
-    ],
+    grants: enterpriseGrants,
   },
   // Held in a street or in a district, apart from those who do the work: who looks after them, and who looks at them
   // (separated administrators, GB/T 22239 8.1.5). Neither touches a record.

@@ -35,6 +35,9 @@ export type InspectionId = v.InferOutput<typeof InspectionId>
 /** What an enterprise files of itself (企业材料), made where it is written. */
 export const FilingId = id('fil', 'FilingId')
 export type FilingId = v.InferOutput<typeof FilingId>
+/** A unit's check of itself (自查), made on the phone that it is signed on. */
+export const SelfcheckId = id('sck', 'SelfcheckId')
+export type SelfcheckId = v.InferOutput<typeof SelfcheckId>
 
 export const NoticeId = id('ntc', 'NoticeId')
 export type NoticeId = v.InferOutput<typeof NoticeId>

@@ -20,6 +20,7 @@ import { openApi } from './http/openapi'
 import { route } from './http/route'
 import { inspectionRoutes } from './inspections/routes'
 import { joiningRoutes, posterRoutes, publicJoiningRoutes } from './joining/routes'
+import { selfcheckRoutes } from './selfchecks/routes'
 import { noticeRoutes } from './notices/routes'
 import { organisationRoutes } from './organisation/routes'
 import { overviewRoutes } from './overviews/routes'
@@ -49,6 +50,7 @@ function streetRoutes(who: Identify) {
     .route('/hazards', hazardRoutes)
     .route('/inspections', inspectionRoutes)
     .route('/filings', filingRoutes)
+    .route('/selfchecks', selfcheckRoutes)
     .route('/photos', photoRoutes)
     .route('/places', placeRoutes)
     .route('/enterprises', posterRoutes)

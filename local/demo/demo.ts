@@ -1,6 +1,6 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { hazardNumber } from '@app/shared/hazards/number'
-import { categories, type Sector } from '@app/shared/hazards/words'
+import { categories, type Sector, type Stage } from '@app/shared/hazards/words'
 import {
   type ChargeId,
   type CommunityId,
@@ -20,6 +20,7 @@ import * as directory from '../../worker/db/directory'
 import * as ledger from '../../worker/db/ledger'
 import { filingsOf } from './filings'
 import { registerOf } from './register'
+import { selfchecksOf } from './selfchecks'
 import { initialsOf } from '../../worker/pinyin'
 import { type DemoAccount, demoAccounts, demoPasswordHash } from './accounts'
 import type { Picture } from './pictures'
@@ -74,12 +75,16 @@ export async function demoOf(today: Day): Promise<Demo> {
   const hazards = new Map<Street, HazardRows[]>()
   for (const [at, street] of streets.entries())
     hazards.set(street, await carryOut(street, plans[at] ?? [], shown, today))
+  const selfchecks = new Map<Street, Awaited<ReturnType<typeof selfchecksOf>>>()
+  for (const street of streets) selfchecks.set(street, await selfchecksOf(street, today))
   const pictures = Array.from(hazards, ([{ id: streetId }, rows]) =>
     rows.flatMap((row) => row.pictures.map((picture) => ({ ...picture, streetId }))),
   ).flat()
   const filed = new Map<Street, Awaited<ReturnType<typeof filingsOf>>>()
   for (const street of streets) filed.set(street, await filingsOf(street, today))
-  const ledgers = new Map(districts.map((district) => [district.ledger, ledgerRows(district, hazards, filed, today)]))
+  const ledgers = new Map(
+    districts.map((district) => [district.ledger, ledgerRows(district, hazards, { filed, selfchecks }, today)]),
+  )
   return { directory: directoryRows(districts), ledgers, pictures, districts, hazards }
 }
 
@@ -100,7 +105,7 @@ async function carryOut(
     const serial = (serials.get(year) ?? 0) + 1
     serials.set(year, serial)
     const id = idFrom<HazardId>('haz', filing.observedAt, random.bytes(16))
-    const scene = (stage: 'before' | 'after' | 'recheck', nth: number) => ({
+    const scene = (stage: Stage, nth: number) => ({
       category: filing.category,
       stage,
       place: id,
@@ -135,10 +140,16 @@ async function carryOut(
   return all
 }
 
+/** What each street's enterprises sent in. */
+interface Kept {
+  readonly filed: ReadonlyMap<Street, readonly object[]>
+  readonly selfchecks: ReadonlyMap<Street, Awaited<ReturnType<typeof selfchecksOf>>>
+}
+
 function ledgerRows(
   district: District,
   hazards: ReadonlyMap<Street, readonly HazardRows[]>,
-  filed: ReadonlyMap<Street, readonly object[]>,
+  { filed, selfchecks }: Kept,
   today: Day,
 ): TableRows[] {
   const { streets, id: districtId } = district
@@ -219,9 +230,13 @@ function ledgerRows(
       done.flatMap(({ hazardPhotos }) => hazardPhotos),
     ),
     rowsOf(
-      ledger.auditLog,
-      done.flatMap(({ auditLog }) => auditLog),
+      ledger.selfchecks,
+      streets.flatMap((street) => selfchecks.get(street)?.rows ?? []),
     ),
+    rowsOf(ledger.auditLog, [
+      ...done.flatMap(({ auditLog }) => auditLog),
+      ...streets.flatMap((street) => selfchecks.get(street)?.audits ?? []),
+    ]),
     rowsOf(
       ledger.accessLog,
       done.flatMap(({ accessLog }) => accessLog),

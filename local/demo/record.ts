@@ -55,7 +55,7 @@ type WithoutBy<T> = T extends unknown ? Omit<T, 'by'> : never
 export type Doing = Exclude<WithoutBy<Act>, { deed: 'file' }>
 
 export const sha256 = (of: string | Uint8Array) => createHash('sha256').update(of).digest('hex')
-const digest = (text: string) => Promise.resolve(sha256(text))
+export const digest = (text: string) => Promise.resolve(sha256(text))
 
 /** One hazard's rows, written deed by deed as the API writes them; a deed that it would refuse throws. */
 export class HazardRecord {

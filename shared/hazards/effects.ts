@@ -1,6 +1,6 @@
 import { type Json, type SealedEvent, digestOfWords, type Digest, seal } from '../events/chain'
 import type { CommunityId, GridId, HazardId, PersonId, PhotoId, StreetId } from '../ids'
-import { type Act, type Deed, type Standing, after } from './machine'
+import { type Act, type Deed, type Plea, type PleaAnswer, type Standing, after } from './machine'
 import { isFullyImplemented } from './rules'
 import { type Level, type State, isOpen } from './words'
 import type { Day } from '../time'
@@ -22,6 +22,14 @@ export interface Moved {
   closedBy: PersonId | null
   voidAskedBy: PersonId | null
   closedAt: number | null
+  plea: Plea | null
+  /** Follows the plea, for the index: by when it is to be answered. */
+  answerDueOn: Day | null
+  answered: PleaAnswer | null
+  answeredAt: number | null
+  extensions: number
+  firstDueOn: Day | null
+  objections: number
 }
 
 /** The columns that `relocate` moves, and no other deed. */
@@ -50,14 +58,19 @@ export type RoundEffect =
       readonly majorReceivedAt: number | null
       readonly dueOn?: Day
       readonly threeReceivedAt?: number
+      /** Ended as it began (自查自改). */
+      readonly settledReceivedAt?: number
+      readonly endedAt?: number
     }
   | {
       readonly kind: 'set'
       readonly round: number
       readonly columns: Partial<
-        Record<'closedAt' | 'closedReceivedAt' | 'voidedReceivedAt' | 'majorReceivedAt' | 'endedAt', number>
+        Record<'closedAt' | 'closedReceivedAt' | 'voidedReceivedAt' | 'majorReceivedAt', number>
       > & {
         dueOn?: Day
+        endedAt?: number | null
+        settledReceivedAt?: null
       }
       readonly ifUnset: Partial<Record<'threeReceivedAt' | 'fiveReceivedAt', number>>
     }
@@ -65,7 +78,9 @@ export type RoundEffect =
 /** The machine's part of a hazard's row. */
 export function standingOf(row: Omit<Moved, 'open'> & { selfFound: boolean; filedBy: PersonId }): Standing {
   const { state, level, round, selfFound, filedBy, dueOn, rectifiers, checkers, closedBy, voidAskedBy } = row
-  return { state, level, round, selfFound, filedBy, dueOn, rectifiers, checkers, closedBy, voidAskedBy }
+  const { plea, answered, extensions, firstDueOn, objections } = row
+  const pleas = { plea, answered, extensions, firstDueOn, objections }
+  return { state, level, round, selfFound, filedBy, dueOn, rectifiers, checkers, closedBy, voidAskedBy, ...pleas }
 }
 
 /**
@@ -80,6 +95,7 @@ export function effectsOf(
 ): { columns: Partial<Moved>; round: RoundEffect | null } {
   const next = after(standing, act)
   const { state, level, round, dueOn, rectifiers, checkers, closedBy, voidAskedBy } = next
+  const { plea, answered, extensions, firstDueOn, objections } = next
   const all = {
     state,
     level,
@@ -90,12 +106,20 @@ export function effectsOf(
     closedBy,
     voidAskedBy,
     open: isOpen(state),
+    plea,
+    answerDueOn: plea?.answerDueOn ?? null,
+    answered,
+    extensions,
+    firstDueOn,
+    objections,
   }
   const { at, receivedAt } = times
   if (!standing) {
-    const onTheSpot = act.deed === 'file' && act.onTheSpot === true
+    const settled = state === 'settled'
+    // What was put right at once, or is about to be, had its responsible, its measure and its day.
+    const three = act.deed === 'file' && (act.onTheSpot === true || state === 'assigned')
     return {
-      columns: { ...all, ...implementation },
+      columns: { ...all, ...implementation, answeredAt: null },
       round: {
         kind: 'begin',
         round,
@@ -103,12 +127,16 @@ export function effectsOf(
         beganReceivedAt: receivedAt,
         majorReceivedAt: null,
         ...(dueOn !== null && { dueOn }),
-        // What was put right at once had its responsible, its measure and its day.
-        ...(onTheSpot && { threeReceivedAt: receivedAt }),
+        ...(three && { threeReceivedAt: receivedAt }),
+        ...(settled && { settledReceivedAt: receivedAt, endedAt: receivedAt }),
       },
     }
   }
-  const columns: Partial<Moved> = changedOf({ ...standing, open: isOpen(standing.state) }, all)
+  const { plea: asked, state: before } = standing
+  const columns: Partial<Moved> = changedOf(
+    { ...standing, open: isOpen(before), answerDueOn: asked?.answerDueOn ?? null },
+    all,
+  )
   const set = (columns: Extract<RoundEffect, { kind: 'set' }>['columns'], ifUnset = {}): RoundEffect => ({
     kind: 'set',
     round,
@@ -139,7 +167,7 @@ export function effectsOf(
       return { columns, round: set({ voidedReceivedAt: receivedAt, endedAt: receivedAt }) }
     case 'reopen':
       return {
-        columns: { ...columns, closedAt: null },
+        columns: { ...columns, closedAt: null, answeredAt: null },
         round: {
           kind: 'begin',
           round,
@@ -148,6 +176,14 @@ export function effectsOf(
           majorReceivedAt: level === 'major' ? receivedAt : null,
         },
       }
+    case 'grant-extension':
+      return { columns: { ...columns, answeredAt: receivedAt }, round: set({ dueOn: act.dueOn }) }
+    case 'refuse-extension':
+    case 'uphold':
+    case 'overrule':
+      return { columns: { ...columns, answeredAt: receivedAt }, round: null }
+    case 'refute':
+      return { columns, round: set({ endedAt: null, settledReceivedAt: null }) }
     case 'determine':
       return { columns, round: act.level === 'major' ? set({ majorReceivedAt: receivedAt }) : null }
     default:

@@ -18,6 +18,14 @@ export const deeds = {
   keep: { label: '不予作废', capability: 'hazard.void' },
   void: { label: '作废', capability: 'hazard.void' },
   determine: { label: '认定', capability: 'hazard.determine' },
+  'ask-extension': { label: '申请延期', capability: 'hazard.plead' },
+  'grant-extension': { label: '同意延期', capability: 'hazard.answer' },
+  'refuse-extension': { label: '不予延期', capability: 'hazard.answer' },
+  object: { label: '提出异议', capability: 'hazard.plead' },
+  uphold: { label: '异议成立', capability: 'hazard.answer' },
+  overrule: { label: '异议不成立', capability: 'hazard.answer' },
+  verify: { label: '抽查核验属实', capability: 'hazard.recheck' },
+  refute: { label: '核验不符，转入整改', capability: 'hazard.recheck' },
   // Neither moves the machine: who answers for the work changes, or the place it is counted under.
   entrust: { label: '移交责任', capability: 'people.manage' },
   relocate: { label: '调整网格', capability: 'place.manage' },
@@ -29,6 +37,19 @@ export const aside: readonly Deed[] = ['entrust', 'relocate']
 
 /** How many different people must pass a re-check, by level (records-and-deadlines §2.2: a major takes two). */
 const checkersNeeded = { ordinary: 1, suspected: 1, major: 2 } as const satisfies Record<Level, number>
+
+/** What a unit asks of the street about one of its hazards, while that is unanswered. */
+export interface Plea {
+  readonly kind: 'extension' | 'objection'
+  readonly by: PersonId
+  /** Until when it asks to have; null for an objection. */
+  readonly until: Day | null
+  /** The day by which the street owes its answer. */
+  readonly answerDueOn: Day
+}
+
+/** How the street answered. */
+export type PleaAnswer = 'grant-extension' | 'refuse-extension' | 'uphold' | 'overrule'
 
 /** All that decides what may be done next. People are those of the current round, but for `filedBy`. */
 export interface Standing {
@@ -47,6 +68,14 @@ export interface Standing {
   readonly closedBy: PersonId | null
   /** Who asked for it to be voided, while that is undecided. */
   readonly voidAskedBy: PersonId | null
+  readonly plea: Plea | null
+  /** How the last plea was answered. */
+  readonly answered: PleaAnswer | null
+  /** How often it was put off in this round, and from which day at first. */
+  readonly extensions: number
+  readonly firstDueOn: Day | null
+  /** How often the finding was objected to in this round. */
+  readonly objections: number
 }
 
 /** One deed as the machine sees it. */
@@ -57,12 +86,22 @@ export type Act = { readonly by: PersonId } & (
       readonly selfFound: boolean
       /** By when it is to be put right, where the unit was told so at once. */
       readonly dueOn?: Day
-      /** Put right before the eyes of who found it (当场整改): what is left is the re-check. */
+      /**
+       * Put right before the eyes of who found it (当场整改): what is left is the re-check. Where the unit itself found
+       * it, that was all of it (自查自改), and a share of them is looked at by somebody else (抽查核验).
+       */
       readonly onTheSpot?: boolean
+      /** Found by the unit, which sets about it by itself: nobody has to order it to. */
+      readonly undertaken?: boolean
     }
   | { readonly deed: 'assign'; readonly dueOn: Day }
   | { readonly deed: 'determine'; readonly level: 'ordinary' | 'major' }
-  | { readonly deed: Exclude<Deed, 'file' | 'assign' | 'determine'> }
+  | { readonly deed: 'ask-extension'; readonly until: Day; readonly answerDueOn: Day }
+  | { readonly deed: 'object'; readonly answerDueOn: Day }
+  | { readonly deed: 'grant-extension'; readonly dueOn: Day }
+  | {
+      readonly deed: Exclude<Deed, 'file' | 'assign' | 'determine' | 'ask-extension' | 'object' | 'grant-extension'>
+    }
 )
 
 /** Which deeds each state knows; everything else about a deed is in `refusal`. */
@@ -77,6 +116,14 @@ const from: Record<Exclude<Deed, 'file'>, readonly State[]> = {
   keep: ['filed', 'assigned', 'rectified', 'checked'],
   void: ['filed', 'assigned', 'rectified', 'checked'],
   determine: ['filed', 'assigned', 'rectified', 'checked'],
+  'ask-extension': ['filed', 'assigned'],
+  'grant-extension': ['filed', 'assigned'],
+  'refuse-extension': ['filed', 'assigned'],
+  object: ['filed', 'assigned'],
+  uphold: ['filed', 'assigned'],
+  overrule: ['filed', 'assigned'],
+  verify: ['settled'],
+  refute: ['settled'],
   entrust: ['filed', 'assigned', 'rectified', 'checked'],
   relocate: ['filed', 'assigned', 'rectified', 'checked'],
 }
@@ -92,6 +139,14 @@ const wrongState: Record<Exclude<Deed, 'file'>, string> = {
   keep: '该隐患没有待审核的作废申请。',
   void: '该隐患没有待审核的作废申请。',
   determine: '已办结的隐患不能再认定等级。',
+  'ask-extension': '已报整改完成或已办结的隐患不必申请延期。',
+  'grant-extension': '该隐患没有待答复的延期申请。',
+  'refuse-extension': '该隐患没有待答复的延期申请。',
+  object: '已报整改完成或已办结的隐患不能再提异议。',
+  uphold: '该隐患没有待答复的异议。',
+  overrule: '该隐患没有待答复的异议。',
+  verify: '只有自查自改的隐患可以抽查核验。',
+  refute: '只有自查自改的隐患可以抽查核验。',
   entrust: '已办结的隐患不再移交。',
   relocate: '已办结的隐患留在原网格。',
 }
@@ -137,6 +192,35 @@ export function refusal(standing: Standing | null, act: Act): string | null {
       return act.by === voidAskedBy ? '申请人不能审核自己的作废申请，请由他人审核。' : null
     case 'determine':
       return level === 'suspected' ? null : '只有疑似重大隐患可以认定。'
+    case 'ask-extension':
+      if (standing.plea) return '已有一项申请待答复。'
+      if (standing.dueOn === null) return '该隐患还没有整改期限。'
+      return act.until > standing.dueOn ? null : '申请的新期限应晚于原整改期限。'
+    case 'object':
+      if (standing.plea) return '已有一项申请待答复。'
+      if (standing.selfFound) return '本单位自查发现的隐患不必提异议。'
+      if (level === 'major') return '重大隐患由区级认定，请向认定部门提出。'
+      return standing.objections > 0 ? '本轮已提出过异议，街道已答复。' : null
+    case 'grant-extension':
+    case 'refuse-extension': {
+      const { plea } = standing
+      if (plea?.kind !== 'extension') return wrongState[act.deed]
+      if (act.by === plea.by) return '申请人不能答复自己的申请，请由他人答复。'
+      if (act.deed !== 'grant-extension') return null
+      return standing.dueOn !== null && act.dueOn > standing.dueOn ? null : '新期限应晚于原整改期限。'
+    }
+    case 'uphold':
+    case 'overrule':
+      if (standing.plea?.kind !== 'objection') return wrongState[act.deed]
+      if (act.by === standing.plea.by) return '提出人不能答复自己的异议，请由他人答复。'
+      if (act.by === standing.filedBy) return '查出该隐患的人不能答复对它的异议，请由他人答复。'
+      return act.deed === 'uphold' && level !== 'ordinary'
+        ? '疑似重大或重大隐患不能作废，须先由区级认定；认定为一般隐患后再答复。'
+        : null
+    case 'verify':
+    case 'refute':
+      if (act.by === standing.filedBy || rectifiers.includes(act.by)) return '自查自改须由他人抽查核验。'
+      return checkers.length > 0 ? '该隐患已经抽查核验过。' : null
   }
 }
 
@@ -144,16 +228,21 @@ export function refusal(standing: Standing | null, act: Act): string | null {
 export function after(standing: Standing | null, act: Act): Standing {
   if (act.deed === 'file') {
     return {
-      state: act.onTheSpot ? 'rectified' : 'filed',
+      state: stateOfFiling(act),
       level: act.level,
       round: 1,
       selfFound: act.selfFound,
       filedBy: act.by,
       dueOn: act.dueOn ?? null,
-      rectifiers: [],
+      rectifiers: act.selfFound && act.onTheSpot ? [act.by] : [],
       checkers: [],
       closedBy: null,
       voidAskedBy: null,
+      plea: null,
+      answered: null,
+      extensions: 0,
+      firstDueOn: null,
+      objections: 0,
     }
   }
   if (!standing) throw new Error(`A hazard that was never filed cannot be ${act.deed}`)
@@ -161,7 +250,14 @@ export function after(standing: Standing | null, act: Act): Standing {
     case 'assign':
       return { ...standing, state: 'assigned', dueOn: act.dueOn }
     case 'rectify':
-      return { ...standing, state: 'rectified', rectifiers: withPerson(standing.rectifiers, act.by), checkers: [] }
+      // Whatever was asked is without object then.
+      return {
+        ...standing,
+        state: 'rectified',
+        rectifiers: withPerson(standing.rectifiers, act.by),
+        checkers: [],
+        plea: null,
+      }
     case 'pass': {
       const checkers = withPerson(standing.checkers, act.by)
       return {
@@ -183,19 +279,60 @@ export function after(standing: Standing | null, act: Act): Standing {
         rectifiers: [],
         checkers: [],
         closedBy: null,
+        answered: null,
+        extensions: 0,
+        firstDueOn: null,
+        objections: 0,
       }
     case 'propose-void':
       return { ...standing, voidAskedBy: act.by }
     case 'keep':
       return { ...standing, voidAskedBy: null }
     case 'void':
-      return { ...standing, state: 'voided' }
+      return { ...standing, state: 'voided', plea: null }
     case 'determine':
       return { ...standing, level: act.level }
+    case 'ask-extension': {
+      const { by, until, answerDueOn } = act
+      return { ...standing, plea: { kind: 'extension', by, until, answerDueOn } }
+    }
+    case 'object': {
+      const { by, answerDueOn } = act
+      return {
+        ...standing,
+        plea: { kind: 'objection', by, until: null, answerDueOn },
+        objections: standing.objections + 1,
+      }
+    }
+    case 'grant-extension':
+      return {
+        ...standing,
+        plea: null,
+        answered: act.deed,
+        dueOn: act.dueOn,
+        extensions: standing.extensions + 1,
+        firstDueOn: standing.firstDueOn ?? standing.dueOn,
+      }
+    case 'refuse-extension':
+    case 'overrule':
+      return { ...standing, plea: null, answered: act.deed }
+    case 'uphold':
+      // Nothing is voided by one person alone: the answer is the proposal, which another one decides.
+      return { ...standing, plea: null, answered: act.deed, voidAskedBy: act.by }
+    case 'verify':
+      return { ...standing, checkers: [act.by] }
+    case 'refute':
+      // Now it is one that has to be put right, in the round that it was found in.
+      return { ...standing, state: 'filed', rectifiers: [], dueOn: null }
     case 'entrust':
     case 'relocate':
       return standing
   }
+}
+
+function stateOfFiling({ onTheSpot, undertaken, selfFound }: Extract<Act, { deed: 'file' }>): State {
+  if (onTheSpot) return selfFound ? 'settled' : 'rectified'
+  return undertaken && selfFound ? 'assigned' : 'filed'
 }
 
 const withPerson = (people: readonly PersonId[], one: PersonId) => (people.includes(one) ? people : [...people, one])
@@ -203,15 +340,28 @@ const withPerson = (people: readonly PersonId[], one: PersonId) => (people.inclu
 /** Every deed that this person may do next as far as the machine decides; capabilities are asked elsewhere. */
 export function nextDeeds(standing: Standing, by: PersonId): Exclude<Deed, 'file'>[] {
   return deedsAfterFiling.filter((deed) => {
-    // The due date and the level found do not decide whether the deed can be begun.
-    const act: Act =
-      deed === 'assign'
-        ? { deed, by, dueOn: standing.dueOn ?? ('' as Day) }
-        : deed === 'determine'
-          ? { deed, by, level: 'ordinary' }
-          : { deed, by }
-    return refusal(standing, act) === null
+    return refusal(standing, anyAct(standing, deed, by)) === null
   })
+}
+
+/** A deed with the due date and level that may stand in none's way. */
+function anyAct({ dueOn }: Standing, deed: Exclude<Deed, 'file'>, by: PersonId): Act {
+  // Safe: a text that comes after every day of this calendar.
+  const [none, late] = ['' as Day, '9999-12-31' as Day]
+  switch (deed) {
+    case 'assign':
+      return { deed, by, dueOn: dueOn ?? none }
+    case 'determine':
+      return { deed, by, level: 'ordinary' }
+    case 'ask-extension':
+      return { deed, by, until: late, answerDueOn: none }
+    case 'object':
+      return { deed, by, answerDueOn: none }
+    case 'grant-extension':
+      return { deed, by, dueOn: late }
+    default:
+      return { deed, by }
+  }
 }
 
 // Safe: `deeds` is this very record.

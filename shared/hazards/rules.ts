@@ -60,6 +60,35 @@ export function isFullyImplemented(
   return Boolean(level === 'major' ? three && named.funds && named.plan : three)
 }
 
+type ExtensionSettings = Pick<Settings, 'extension.most' | 'extension.days'>
+
+/** Whether a unit may still ask to have one of its hazards put off: before the day it is due, and not too often. */
+export function extensionRefusal(
+  { dueOn, extensions }: { readonly dueOn: Day | null; readonly extensions: number },
+  settings: ExtensionSettings,
+  today: Day,
+): string | null {
+  if (extensions >= settings['extension.most'])
+    return settings['extension.most'] === 0
+      ? '本街道不办理延期。'
+      : `每条隐患最多延期 ${settings['extension.most']} 次。`
+  return dueOn !== null && dueOn < today ? '整改期限已过，不能再申请延期，请尽快整改并填报。' : null
+}
+
+/** What cannot be right about the day to which a hazard is to be put off. `dueOn` is the day that stands. */
+export function extensionErrors(
+  pointer: '/until' | '/dueOn',
+  until: Day,
+  dueOn: Day,
+  settings: ExtensionSettings,
+  today: Day,
+): FieldError[] {
+  const most = addDays(dueOn, settings['extension.days'])
+  if (until <= dueOn) return [{ pointer, detail: `新期限应晚于原期限 ${dueOn}` }]
+  if (until < today) return [{ pointer, detail: '新期限不能早于今天' }]
+  return until > most ? [{ pointer, detail: `最晚可延至 ${most}` }] : []
+}
+
 /** The two times of a deed, and the one that counts. */
 export function timesOf(observedAt: number | undefined, receivedAt: number) {
   const observed = observedAt ?? receivedAt

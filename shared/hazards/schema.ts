@@ -1,7 +1,17 @@
 import * as v from 'valibot'
 import { keysOf, oneOf } from '../keys'
 import { BasisLine } from '../checklists/basis-line'
-import { CommunityId, EnterpriseId, GridId, HazardId, InspectionId, PersonId, PhotoId, StreetId } from '../ids'
+import {
+  CommunityId,
+  EnterpriseId,
+  GridId,
+  HazardId,
+  InspectionId,
+  PersonId,
+  PhotoId,
+  SelfcheckId,
+  StreetId,
+} from '../ids'
 import { kinds as inspectionKinds } from '../inspections/words'
 import { text } from '../text'
 import { Day, Instant } from '../time'
@@ -75,6 +85,37 @@ export type Reason = v.InferOutput<typeof Reason>
 export const VoidDecision = v.strictObject({ outcome: v.picklist(['void', 'keep']), words: text(500), observedAt })
 export type VoidDecision = v.InferOutput<typeof VoidDecision>
 
+/** Until when a unit asks to have, and why. */
+export const ExtensionRequest = v.strictObject({ until: Day, words: text(500), observedAt })
+export type ExtensionRequest = v.InferOutput<typeof ExtensionRequest>
+
+/** What became of it: put off to a day that the street gives, or not. */
+export const ExtensionDecision = v.variant('outcome', [
+  v.strictObject({ outcome: v.literal('grant-extension'), dueOn: Day, words: text(500), observedAt }),
+  v.strictObject({ outcome: v.literal('refuse-extension'), words: text(500), observedAt }),
+])
+export type ExtensionDecision = v.InferOutput<typeof ExtensionDecision>
+
+/** Why a unit holds a finding to be wrong, with pictures where it has some. */
+export const Objection = v.strictObject({ words: text(500), photos: v.optional(photos(0), []), observedAt })
+export type Objection = v.InferOutput<typeof Objection>
+
+export const ObjectionDecision = v.strictObject({
+  outcome: v.picklist(['uphold', 'overrule'], '请选择答复结论'),
+  words: text(500),
+  observedAt,
+})
+export type ObjectionDecision = v.InferOutput<typeof ObjectionDecision>
+
+/** What somebody else found of what a unit put right itself (抽查核验). */
+export const Verification = v.strictObject({
+  outcome: v.picklist(['verify', 'refute'], '请选择核验结论'),
+  words: text(500),
+  photos: v.optional(photos(0), []),
+  observedAt,
+})
+export type Verification = v.InferOutput<typeof Verification>
+
 /** The district's finding on a suspected major (认定), with the document it rests on where there is one. */
 export const Determination = v.strictObject({
   level: v.picklist(['ordinary', 'major'], '请选择认定结论'),
@@ -116,6 +157,8 @@ export const HazardFilter = v.object({
   category: v.optional(oneOf(categories)),
   /** A number as people type it. */
   number: v.optional(v.pipe(v.string(), v.maxLength(40))),
+  /** The unit asks for something that is unanswered; in the order of the days by which answers are owed. */
+  plea: v.optional(v.literal('yes')),
   sort: v.optional(v.picklist(['newest', 'due'])),
   cursor: v.optional(Cursor),
   limit,
@@ -143,6 +186,10 @@ export const HazardCard = v.object({
   receivedAt: v.number(),
   closedAt: v.nullable(v.number()),
   voidAsked: v.boolean(),
+  /** What its unit asks for, until when, and by when the street owes its answer. */
+  plea: v.nullable(
+    v.object({ kind: v.picklist(['extension', 'objection']), until: v.nullable(Day), answerDueOn: Day }),
+  ),
   cover: v.nullable(PhotoId),
 })
 export type HazardCard = v.InferOutput<typeof HazardCard>
@@ -206,6 +253,14 @@ export const HazardRecord = v.object({
       basis: v.array(BasisLine),
     }),
   ),
+  /** The self-check it was found on, and what it was judged by there; likewise. */
+  selfcheck: v.nullable(v.object({ id: SelfcheckId, at: v.number(), basis: v.array(BasisLine) })),
+  /** Found by the unit itself. */
+  selfFound: v.boolean(),
+  /** Since it was put off: the day it was due at first. */
+  firstDueOn: v.nullable(Day),
+  /** The latest day to which it may be put off; null where a district reads, or nothing is due. */
+  extendableTo: v.nullable(Day),
   photos: v.array(HazardPhoto),
   deeds: v.array(Deed),
   /** Deeds that the reader may do now, capability and separation of duties both asked. */

@@ -10,6 +10,7 @@ export const states = {
   checked: '待销号',
   closed: '已销号',
   voided: '已作废',
+  settled: '自查自改',
 } as const
 export type State = keyof typeof states
 
@@ -61,7 +62,7 @@ export const keyPlaces = {
 export type KeyPlace = keyof typeof keyPlaces
 
 /** The stages at which photos are taken. */
-export const stages = { before: '整改前', after: '整改后', recheck: '复查' } as const
+export const stages = { before: '整改前', after: '整改后', recheck: '复查', objection: '异议佐证' } as const
 export type Stage = keyof typeof stages
 
 /**

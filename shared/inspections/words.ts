@@ -19,5 +19,6 @@ export type InspectionKind = keyof typeof kinds
 
 /** Where a hazard comes from that somebody in this post found on a check. */
 export function sourceFor(role: Role): Source {
+  if (role === 'enterprise-principal' || role === 'enterprise-manager') return 'enterprise-check'
   return role === 'grid-worker' || role === 'community-secretary' ? 'community-patrol' : 'street-check'
 }

@@ -17,6 +17,8 @@ export interface RoundRow {
   readonly closedAt: number | null
   readonly closedReceivedAt: number | null
   readonly voidedReceivedAt: number | null
+  /** When it ended as 自查自改: found and put right by the unit itself, which counts for and against nobody. */
+  readonly settledReceivedAt: number | null
   /** When it was determined a major (认定); null for an ordinary one. */
   readonly majorReceivedAt: number | null
   /** When 责任, 时限 and 措施 were first all named, and when all five were. */
@@ -49,7 +51,8 @@ export function factsOf(rows: readonly RoundRow[], period: Period, cutoffAt: num
 
 function factsOfRound(row: RoundRow, period: Period, cutoffAt: number): Fact[] {
   const known = (receivedAt: number | null) => receivedAt !== null && receivedAt <= cutoffAt
-  if (!known(row.beganReceivedAt) || row.beganAt >= period.until || known(row.voidedReceivedAt)) return []
+  if (!known(row.beganReceivedAt) || row.beganAt >= period.until) return []
+  if (known(row.voidedReceivedAt) || known(row.settledReceivedAt)) return []
 
   const closedAt = known(row.closedReceivedAt) ? row.closedAt : null
   const major = known(row.majorReceivedAt)

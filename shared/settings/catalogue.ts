@@ -14,7 +14,7 @@ const optionalText = (max: number) => v.union([v.literal(''), text(max)], `最�
 
 /** One thing a street may set. `basis` says what its default rests on, `verified` whether that was seen at the source. */
 interface Setting {
-  readonly group: '整改期限' | '复查与提醒' | '检查频次' | '企业材料' | '文书' | '对外公开'
+  readonly group: '整改期限' | '复查与提醒' | '检查频次' | '企业自查与申请' | '企业材料' | '文书' | '对外公开'
   readonly label: string
   readonly unit?: string
   readonly schema: v.GenericSchema<unknown, SettingValue>
@@ -233,6 +233,106 @@ export const catalogue = {
     schema: text(2000),
     default: defaultCommitment,
     basis: '默认文本为本系统自拟，不是法定格式；改动只影响以后确认的承诺书',
+    verified: false,
+  },
+  'selfcheck.monthly': {
+    group: '企业自查与申请',
+    label: '要求单位每月自查一次',
+    schema: v.boolean('请选择是或否'),
+    default: true,
+    basis: '由街道决定。每月一次为本系统建议值；上级方案对主要负责人带队自查的频次要求待核实',
+    verified: false,
+  },
+  'sample.share': {
+    group: '企业自查与申请',
+    label: '自查自改抽查核验比例',
+    unit: '%',
+    schema: v.pipe(
+      v.number('请填写百分数'),
+      v.integer('请填写整数'),
+      v.minValue(0, '最少 0'),
+      v.maxValue(100, '最多 100'),
+    ),
+    default: 20,
+    basis: '自查自改的隐患不再逐条复查，按这个比例抽出由他人核验。本系统建议值',
+    verified: false,
+  },
+  'extension.most': {
+    group: '企业自查与申请',
+    label: '一条隐患最多延期几次',
+    unit: '次',
+    schema: v.pipe(
+      v.number('请填写次数'),
+      v.integer('请填写整数'),
+      v.minValue(0, '最少 0'),
+      v.maxValue(5, '最多 5 次'),
+    ),
+    default: 1,
+    basis: '一般隐患延期次数，本系统建议值，未查到法定次数',
+    verified: false,
+  },
+  'extension.days': {
+    group: '企业自查与申请',
+    label: '每次延期最长',
+    unit: '天',
+    schema: days(1, 90),
+    default: 15,
+    basis: practice,
+    verified: false,
+  },
+  'extension.answer': {
+    group: '企业自查与申请',
+    label: '延期申请几个工作日内答复',
+    unit: '工作日',
+    schema: days(1, 20),
+    default: 3,
+    basis: `${practice}；待核实。节假日未计入，暂按周末推算`,
+    verified: false,
+  },
+  'objection.answer': {
+    group: '企业自查与申请',
+    label: '异议几个工作日内答复',
+    unit: '工作日',
+    schema: days(1, 30),
+    default: 5,
+    basis: `${practice}；待核实。节假日未计入，暂按周末推算`,
+    verified: false,
+  },
+  'signal.within': {
+    group: '企业自查与申请',
+    label: '自查与检查对照的天数',
+    unit: '天',
+    schema: days(1, 180),
+    default: 60,
+    basis: '自查后这些天内的检查与自查对照；仅供安排检查时参考，不计分。本系统建议值',
+    verified: false,
+  },
+  'signal.repeats': {
+    group: '企业自查与申请',
+    label: '同类问题查出几次算反复',
+    unit: '次',
+    schema: v.pipe(
+      v.number('请填写次数'),
+      v.integer('请填写整数'),
+      v.minValue(2, '至少 2 次'),
+      v.maxValue(10, '最多 10 次'),
+    ),
+    default: 2,
+    basis: '近 180 天内在不同次检查中查出的同一类别。本系统建议值',
+    verified: false,
+  },
+  'signal.least-visits': {
+    group: '企业自查与申请',
+    label: '至少检查过几次才提示不一致',
+    unit: '次',
+    schema: v.pipe(
+      v.number('请填写次数'),
+      v.integer('请填写整数'),
+      v.minValue(1, '至少 1 次'),
+      v.maxValue(20, '最多 20 次'),
+    ),
+    default: 2,
+    basis: '近 180 天内检查次数不足的单位不提示，避免凭一次检查下结论。本系统建议值',
     verified: false,
   },
   'letter.name': {

@@ -16,6 +16,7 @@ export const sources = {
   checked: { label: '待销号', filter: { state: 'checked' }, tone: 'normal' },
   suspected: { label: '疑似重大', filter: { level: 'suspected' }, tone: 'error' },
   major: { label: '重大隐患', filter: { level: 'major' }, tone: 'error' },
+  pleas: { label: '待答复申请', filter: { plea: 'yes' }, tone: 'warning' },
   mine: { label: '由我负责整改', filter: { mine: 'yes' }, tone: 'normal' },
 } as const satisfies Record<
   string,

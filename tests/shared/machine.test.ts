@@ -13,7 +13,7 @@ import {
   type Standing,
 } from '@app/shared/hazards/machine'
 import { timesOf } from '@app/shared/hazards/rules'
-import { isOpen } from '@app/shared/hazards/words'
+import { isOpen, type Level } from '@app/shared/hazards/words'
 import type { PersonId } from '@app/shared/ids'
 import { addDays, type Day } from '@app/shared/time'
 import { runs } from './runs'
@@ -34,25 +34,37 @@ const people = Object.keys(posts) as PersonId[]
 const holds = (by: PersonId, deed: Deed) => can(posts[by] ?? 'operator', deeds[deed].capability)
 const today = '2026-03-02' as Day
 
-const anAct = fc.record({
+const someAct = fc.record({
   deed: fc.constantFrom(...(Object.keys(deeds) as Deed[])),
   by: fc.constantFrom(...people),
   level: fc.constantFrom('ordinary' as const, 'suspected' as const, 'major' as const, 'major' as const),
   days: fc.integer({ min: 0, max: 20 }),
   selfFound: fc.boolean(),
+  onTheSpot: fc.boolean(),
+  undertaken: fc.boolean(),
   // Half of the walk follows what the machine offers, or it would rarely come far; the other half tries anything.
   offered: fc.boolean(),
   pick: fc.nat(20),
 })
-type Tried = typeof anAct extends fc.Arbitrary<infer T> ? T : never
+type Tried = typeof someAct extends fc.Arbitrary<infer T> ? T : never
 
 function actOf(standing: Standing | null, tried: Tried): Act {
-  const { by, level, days, selfFound } = tried
+  const { by, level, days, selfFound, onTheSpot, undertaken } = tried
   const offers: Deed[] = (standing ? nextDeeds(standing, by) : (['file'] as const)).filter((deed) => holds(by, deed))
   const deed = (tried.offered && offers[tried.pick % offers.length]) || tried.deed
-  if (deed === 'file') return { deed, by, selfFound, level: level === 'suspected' ? level : 'ordinary' }
-  if (deed === 'assign') return { deed, by, dueOn: addDays(today, days) }
+  // A suspected major is never put right at once (`missingOf`).
+  if (deed === 'file' && level === 'suspected') return { deed, by, selfFound, level }
+  if (deed === 'file')
+    return { deed, by, selfFound, level: 'ordinary', onTheSpot, undertaken, dueOn: addDays(today, days) }
+  return anAct(deed, by, addDays(today, days), level)
+}
+
+/** A deed on a day, of a level. */
+function anAct(deed: Exclude<Deed, 'file'>, by: PersonId, on: Day, level: Level): Act {
+  if (deed === 'assign' || deed === 'grant-extension') return { deed, by, dueOn: on }
   if (deed === 'determine') return { deed, by, level: level === 'major' ? level : 'ordinary' }
+  if (deed === 'ask-extension') return { deed, by, until: on, answerDueOn: today }
+  if (deed === 'object') return { deed, by, answerDueOn: today }
   return { deed, by }
 }
 
@@ -61,7 +73,7 @@ describe('any walk of anybody through the machine', () => {
     const done: Partial<Record<Deed, number>> = {}
     let majorsClosed = 0
     fc.assert(
-      fc.property(fc.array(anAct, { minLength: 60, maxLength: 140, size: 'max' }), (tried) => {
+      fc.property(fc.array(someAct, { minLength: 60, maxLength: 140, size: 'max' }), (tried) => {
         let standing: Standing | null = null
         let row = null as (Moved & { selfFound: boolean; filedBy: PersonId }) | null
         const events: Act[] = []
@@ -106,7 +118,11 @@ describe('any walk of anybody through the machine', () => {
       }
       const { by } = act
       const must = (fact: boolean) => expect(fact, JSON.stringify({ before, act })).toBe(true)
-      must(isOpen(before.state) || (before.state === 'closed' && act.deed === 'reopen'))
+      must(
+        isOpen(before.state) ||
+          (before.state === 'closed' && act.deed === 'reopen') ||
+          (before.state === 'settled' && (act.deed === 'verify' || act.deed === 'refute')),
+      )
       if (act.deed === 'rectify') must(before.selfFound || by !== before.filedBy)
       if (act.deed === 'pass' || act.deed === 'return' || act.deed === 'close') must(!before.rectifiers.includes(by))
       if (act.deed === 'pass' || act.deed === 'close') must(before.level !== 'suspected')
@@ -123,12 +139,28 @@ describe('any walk of anybody through the machine', () => {
         must(act.deed === 'determine' && before.level === 'suspected')
       if (act.deed === 'assign' && before.dueOn) must((now.dueOn ?? '') <= before.dueOn)
       if (now.state === 'closed') must(act.deed === 'close')
+      // 自查自改 is how one begins, never what becomes of one; somebody else looks at it, once.
+      if (now.state === 'settled') must(before.state === 'settled' && before.selfFound)
+      if (act.deed === 'verify' || act.deed === 'refute')
+        must(by !== before.filedBy && !before.rectifiers.includes(by) && before.checkers.length === 0)
+      // A day moves back by an extension alone, that somebody else grants, and the first day is kept.
+      if ((now.dueOn ?? '') > (before.dueOn ?? '') && before.dueOn) must(act.deed === 'grant-extension')
+      if (act.deed === 'grant-extension') {
+        must(by !== before.plea?.by && now.extensions === before.extensions + 1)
+        must(now.firstDueOn === (before.firstDueOn ?? before.dueOn))
+      }
+      if (act.deed === 'uphold' || act.deed === 'overrule')
+        must(before.plea?.kind === 'objection' && by !== before.plea.by && by !== before.filedBy && !before.selfFound)
+      if (act.deed === 'object' || act.deed === 'ask-extension') must(before.plea === null && now.plea?.by === by)
+      // Upheld is not yet voided: another one decides.
+      if (act.deed === 'uphold') must(isOpen(now.state) && now.voidAskedBy === by && now.level === 'ordinary')
+      must(now.plea === null || ['filed', 'assigned'].includes(now.state))
     }
   })
 
   it('names as next exactly what it lets pass', ({ expect }) => {
     fc.assert(
-      fc.property(fc.array(anAct, { minLength: 1, maxLength: 25 }), fc.constantFrom(...people), (tried, by) => {
+      fc.property(fc.array(someAct, { minLength: 1, maxLength: 25 }), fc.constantFrom(...people), (tried, by) => {
         let standing: Standing | null = null
         for (const one of tried) {
           const act = actOf(standing, one)
@@ -138,12 +170,9 @@ describe('any walk of anybody through the machine', () => {
         const now: Standing = standing
         for (const deed of Object.keys(deeds) as Deed[]) {
           if (deed === 'file' || aside.includes(deed)) continue
-          const act: Act =
-            deed === 'assign'
-              ? { deed, by, dueOn: now.dueOn ?? today }
-              : deed === 'determine'
-                ? { deed, by, level: 'major' }
-                : { deed, by }
+          // On no day that could stand in its way.
+          const on = deed === 'assign' ? (now.dueOn ?? today) : addDays(now.dueOn ?? today, 1)
+          const act = anAct(deed, by, on, 'major')
           expect(nextDeeds(now, by).includes(deed), deed).toBe(refusal(now, act) === null)
         }
       }),

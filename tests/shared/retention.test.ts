@@ -20,7 +20,7 @@ it('erases nothing that is open, held, or within its term, and everything else',
       fc.integer({ min: 1e12, max: 3e12 }),
       (one, hold, now) => {
         const due = isDue(one, hold, now)
-        const open = !['closed', 'voided'].includes(one.state)
+        const open = !['closed', 'voided', 'settled'].includes(one.state)
         const years = one.level === 'ordinary' ? 3 : 10
         const past = one.endedAt !== null && now - one.endedAt >= years * 365 * day
         const held = hold !== null && (hold.until === null || hold.until > now)

@@ -26,6 +26,7 @@ const row = (change: Partial<RoundRow> = {}): RoundRow => ({
   closedAt: null,
   closedReceivedAt: null,
   voidedReceivedAt: null,
+  settledReceivedAt: null,
   majorReceivedAt: null,
   threeReceivedAt: period.from + day,
   fiveReceivedAt: null,
@@ -68,6 +69,7 @@ describe('the facts of a month', () => {
     ['due on the last day, still open', { dueOn: '2026-10-31' as Day }, ['C1 0/1 1', 'C2 0/1 1', 'C3 1/1 null']],
     ['not yet assigned', { dueOn: null, threeReceivedAt: null }, ['C2 1/1 null', 'C3 0/1 null']],
     ['voided', { voidedReceivedAt: period.from + 2 * day }, []],
+    ['found and put right by its own unit', { settledReceivedAt: period.from + 2 * day }, []],
     ['voided after the cut-off', { voidedReceivedAt: cutoffAt + 1 }, ['C1 0/1 22', 'C2 0/1 22', 'C3 1/1 null']],
     ['begun after the month', { beganAt: period.until, beganReceivedAt: period.until }, []],
     [

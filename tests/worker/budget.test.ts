@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { describe, it } from 'vitest'
 import type { ExportId, HazardId, PersonId, PostId } from '@app/shared/ids'
-import { addDays, dayOf } from '@app/shared/time'
+import { addDays, dayOf, monthOf } from '@app/shared/time'
 import { openDirectory } from '../../worker/db/client'
 import { posters, streetPosts } from '../../worker/db/directory'
 import { newPosterCode } from '../../worker/platform/posters'
@@ -11,7 +11,7 @@ import { counting } from './counted'
 import { aCrew, closed, courseOf, filed } from './course'
 import { aScoredDistrict } from './scored'
 import { aDistrict, anId, app, aStreet, send } from './street'
-import { hundredThousand, manyFilings, manyInspections, threeThousandEnterprises } from './large'
+import { hundredThousand, manyFilings, manyInspections, manySelfchecks, threeThousandEnterprises } from './large'
 
 const directory = openDirectory(env)
 
@@ -35,6 +35,9 @@ describe('on a ledger of 100,000 hazards', () => {
     const hung = { streetId: street.id, by: crew.admin, at: 0 }
     await directory.insert(posters).values({ ...hung, code: posterCode, enterpriseId: shop })
     const filingId = await manyFilings(street)
+    const month = monthOf(Date.now())
+    const selfcheckId = await manySelfchecks(street, month)
+    const manager = await street.member('enterprise-manager', { within: 'enterprise', ids: [shop] })
     const exportId = anId<ExportId>('exp')
     const here = `/api/streets/${street.id}`
     const there = `/api/districts/${district.id}`
@@ -126,6 +129,25 @@ describe('on a ledger of 100,000 hazards', () => {
       ['GET /filings/own', crew.principal, `${here}/filings/own`, 60],
       ['GET /filings/owed/:enterpriseId', crew.admin, `${here}/filings/owed/${someEnterprise}`, 60],
       ['GET /filings/:filingId', crew.admin, `${here}/filings/${filingId}`, 60],
+      ['GET /hazards', crew.admin, `${here}/hazards?plea=yes`, 200],
+      ['GET /hazards', secretary, `${here}/hazards?plea=yes`, 200],
+      ['GET /selfchecks', crew.admin, `${here}/selfchecks?enterpriseId=${shop}`, 60],
+      ['GET /selfchecks', manager, `${here}/selfchecks?enterpriseId=${shop}&cursor=1760000001000~sck_zzzzzzzzzz`, 60],
+      // Its open hazards, and the last that ended.
+      ['GET /selfchecks/home', manager, `${here}/selfchecks/home`, 120],
+      ['GET /selfchecks/offers', manager, `${here}/selfchecks/offers`, 60],
+      ['GET /selfchecks/:selfcheckId', crew.admin, `${here}/selfchecks/${selfcheckId}`, 60],
+      ['GET /selfchecks/months/:month', crew.admin, `${here}/selfchecks/months/${month}`, 200],
+      ['GET /selfchecks/months/:month', crew.admin, `${here}/selfchecks/months/${month}?done=no&kind=individual`, 200],
+      ['GET /selfchecks/months/:month', crew.admin, `${here}/selfchecks/months/${month}?cursor=${someEnterprise}`, 200],
+      ['GET /selfchecks/months/:month', severalGrids, `${here}/selfchecks/months/${month}`, 200],
+      ['GET /selfchecks/months/:month', secretary, `${here}/selfchecks/months/${month}?done=yes`, 200],
+      ['GET /selfchecks/months/:month', manager, `${here}/selfchecks/months/${month}`, 60],
+      // Compares twenty visits with all that their units said and was found there in half a year.
+      ['GET /selfchecks/signals', crew.admin, `${here}/selfchecks/signals`, 900],
+      ['GET /selfchecks/signals', secretary, `${here}/selfchecks/signals?cursor=1770000001000~insp_zzzzzzzzzz`, 900],
+      ['GET /selfchecks/signals/:enterpriseId', crew.admin, `${here}/selfchecks/signals/${shop}`, 200],
+      ['GET /selfchecks/sample', crew.admin, `${here}/selfchecks/sample`, 200],
       ['GET /people', crew.admin, `${here}/people`, 80],
       ['GET /people/invitations', crew.admin, `${here}/people/invitations`, 60],
       // Counts what lies in each place: in proportion to what is open, and to the street's enterprises.

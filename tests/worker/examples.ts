@@ -24,7 +24,7 @@ import { and, eq } from '../../worker/db/operators'
 import { aCrew, closed, courseOf, filed } from './course'
 import { aPassphrase, asked, quiet } from './packages'
 import { aFiling, aStatement, certificateBody, dutiesBody, permitBody } from './filed'
-import { aCheck } from './inspected'
+import { aCheck, answer, aSelfcheck } from './inspected'
 import { aJoining } from './joined'
 import { idOf, png } from './pictures'
 import { period, score, worked } from './scored'
@@ -77,6 +77,15 @@ export async function examples() {
     const id = await assigned()
     await courseOf(street, id).rectify(crew.principal)
     return id
+  }
+  const settled = async () => {
+    const photos = [await street.photo(crew.principal)]
+    const fixed = answer('exit-clear', photos, { result: 'fixed', after: [await street.photo(crew.principal)] })
+    const json = aSelfcheck({ answers: [fixed] })
+    const { hazards } = await clientFor(crew.principal)
+      .streets[':streetId'].selfchecks.$post({ param: { streetId: street.id }, json })
+      .then((response) => response.json() as Promise<{ hazards: HazardId[] }>)
+    return hazards[0] as HazardId
   }
   const withPhone = async () => {
     const id = await worker()
@@ -248,6 +257,44 @@ export async function examples() {
       await courseOf(street, id).proposeVoid(crew.inspector)
       return { who: crew.admin, path: round(id, 'void-decision'), body: { outcome: 'void', words: '属实' } }
     },
+    'PUT /api/streets/:streetId/hazards/:hazardId/rounds/:round/extension-request': async () => {
+      const id = await assigned()
+      return {
+        who: crew.principal,
+        path: round(id, 'extension-request'),
+        body: { until: addDays(dayOf(Date.now()), 8), words: '配件未到货' },
+      }
+    },
+    'PUT /api/streets/:streetId/hazards/:hazardId/rounds/:round/extension-decision': async () => {
+      const id = await assigned()
+      const asked = { until: addDays(dayOf(Date.now()), 8), words: '配件未到货' }
+      await prepare('PUT', round(id, 'extension-request'), asked, crew.principal)
+      return {
+        who: crew.admin,
+        path: round(id, 'extension-decision'),
+        body: { outcome: 'refuse-extension', words: '按期整改' },
+      }
+    },
+    'PUT /api/streets/:streetId/hazards/:hazardId/rounds/:round/objection': async () => ({
+      who: crew.principal,
+      path: round(await filed(street, crew.grid), 'objection'),
+      body: { words: '现场不存在该问题' },
+    }),
+    'PUT /api/streets/:streetId/hazards/:hazardId/rounds/:round/objection-decision': async () => {
+      const id = await filed(street, crew.grid)
+      await prepare('PUT', round(id, 'objection'), { words: '现场不存在该问题' }, crew.principal)
+      return { who: crew.admin, path: round(id, 'objection-decision'), body: { outcome: 'overrule', words: '属实' } }
+    },
+    'PUT /api/streets/:streetId/hazards/:hazardId/rounds/:round/verification': async () => ({
+      who: crew.inspector,
+      path: round(await settled(), 'verification'),
+      body: { outcome: 'verify', words: '现场核验' },
+    }),
+    'POST /api/streets/:streetId/selfchecks': async () => ({
+      who: crew.principal,
+      path: `${here}/selfchecks`,
+      body: aSelfcheck(),
+    }),
     'POST /api/streets/:streetId/inspections': async () => ({
       who: crew.grid,
       path: `${here}/inspections`,

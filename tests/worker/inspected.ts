@@ -1,7 +1,9 @@
 import type { Answer } from '@app/shared/checklists/schema'
 import { nineSmall } from '@app/shared/checklists/shipped/nine-small'
-import type { EnterpriseId, InspectionId, PhotoId } from '@app/shared/ids'
+import type { EnterpriseId, InspectionId, PhotoId, SelfcheckId } from '@app/shared/ids'
 import type { NewInspection } from '@app/shared/inspections/schema'
+import type { NewSelfcheck } from '@app/shared/selfchecks/schema'
+import { statement } from '@app/shared/selfchecks/words'
 import { anId } from './street'
 
 /** An item as somebody touches it; without words it is worded as the checklist does. */
@@ -29,6 +31,18 @@ export function aCheck(enterpriseId: EnterpriseId, change: Partial<NewInspection
     answers: [],
     signature: { how: 'typed', name: '测试grid-worker' },
     ending: { how: 'signed', name: '张三', signature: { how: 'typed', name: '张三' }, opinion: null },
+    ...change,
+  }
+}
+
+/** A unit of the nine small kinds going through its own checklist, where everything was right. */
+export function aSelfcheck(change: Partial<NewSelfcheck> = {}): NewSelfcheck {
+  return {
+    id: anId<SelfcheckId>('sck'),
+    template: { id: nineSmall.id, version: 1 },
+    observedAt: Date.now(),
+    answers: [],
+    statement,
     ...change,
   }
 }

@@ -106,3 +106,30 @@ export async function manyFilings({ id, ledger }: Street): Promise<string> {
   const found = await db.prepare(`select id from filings where street_id = ?1 limit 1`).bind(id).first<{ id: string }>()
   return found?.id ?? ''
 }
+
+/** 2,000 self-checks of a street's units over two years of months; answers one from their middle. */
+export async function manySelfchecks({ id, ledger, places }: Street, month: string): Promise<string> {
+  const db = ledgers(env).get(ledger)
+  if (!db) throw new Error(`No ledger ${ledger}`)
+  const unit = { name: '单位', address: '示例路', creditCode: null, kind: 'enterprise', keyPlace: null, sectors: [] }
+  await db
+    .prepare(
+      `with recursive n(i) as (select 0 union all select i + 1 from n where i < 1999)
+      insert into selfchecks(street_id, id, enterprise_id, community_id, grid_id, month, unit, template_id,
+        template_version, by, role, observed_at, received_at, answers, findings, settled, statement, words_digest, hash)
+      select ?1, printf('sck_large%011d', i), iif(i % 2 = 0, ?2, printf('ent_large%011d', i)), ?3, ?4,
+        iif(i % 2 = 0, '2025-01', ?7), ?5, ?6, 1, 'usr_somebody0000', 'enterprise-manager', 1760000000000 + i,
+        1760000000000 + i, '[]', 0, 0, '', '', '' from n`,
+    )
+    .bind(
+      id,
+      places.shop,
+      places.east,
+      places.first,
+      JSON.stringify({ ...unit, crowded: false, highRisk: null }),
+      nineSmall.id,
+      month,
+    )
+    .run()
+  return 'sck_large00000001000'
+}

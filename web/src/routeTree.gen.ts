@@ -54,6 +54,7 @@ import { Route as MSStreetFileRouteImport } from './routes/m/s.$street/file'
 import { Route as MSStreetMeRouteImport } from './routes/m/s.$street/me'
 import { Route as MSStreetOutboxRouteImport } from './routes/m/s.$street/outbox'
 import { Route as MSStreetSecurityRouteImport } from './routes/m/s.$street/security'
+import { Route as MSStreetSelfcheckRouteImport } from './routes/m/s.$street/selfcheck'
 import { Route as AdminDDistrictNoticesIndexRouteImport } from './routes/admin/d.$district/notices/index'
 import { Route as AdminDDistrictNoticesNoticeIdRouteImport } from './routes/admin/d.$district/notices/$noticeId'
 import { Route as AdminDDistrictStreetsIndexRouteImport } from './routes/admin/d.$district/streets/index'
@@ -65,6 +66,8 @@ import { Route as AdminSStreetFilingsIndexRouteImport } from './routes/admin/s.$
 import { Route as AdminSStreetFilingsFilingIdRouteImport } from './routes/admin/s.$street/filings/$filingId'
 import { Route as AdminSStreetInspectionsIndexRouteImport } from './routes/admin/s.$street/inspections/index'
 import { Route as AdminSStreetInspectionsInspectionIdRouteImport } from './routes/admin/s.$street/inspections/$inspectionId'
+import { Route as AdminSStreetSelfchecksIndexRouteImport } from './routes/admin/s.$street/selfchecks/index'
+import { Route as AdminSStreetSelfchecksSelfcheckIdRouteImport } from './routes/admin/s.$street/selfchecks/$selfcheckId'
 import { Route as MSStreetEnterprisesIndexRouteImport } from './routes/m/s.$street/enterprises.index'
 import { Route as MSStreetEnterprisesEnterpriseIdRouteImport } from './routes/m/s.$street/enterprises.$enterpriseId'
 import { Route as MSStreetFilingsIndexRouteImport } from './routes/m/s.$street/filings.index'
@@ -72,6 +75,8 @@ import { Route as MSStreetHazardsIndexRouteImport } from './routes/m/s.$street/h
 import { Route as MSStreetInspectEnterpriseIdRouteImport } from './routes/m/s.$street/inspect.$enterpriseId'
 import { Route as MSStreetInspectionsInspectionIdRouteImport } from './routes/m/s.$street/inspections.$inspectionId'
 import { Route as MSStreetPostersCodeRouteImport } from './routes/m/s.$street/posters.$code'
+import { Route as MSStreetSelfchecksIndexRouteImport } from './routes/m/s.$street/selfchecks.index'
+import { Route as MSStreetSelfchecksSelfcheckIdRouteImport } from './routes/m/s.$street/selfchecks.$selfcheckId'
 import { Route as AdminSStreetEnterprisesEnterpriseIdPosterRouteImport } from './routes/admin/s.$street/enterprises/$enterpriseId_.poster'
 import { Route as MSStreetFilingsFilingIdIndexRouteImport } from './routes/m/s.$street/filings.$filingId.index'
 import { Route as MSStreetFilingsFilingIdEditRouteImport } from './routes/m/s.$street/filings.$filingId.edit'
@@ -309,6 +314,11 @@ const MSStreetSecurityRoute = MSStreetSecurityRouteImport.update({
   path: '/security',
   getParentRoute: () => MSStreetRouteRoute,
 } as any)
+const MSStreetSelfcheckRoute = MSStreetSelfcheckRouteImport.update({
+  id: '/selfcheck',
+  path: '/selfcheck',
+  getParentRoute: () => MSStreetRouteRoute,
+} as any)
 const AdminDDistrictNoticesIndexRoute =
   AdminDDistrictNoticesIndexRouteImport.update({
     id: '/notices/',
@@ -375,6 +385,18 @@ const AdminSStreetInspectionsInspectionIdRoute =
     path: '/inspections/$inspectionId',
     getParentRoute: () => AdminSStreetRouteRoute,
   } as any)
+const AdminSStreetSelfchecksIndexRoute =
+  AdminSStreetSelfchecksIndexRouteImport.update({
+    id: '/selfchecks/',
+    path: '/selfchecks/',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
+const AdminSStreetSelfchecksSelfcheckIdRoute =
+  AdminSStreetSelfchecksSelfcheckIdRouteImport.update({
+    id: '/selfchecks/$selfcheckId',
+    path: '/selfchecks/$selfcheckId',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
 const MSStreetEnterprisesIndexRoute =
   MSStreetEnterprisesIndexRouteImport.update({
     id: '/enterprises/',
@@ -414,6 +436,17 @@ const MSStreetPostersCodeRoute = MSStreetPostersCodeRouteImport.update({
   path: '/posters/$code',
   getParentRoute: () => MSStreetRouteRoute,
 } as any)
+const MSStreetSelfchecksIndexRoute = MSStreetSelfchecksIndexRouteImport.update({
+  id: '/selfchecks/',
+  path: '/selfchecks/',
+  getParentRoute: () => MSStreetRouteRoute,
+} as any)
+const MSStreetSelfchecksSelfcheckIdRoute =
+  MSStreetSelfchecksSelfcheckIdRouteImport.update({
+    id: '/selfchecks/$selfcheckId',
+    path: '/selfchecks/$selfcheckId',
+    getParentRoute: () => MSStreetRouteRoute,
+  } as any)
 const AdminSStreetEnterprisesEnterpriseIdPosterRoute =
   AdminSStreetEnterprisesEnterpriseIdPosterRouteImport.update({
     id: '/enterprises/$enterpriseId_/poster',
@@ -493,6 +526,7 @@ export interface FileRoutesByFullPath {
   '/m/s/$street/me': typeof MSStreetMeRoute
   '/m/s/$street/outbox': typeof MSStreetOutboxRoute
   '/m/s/$street/security': typeof MSStreetSecurityRoute
+  '/m/s/$street/selfcheck': typeof MSStreetSelfcheckRoute
   '/admin/d/$district/': typeof AdminDDistrictIndexRoute
   '/admin/s/$street/': typeof AdminSStreetIndexRoute
   '/m/s/$street/': typeof MSStreetIndexRoute
@@ -502,18 +536,22 @@ export interface FileRoutesByFullPath {
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
   '/admin/s/$street/filings/$filingId': typeof AdminSStreetFilingsFilingIdRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
+  '/admin/s/$street/selfchecks/$selfcheckId': typeof AdminSStreetSelfchecksSelfcheckIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
   '/m/s/$street/posters/$code': typeof MSStreetPostersCodeRoute
+  '/m/s/$street/selfchecks/$selfcheckId': typeof MSStreetSelfchecksSelfcheckIdRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/filings/': typeof AdminSStreetFilingsIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
+  '/admin/s/$street/selfchecks/': typeof AdminSStreetSelfchecksIndexRoute
   '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/filings/': typeof MSStreetFilingsIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
+  '/m/s/$street/selfchecks/': typeof MSStreetSelfchecksIndexRoute
   '/admin/s/$street/enterprises/$enterpriseId/poster': typeof AdminSStreetEnterprisesEnterpriseIdPosterRoute
   '/m/s/$street/filings/$filingId/edit': typeof MSStreetFilingsFilingIdEditRoute
   '/m/s/$street/filings/new/$kind': typeof MSStreetFilingsNewKindRoute
@@ -560,6 +598,7 @@ export interface FileRoutesByTo {
   '/m/s/$street/me': typeof MSStreetMeRoute
   '/m/s/$street/outbox': typeof MSStreetOutboxRoute
   '/m/s/$street/security': typeof MSStreetSecurityRoute
+  '/m/s/$street/selfcheck': typeof MSStreetSelfcheckRoute
   '/admin/d/$district': typeof AdminDDistrictIndexRoute
   '/admin/s/$street': typeof AdminSStreetIndexRoute
   '/m/s/$street': typeof MSStreetIndexRoute
@@ -569,18 +608,22 @@ export interface FileRoutesByTo {
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
   '/admin/s/$street/filings/$filingId': typeof AdminSStreetFilingsFilingIdRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
+  '/admin/s/$street/selfchecks/$selfcheckId': typeof AdminSStreetSelfchecksSelfcheckIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
   '/m/s/$street/posters/$code': typeof MSStreetPostersCodeRoute
+  '/m/s/$street/selfchecks/$selfcheckId': typeof MSStreetSelfchecksSelfcheckIdRoute
   '/admin/d/$district/notices': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/enterprises': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/filings': typeof AdminSStreetFilingsIndexRoute
   '/admin/s/$street/inspections': typeof AdminSStreetInspectionsIndexRoute
+  '/admin/s/$street/selfchecks': typeof AdminSStreetSelfchecksIndexRoute
   '/m/s/$street/enterprises': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/filings': typeof MSStreetFilingsIndexRoute
   '/m/s/$street/hazards': typeof MSStreetHazardsIndexRoute
+  '/m/s/$street/selfchecks': typeof MSStreetSelfchecksIndexRoute
   '/admin/s/$street/enterprises/$enterpriseId/poster': typeof AdminSStreetEnterprisesEnterpriseIdPosterRoute
   '/m/s/$street/filings/$filingId/edit': typeof MSStreetFilingsFilingIdEditRoute
   '/m/s/$street/filings/new/$kind': typeof MSStreetFilingsNewKindRoute
@@ -632,6 +675,7 @@ export interface FileRoutesById {
   '/m/s/$street/me': typeof MSStreetMeRoute
   '/m/s/$street/outbox': typeof MSStreetOutboxRoute
   '/m/s/$street/security': typeof MSStreetSecurityRoute
+  '/m/s/$street/selfcheck': typeof MSStreetSelfcheckRoute
   '/admin/d/$district/': typeof AdminDDistrictIndexRoute
   '/admin/s/$street/': typeof AdminSStreetIndexRoute
   '/m/s/$street/': typeof MSStreetIndexRoute
@@ -641,18 +685,22 @@ export interface FileRoutesById {
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
   '/admin/s/$street/filings/$filingId': typeof AdminSStreetFilingsFilingIdRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
+  '/admin/s/$street/selfchecks/$selfcheckId': typeof AdminSStreetSelfchecksSelfcheckIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
   '/m/s/$street/posters/$code': typeof MSStreetPostersCodeRoute
+  '/m/s/$street/selfchecks/$selfcheckId': typeof MSStreetSelfchecksSelfcheckIdRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/filings/': typeof AdminSStreetFilingsIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
+  '/admin/s/$street/selfchecks/': typeof AdminSStreetSelfchecksIndexRoute
   '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/filings/': typeof MSStreetFilingsIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
+  '/m/s/$street/selfchecks/': typeof MSStreetSelfchecksIndexRoute
   '/admin/s/$street/enterprises/$enterpriseId_/poster': typeof AdminSStreetEnterprisesEnterpriseIdPosterRoute
   '/m/s/$street/filings/$filingId/edit': typeof MSStreetFilingsFilingIdEditRoute
   '/m/s/$street/filings/new/$kind': typeof MSStreetFilingsNewKindRoute
@@ -705,6 +753,7 @@ export interface FileRouteTypes {
     | '/m/s/$street/me'
     | '/m/s/$street/outbox'
     | '/m/s/$street/security'
+    | '/m/s/$street/selfcheck'
     | '/admin/d/$district/'
     | '/admin/s/$street/'
     | '/m/s/$street/'
@@ -714,18 +763,22 @@ export interface FileRouteTypes {
     | '/admin/s/$street/enterprises/import'
     | '/admin/s/$street/filings/$filingId'
     | '/admin/s/$street/inspections/$inspectionId'
+    | '/admin/s/$street/selfchecks/$selfcheckId'
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
     | '/m/s/$street/inspections/$inspectionId'
     | '/m/s/$street/posters/$code'
+    | '/m/s/$street/selfchecks/$selfcheckId'
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
     | '/admin/s/$street/enterprises/'
     | '/admin/s/$street/filings/'
     | '/admin/s/$street/inspections/'
+    | '/admin/s/$street/selfchecks/'
     | '/m/s/$street/enterprises/'
     | '/m/s/$street/filings/'
     | '/m/s/$street/hazards/'
+    | '/m/s/$street/selfchecks/'
     | '/admin/s/$street/enterprises/$enterpriseId/poster'
     | '/m/s/$street/filings/$filingId/edit'
     | '/m/s/$street/filings/new/$kind'
@@ -772,6 +825,7 @@ export interface FileRouteTypes {
     | '/m/s/$street/me'
     | '/m/s/$street/outbox'
     | '/m/s/$street/security'
+    | '/m/s/$street/selfcheck'
     | '/admin/d/$district'
     | '/admin/s/$street'
     | '/m/s/$street'
@@ -781,18 +835,22 @@ export interface FileRouteTypes {
     | '/admin/s/$street/enterprises/import'
     | '/admin/s/$street/filings/$filingId'
     | '/admin/s/$street/inspections/$inspectionId'
+    | '/admin/s/$street/selfchecks/$selfcheckId'
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
     | '/m/s/$street/inspections/$inspectionId'
     | '/m/s/$street/posters/$code'
+    | '/m/s/$street/selfchecks/$selfcheckId'
     | '/admin/d/$district/notices'
     | '/admin/d/$district/streets'
     | '/admin/s/$street/enterprises'
     | '/admin/s/$street/filings'
     | '/admin/s/$street/inspections'
+    | '/admin/s/$street/selfchecks'
     | '/m/s/$street/enterprises'
     | '/m/s/$street/filings'
     | '/m/s/$street/hazards'
+    | '/m/s/$street/selfchecks'
     | '/admin/s/$street/enterprises/$enterpriseId/poster'
     | '/m/s/$street/filings/$filingId/edit'
     | '/m/s/$street/filings/new/$kind'
@@ -843,6 +901,7 @@ export interface FileRouteTypes {
     | '/m/s/$street/me'
     | '/m/s/$street/outbox'
     | '/m/s/$street/security'
+    | '/m/s/$street/selfcheck'
     | '/admin/d/$district/'
     | '/admin/s/$street/'
     | '/m/s/$street/'
@@ -852,18 +911,22 @@ export interface FileRouteTypes {
     | '/admin/s/$street/enterprises/import'
     | '/admin/s/$street/filings/$filingId'
     | '/admin/s/$street/inspections/$inspectionId'
+    | '/admin/s/$street/selfchecks/$selfcheckId'
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
     | '/m/s/$street/inspections/$inspectionId'
     | '/m/s/$street/posters/$code'
+    | '/m/s/$street/selfchecks/$selfcheckId'
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
     | '/admin/s/$street/enterprises/'
     | '/admin/s/$street/filings/'
     | '/admin/s/$street/inspections/'
+    | '/admin/s/$street/selfchecks/'
     | '/m/s/$street/enterprises/'
     | '/m/s/$street/filings/'
     | '/m/s/$street/hazards/'
+    | '/m/s/$street/selfchecks/'
     | '/admin/s/$street/enterprises/$enterpriseId_/poster'
     | '/m/s/$street/filings/$filingId/edit'
     | '/m/s/$street/filings/new/$kind'
@@ -1202,6 +1265,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof MSStreetSecurityRouteImport
       parentRoute: typeof MSStreetRouteRoute
     }
+    '/m/s/$street/selfcheck': {
+      id: '/m/s/$street/selfcheck'
+      path: '/selfcheck'
+      fullPath: '/m/s/$street/selfcheck'
+      preLoaderRoute: typeof MSStreetSelfcheckRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
     '/admin/d/$district/notices/': {
       id: '/admin/d/$district/notices/'
       path: '/notices'
@@ -1279,6 +1349,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminSStreetInspectionsInspectionIdRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
+    '/admin/s/$street/selfchecks/': {
+      id: '/admin/s/$street/selfchecks/'
+      path: '/selfchecks'
+      fullPath: '/admin/s/$street/selfchecks/'
+      preLoaderRoute: typeof AdminSStreetSelfchecksIndexRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/selfchecks/$selfcheckId': {
+      id: '/admin/s/$street/selfchecks/$selfcheckId'
+      path: '/selfchecks/$selfcheckId'
+      fullPath: '/admin/s/$street/selfchecks/$selfcheckId'
+      preLoaderRoute: typeof AdminSStreetSelfchecksSelfcheckIdRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/m/s/$street/enterprises/': {
       id: '/m/s/$street/enterprises/'
       path: '/enterprises'
@@ -1326,6 +1410,20 @@ declare module '@tanstack/react-router' {
       path: '/posters/$code'
       fullPath: '/m/s/$street/posters/$code'
       preLoaderRoute: typeof MSStreetPostersCodeRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/m/s/$street/selfchecks/': {
+      id: '/m/s/$street/selfchecks/'
+      path: '/selfchecks'
+      fullPath: '/m/s/$street/selfchecks/'
+      preLoaderRoute: typeof MSStreetSelfchecksIndexRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
+    '/m/s/$street/selfchecks/$selfcheckId': {
+      id: '/m/s/$street/selfchecks/$selfcheckId'
+      path: '/selfchecks/$selfcheckId'
+      fullPath: '/m/s/$street/selfchecks/$selfcheckId'
+      preLoaderRoute: typeof MSStreetSelfchecksSelfcheckIdRouteImport
       parentRoute: typeof MSStreetRouteRoute
     }
     '/admin/s/$street/enterprises/$enterpriseId_/poster': {
@@ -1425,9 +1523,11 @@ interface AdminSStreetRouteRouteChildren {
   AdminSStreetEnterprisesImportRoute: typeof AdminSStreetEnterprisesImportRoute
   AdminSStreetFilingsFilingIdRoute: typeof AdminSStreetFilingsFilingIdRoute
   AdminSStreetInspectionsInspectionIdRoute: typeof AdminSStreetInspectionsInspectionIdRoute
+  AdminSStreetSelfchecksSelfcheckIdRoute: typeof AdminSStreetSelfchecksSelfcheckIdRoute
   AdminSStreetEnterprisesIndexRoute: typeof AdminSStreetEnterprisesIndexRoute
   AdminSStreetFilingsIndexRoute: typeof AdminSStreetFilingsIndexRoute
   AdminSStreetInspectionsIndexRoute: typeof AdminSStreetInspectionsIndexRoute
+  AdminSStreetSelfchecksIndexRoute: typeof AdminSStreetSelfchecksIndexRoute
   AdminSStreetEnterprisesEnterpriseIdPosterRoute: typeof AdminSStreetEnterprisesEnterpriseIdPosterRoute
 }
 
@@ -1452,9 +1552,12 @@ const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
   AdminSStreetFilingsFilingIdRoute: AdminSStreetFilingsFilingIdRoute,
   AdminSStreetInspectionsInspectionIdRoute:
     AdminSStreetInspectionsInspectionIdRoute,
+  AdminSStreetSelfchecksSelfcheckIdRoute:
+    AdminSStreetSelfchecksSelfcheckIdRoute,
   AdminSStreetEnterprisesIndexRoute: AdminSStreetEnterprisesIndexRoute,
   AdminSStreetFilingsIndexRoute: AdminSStreetFilingsIndexRoute,
   AdminSStreetInspectionsIndexRoute: AdminSStreetInspectionsIndexRoute,
+  AdminSStreetSelfchecksIndexRoute: AdminSStreetSelfchecksIndexRoute,
   AdminSStreetEnterprisesEnterpriseIdPosterRoute:
     AdminSStreetEnterprisesEnterpriseIdPosterRoute,
 }
@@ -1493,14 +1596,17 @@ interface MSStreetRouteRouteChildren {
   MSStreetMeRoute: typeof MSStreetMeRoute
   MSStreetOutboxRoute: typeof MSStreetOutboxRoute
   MSStreetSecurityRoute: typeof MSStreetSecurityRoute
+  MSStreetSelfcheckRoute: typeof MSStreetSelfcheckRoute
   MSStreetIndexRoute: typeof MSStreetIndexRoute
   MSStreetEnterprisesEnterpriseIdRoute: typeof MSStreetEnterprisesEnterpriseIdRoute
   MSStreetInspectEnterpriseIdRoute: typeof MSStreetInspectEnterpriseIdRoute
   MSStreetInspectionsInspectionIdRoute: typeof MSStreetInspectionsInspectionIdRoute
   MSStreetPostersCodeRoute: typeof MSStreetPostersCodeRoute
+  MSStreetSelfchecksSelfcheckIdRoute: typeof MSStreetSelfchecksSelfcheckIdRoute
   MSStreetEnterprisesIndexRoute: typeof MSStreetEnterprisesIndexRoute
   MSStreetFilingsIndexRoute: typeof MSStreetFilingsIndexRoute
   MSStreetHazardsIndexRoute: typeof MSStreetHazardsIndexRoute
+  MSStreetSelfchecksIndexRoute: typeof MSStreetSelfchecksIndexRoute
   MSStreetFilingsFilingIdEditRoute: typeof MSStreetFilingsFilingIdEditRoute
   MSStreetFilingsNewKindRoute: typeof MSStreetFilingsNewKindRoute
   MSStreetHazardsHazardIdDeedRoute: typeof MSStreetHazardsHazardIdDeedRoute
@@ -1513,14 +1619,17 @@ const MSStreetRouteRouteChildren: MSStreetRouteRouteChildren = {
   MSStreetMeRoute: MSStreetMeRoute,
   MSStreetOutboxRoute: MSStreetOutboxRoute,
   MSStreetSecurityRoute: MSStreetSecurityRoute,
+  MSStreetSelfcheckRoute: MSStreetSelfcheckRoute,
   MSStreetIndexRoute: MSStreetIndexRoute,
   MSStreetEnterprisesEnterpriseIdRoute: MSStreetEnterprisesEnterpriseIdRoute,
   MSStreetInspectEnterpriseIdRoute: MSStreetInspectEnterpriseIdRoute,
   MSStreetInspectionsInspectionIdRoute: MSStreetInspectionsInspectionIdRoute,
   MSStreetPostersCodeRoute: MSStreetPostersCodeRoute,
+  MSStreetSelfchecksSelfcheckIdRoute: MSStreetSelfchecksSelfcheckIdRoute,
   MSStreetEnterprisesIndexRoute: MSStreetEnterprisesIndexRoute,
   MSStreetFilingsIndexRoute: MSStreetFilingsIndexRoute,
   MSStreetHazardsIndexRoute: MSStreetHazardsIndexRoute,
+  MSStreetSelfchecksIndexRoute: MSStreetSelfchecksIndexRoute,
   MSStreetFilingsFilingIdEditRoute: MSStreetFilingsFilingIdEditRoute,
   MSStreetFilingsNewKindRoute: MSStreetFilingsNewKindRoute,
   MSStreetHazardsHazardIdDeedRoute: MSStreetHazardsHazardIdDeedRoute,

@@ -47,6 +47,7 @@ export async function scorePeriod(scope: DistrictScope, period: Month, key: stri
     closedAt: aliased(r.closedAt, 'closed'),
     closedReceivedAt: r.closedReceivedAt,
     voidedReceivedAt: r.voidedReceivedAt,
+    settledReceivedAt: r.settledReceivedAt,
     majorReceivedAt: r.majorReceivedAt,
     threeReceivedAt: r.threeReceivedAt,
     fiveReceivedAt: r.fiveReceivedAt,

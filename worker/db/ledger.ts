@@ -32,7 +32,7 @@ import {
 import type { FilingPeriod } from '@app/shared/filings/periods'
 import type { ActWords, FilingWords } from '@app/shared/filings/rules'
 import { acts as filingActWords, kinds as filingKinds, states as filingStates } from '@app/shared/filings/words'
-import { type Deed, deeds } from '@app/shared/hazards/machine'
+import { type Deed, deeds, type Plea, type PleaAnswer } from '@app/shared/hazards/machine'
 import { categories, keyPlaces, levels, type Sector, sectors, sources, stages, states } from '@app/shared/hazards/words'
 import type { RecordWords } from '@app/shared/inspections/rules'
 import type { UnitThen } from '@app/shared/inspections/schema'
@@ -53,6 +53,7 @@ import type {
   PhotoId,
   PostId,
   SeatId,
+  SelfcheckId,
   StreetId,
   TemplateId,
   UnitId,
@@ -62,6 +63,7 @@ import { seatWords } from '@app/shared/organisation/words'
 import type { Place, Reach } from '@app/shared/reach'
 import { type Scheme, gradeWords } from '@app/shared/schemes/schema'
 import type { ScoreLine } from '@app/shared/schemes/score'
+import type { SelfcheckWords } from '@app/shared/selfchecks/rules'
 import type { SettingKey, SettingValue } from '@app/shared/settings/catalogue'
 import type { Day, Month } from '@app/shared/time'
 
@@ -578,6 +580,16 @@ export const hazards = sqliteTable(
     observedAt: integer().notNull(),
     receivedAt: integer().notNull(),
     closedAt: integer(),
+    /** What its unit asks of the street; null where nothing waits for an answer. */
+    plea: text({ mode: 'json' }).$type<Plea>(),
+    /** Follows the plea, for the index. */
+    answerDueOn: text().$type<Day>(),
+    answered: text().$type<PleaAnswer>(),
+    answeredAt: integer(),
+    extensions: integer().notNull().default(0),
+    /** The day it was due before it was put off for the first time. */
+    firstDueOn: text().$type<Day>(),
+    objections: integer().notNull().default(0),
     cover: text().$type<PhotoId>(),
     version: integer().notNull(),
     // Spares a read of the events before each change, and shows when their tail was cut off.
@@ -610,6 +622,12 @@ export const hazards = sqliteTable(
     index('hazards_by_level')
       .on(t.streetId, t.level, t.receivedAt, t.id)
       .where(sql`level <> 'ordinary'`),
+    index('hazards_by_answer')
+      .on(t.streetId, t.answerDueOn, t.id)
+      .where(sql`answer_due_on is not null`),
+    index('hazards_settled')
+      .on(t.streetId, t.receivedAt, t.id)
+      .where(sql`state = 'settled'`),
   ],
 )
 
@@ -629,7 +647,9 @@ export const hazardRounds = sqliteTable(
     majorReceivedAt: integer(),
     threeReceivedAt: integer(),
     fiveReceivedAt: integer(),
-    /** When it was closed or voided; null while it runs. */
+    /** When it ended as 自查自改; null for every other. */
+    settledReceivedAt: integer(),
+    /** When it was closed, voided or settled; null while it runs. */
     endedAt: integer(),
   },
   (t) => [
@@ -728,6 +748,72 @@ export const hazardPhotos = sqliteTable(
     foreignKey({ columns: [t.streetId, t.photoId], foreignColumns: [photos.streetId, photos.id] }),
     // Who may see a photo is whoever may see a hazard it belongs to.
     index('hazard_photos_by_photo').on(t.streetId, t.photoId),
+  ],
+)
+
+/**
+ * 自查: what a unit found when it went through its checklist itself. Signed once; from then on only its words may be
+ * erased. It stays where the unit lay on that day.
+ */
+export const selfchecks = sqliteTable(
+  'selfchecks',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    id: text().$type<SelfcheckId>().notNull(),
+    enterpriseId: text().$type<EnterpriseId>().notNull(),
+    communityId: text().$type<CommunityId>().notNull(),
+    gridId: text().$type<GridId>().notNull(),
+    /** The month it is for. */
+    month: text().$type<Month>().notNull(),
+    /** How the unit was written down that day. */
+    unit: text({ mode: 'json' }).$type<UnitThen>().notNull(),
+    templateId: text().$type<TemplateId>().notNull(),
+    templateVersion: integer().notNull(),
+    /** Who did it and confirmed it, in which post. */
+    by: text().$type<PersonId>().notNull(),
+    role: text({ enum: keysOf<Role>(roles) }).notNull(),
+    observedAt: integer().notNull(),
+    receivedAt: integer().notNull(),
+    /** What was touched on the checklist, without what was written in it. */
+    answers: text({ mode: 'json' }).$type<Answer[]>().notNull(),
+    /** Items that failed, and of them those that were put right at once. */
+    findings: integer().notNull(),
+    settled: integer().notNull(),
+    /** The sentence that was confirmed. */
+    statement: text().notNull(),
+    /** What was written in the items; null once erased. Only its salted digest is sealed. */
+    words: text({ mode: 'json' }).$type<SelfcheckWords>(),
+    salt: text(),
+    wordsDigest: text().notNull(),
+    hash: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.id] }),
+    foreignKey({ columns: [t.streetId, t.enterpriseId], foreignColumns: [enterprises.streetId, enterprises.id] }),
+    foreignKey({
+      columns: [t.streetId, t.communityId, t.gridId],
+      foreignColumns: [grids.streetId, grids.communityId, grids.id],
+    }),
+    index('selfchecks_by_enterprise').on(t.streetId, t.enterpriseId, t.receivedAt, t.id),
+    index('selfchecks_by_month').on(t.streetId, t.month, t.enterpriseId),
+  ],
+)
+
+/** Which hazard an item of a self-check made, and what it was judged by, in the versions that these rows had. */
+export const selfcheckFindings = sqliteTable(
+  'selfcheck_findings',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    selfcheckId: text().$type<SelfcheckId>().notNull(),
+    item: text().notNull(),
+    hazardId: text().$type<HazardId>().notNull(),
+    basis: text({ mode: 'json' }).$type<readonly CriterionRef[]>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.selfcheckId, t.item] }),
+    foreignKey({ columns: [t.streetId, t.selfcheckId], foreignColumns: [selfchecks.streetId, selfchecks.id] }),
+    foreignKey({ columns: [t.streetId, t.hazardId], foreignColumns: [hazards.streetId, hazards.id] }),
+    index('selfcheck_findings_by_hazard').on(t.streetId, t.hazardId, t.selfcheckId),
   ],
 )
 
@@ -1171,7 +1257,7 @@ interface Declaration<T extends SQLiteTable, Hidden extends ColumnName<T>, Detai
    */
   reach:
     | Record<Place, ColumnName<T>>
-    | { through: 'hazards' | 'enterprises' | 'filings' | 'inspections'; by: ColumnName<T> }
+    | { through: 'hazards' | 'enterprises' | 'filings' | 'selfchecks' | 'inspections'; by: ColumnName<T> }
     | 'common'
     | 'whole street'
     | 'scope only'
@@ -1253,6 +1339,16 @@ export const streetOwned = {
     reach: { through: 'hazards', by: 'hazardId' },
     personal: [],
     detail: ['photoId'],
+  }),
+  selfchecks: declare(selfchecks, {
+    reach: { communities: 'communityId', grids: 'gridId', enterprise: 'enterpriseId' },
+    personal: ['by', 'words', 'salt'],
+    detail: ['enterpriseId', 'unit', 'answers'],
+  }),
+  selfcheckFindings: declare(selfcheckFindings, {
+    reach: { through: 'selfchecks', by: 'selfcheckId' },
+    personal: [],
+    detail: [],
   }),
   inspections: declare(inspections, {
     reach: { communities: 'communityId', grids: 'gridId', enterprise: 'enterpriseId' },

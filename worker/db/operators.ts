@@ -42,6 +42,9 @@ export const isTrue = (column: SQLWrapper): SQL => sql`${column} = 1`
 /** Likewise for an index over what is not ordinary. */
 export const isNotOrdinary = (column: SQLWrapper): SQL => sql`${column} <> 'ordinary'`
 
+/** Likewise for an index over what its unit found and put right itself. */
+export const isSettled = (column: SQLWrapper): SQL => sql`${column} = 'settled'`
+
 /** Likewise for an index over what is no longer active. */
 export const isNotActive = (column: SQLWrapper): SQL => sql`${column} <> 'active'`
 

@@ -1,21 +1,40 @@
 import { Hono } from 'hono'
 import {
   Assignment,
+  ExtensionDecision,
+  ExtensionRequest,
   Filed,
   HazardDraft,
   HazardFilter,
   HazardPage,
   HazardPath,
   HazardRecord,
+  Objection,
+  ObjectionDecision,
   Reason,
   Recheck,
   Rectification,
   RoundPath,
+  Verification,
   VoidDecision,
 } from '@app/shared/hazards/schema'
 import type { StreetEnv } from '../http/context'
 import { route } from '../http/route'
-import { assign, decideVoid, deedWithReason, fileHazard, getHazard, listHazards, recheck, rectify } from './store'
+import {
+  askExtension,
+  assign,
+  decideExtension,
+  decideObjection,
+  decideVoid,
+  deedWithReason,
+  fileHazard,
+  getHazard,
+  listHazards,
+  objectTo,
+  recheck,
+  rectify,
+  verify,
+} from './store'
 
 const done = { status: 204 } as const
 
@@ -102,6 +121,46 @@ export const hazardRoutes = new Hono<StreetEnv>()
     route({ summary: '审核作废', needs: 'hazard.void', param: RoundPath, json: VoidDecision, answer: done }),
     async (c) => {
       await decideVoid(c.var.scope, c.req.valid('param'), c.req.valid('json'), c.var.now)
+      return c.body(null, 204)
+    },
+  )
+  .put(
+    '/:hazardId/rounds/:round/extension-request',
+    route({ summary: '申请延期', needs: 'hazard.plead', param: RoundPath, json: ExtensionRequest, answer: done }),
+    async (c) => {
+      await askExtension(c.var.scope, c.req.valid('param'), c.req.valid('json'), c.var.now)
+      return c.body(null, 204)
+    },
+  )
+  .put(
+    '/:hazardId/rounds/:round/extension-decision',
+    route({ summary: '答复延期申请', needs: 'hazard.answer', param: RoundPath, json: ExtensionDecision, answer: done }),
+    async (c) => {
+      await decideExtension(c.var.scope, c.req.valid('param'), c.req.valid('json'), c.var.now)
+      return c.body(null, 204)
+    },
+  )
+  .put(
+    '/:hazardId/rounds/:round/objection',
+    route({ summary: '提出异议', needs: 'hazard.plead', param: RoundPath, json: Objection, answer: done }),
+    async (c) => {
+      await objectTo(c.var.scope, c.req.valid('param'), c.req.valid('json'), c.var.now)
+      return c.body(null, 204)
+    },
+  )
+  .put(
+    '/:hazardId/rounds/:round/objection-decision',
+    route({ summary: '答复异议', needs: 'hazard.answer', param: RoundPath, json: ObjectionDecision, answer: done }),
+    async (c) => {
+      await decideObjection(c.var.scope, c.req.valid('param'), c.req.valid('json'), c.var.now)
+      return c.body(null, 204)
+    },
+  )
+  .put(
+    '/:hazardId/rounds/:round/verification',
+    route({ summary: '抽查核验自查自改', needs: 'hazard.recheck', param: RoundPath, json: Verification, answer: done }),
+    async (c) => {
+      await verify(c.var.scope, c.req.valid('param'), c.req.valid('json'), c.var.now)
       return c.body(null, 204)
     },
   )

@@ -1,28 +1,49 @@
 import { can } from '@app/shared/capabilities'
 import { type Implementation, effectsOf, standingOf } from '@app/shared/hazards/effects'
-import { type Act, type Deed, deeds, isOverdue, nextDeeds, refusal } from '@app/shared/hazards/machine'
+import {
+  type Act,
+  type Deed,
+  deeds,
+  isOverdue,
+  nextDeeds,
+  type Plea,
+  refusal,
+  type Standing,
+} from '@app/shared/hazards/machine'
 import { readHazardNumber } from '@app/shared/hazards/number'
-import { assignmentErrors, dueDaysOf, sourceRefusal, timesOf } from '@app/shared/hazards/rules'
+import {
+  assignmentErrors,
+  dueDaysOf,
+  extensionErrors,
+  extensionRefusal,
+  sourceRefusal,
+  timesOf,
+} from '@app/shared/hazards/rules'
 import type {
   Assignment,
+  ExtensionDecision,
+  ExtensionRequest,
   HazardCard,
   HazardDraft,
   HazardFilter,
   HazardPage,
   HazardRecord,
+  Objection,
+  ObjectionDecision,
   Reason,
   Recheck,
   Rectification,
+  Verification,
   VoidDecision,
 } from '@app/shared/hazards/schema'
-import { isOpen, type Stage } from '@app/shared/hazards/words'
+import { isOpen, type Level, type Stage } from '@app/shared/hazards/words'
 import type { HazardId, PersonId, PhotoId } from '@app/shared/ids'
 import { answersFor } from '@app/shared/organisation/charges'
 import { compareText } from '@app/shared/order'
 import { pageOf, readCursor, writeCursor } from '@app/shared/pages'
 import { type FieldError, Problem } from '@app/shared/problem'
-import { settingsOf } from '@app/shared/settings/catalogue'
-import { dayOf, type Day } from '@app/shared/time'
+import { type Settings, settingsOf } from '@app/shared/settings/catalogue'
+import { addDays, addWorkingDays, dayOf, type Day } from '@app/shared/time'
 import {
   aliased,
   and,
@@ -67,6 +88,7 @@ const cardColumns = (h: Relations['hazards']) => ({
   receivedAt: h.receivedAt,
   closedAt: h.closedAt,
   voidAskedBy: h.voidAskedBy,
+  plea: h.plea,
   cover: h.cover,
 })
 
@@ -92,14 +114,26 @@ export const standingColumns = (h: Relations['hazards']) => ({
   closedBy: h.closedBy,
   voidAskedBy: h.voidAskedBy,
   closedAt: h.closedAt,
+  plea: h.plea,
+  answerDueOn: h.answerDueOn,
+  answered: h.answered,
+  answeredAt: h.answeredAt,
+  extensions: h.extensions,
+  firstDueOn: h.firstDueOn,
+  objections: h.objections,
   communityId: h.communityId,
   gridId: h.gridId,
 })
 
-type CardRow = Omit<HazardCard, 'voidAsked'> & { voidAskedBy: PersonId | null }
+type CardRow = Omit<HazardCard, 'voidAsked' | 'plea'> & { voidAskedBy: PersonId | null; plea: Plea | null }
 
-function cardOf({ voidAskedBy, ...row }: CardRow): HazardCard {
-  return { ...row, voidAsked: voidAskedBy !== null && isOpen(row.state) }
+function cardOf({ voidAskedBy, plea, ...row }: CardRow): HazardCard {
+  return { ...row, voidAsked: voidAskedBy !== null && isOpen(row.state), plea: pleaShown(plea) }
+}
+
+/** A plea as everybody reads it, without who made it: that, its event tells. */
+export function pleaShown(plea: Plea | null): HazardCard['plea'] {
+  return plea && { kind: plea.kind, until: plea.until, answerDueOn: plea.answerDueOn }
 }
 
 /**
@@ -120,8 +154,12 @@ export async function listHazards(scope: StreetScope, filter: HazardFilter, now:
     return { items: found.map(cardOf), next: null }
   }
 
+  const byAnswer = filter.plea === 'yes'
   const byDue =
-    filter.mine === 'yes' || filter.overdue !== undefined || (filter.sort === 'due' && filter.open === 'yes')
+    byAnswer ||
+    filter.mine === 'yes' ||
+    filter.overdue !== undefined ||
+    (filter.sort === 'due' && filter.open === 'yes')
   const cursor = filter.cursor === undefined ? null : readCursor(filter.cursor)
   if (filter.cursor !== undefined && !cursor) {
     throw new Problem('invalid-input', undefined, [{ pointer: '/cursor', detail: '翻页位置无效，请从第一页开始' }])
@@ -136,6 +174,18 @@ export async function listHazards(scope: StreetScope, filter: HazardFilter, now:
     Math.min(narrowed ? mostScanned : filter.limit + 1, Math.floor(mostScanned / drives.length)),
   )
   const queries = drives.map((drive) => {
+    if (byAnswer) {
+      return select(cardColumns(h))
+        .from(h)
+        .where(
+          and(
+            isNotNull(h.answerDueOn),
+            cursor ? afterRising([h.answerDueOn, h.id], [cursor.key, cursor.id]) : undefined,
+          ),
+        )
+        .orderBy(asc(h.answerDueOn), asc(h.id))
+        .limit(scanned)
+    }
     if (byDue) {
       const due =
         filter.overdue === 'yes'
@@ -165,8 +215,9 @@ export async function listHazards(scope: StreetScope, filter: HazardFilter, now:
       .limit(scanned)
   })
   const found: CardRow[][] = await scope.together(queries as never)
+  const dayFor = (row: CardRow) => (byAnswer ? row.plea?.answerDueOn : row.dueOn) ?? ''
   const order = byDue
-    ? (a: CardRow, b: CardRow) => compareText(a.dueOn ?? '', b.dueOn ?? '') || compareText(a.id, b.id)
+    ? (a: CardRow, b: CardRow) => compareText(dayFor(a), dayFor(b)) || compareText(a.id, b.id)
     : (a: CardRow, b: CardRow) => b.receivedAt - a.receivedAt || compareText(b.id, a.id)
   const { items, next } = pageOf(
     found.map((rows) => ({ rows, more: rows.length === scanned })),
@@ -176,7 +227,7 @@ export async function listHazards(scope: StreetScope, filter: HazardFilter, now:
   )
   return {
     items: items.map(cardOf),
-    next: next && writeCursor(byDue ? (next.dueOn ?? '') : next.receivedAt, next.id),
+    next: next && writeCursor(byDue ? dayFor(next) : next.receivedAt, next.id),
   }
 }
 
@@ -230,9 +281,11 @@ export async function getHazard(scope: StreetScope, id: HazardId, now: number): 
     charges: c,
     inspections: i,
     inspectionFindings: f,
+    selfchecks: own,
+    selfcheckFindings: of,
     select,
   } = scope.read('hazard.view')
-  const [[row], [names], events, photos, charges, set, [found]] = await scope.together([
+  const [[row], [names], events, photos, charges, set, [found], [reported]] = await scope.together([
     select({ ...standingColumns(h), ...cardColumns(h), source: h.source, keyPlace: h.keyPlace })
       .from(h)
       .where(eq(h.id, id)),
@@ -282,10 +335,15 @@ export async function getHazard(scope: StreetScope, id: HazardId, now: number): 
       .innerJoin(people, eq(people.id, c.personId))
       .where(eq(h.id, id)),
     settingsSet(scope),
-    select({ id: i.id, kind: i.kind, observedAt: i.observedAt, basis: f.basis })
+    select({ id: i.id, kind: i.kind, observedAt: i.observedAt, by: i.by, others: i.others, basis: f.basis })
       .from(f)
       .innerJoin(i, eq(i.id, f.inspectionId))
       .where(and(eq(f.hazardId, id), isTrue(i.latest)))
+      .limit(1),
+    select({ id: own.id, observedAt: own.observedAt, basis: of.basis })
+      .from(of)
+      .innerJoin(own, eq(own.id, of.selfcheckId))
+      .where(eq(of.hazardId, id))
       .limit(1),
   ])
   if (!row || !names) throw new Problem('not-found')
@@ -294,7 +352,11 @@ export async function getHazard(scope: StreetScope, id: HazardId, now: number): 
     leader: answersFor(charges, row.communityId, on)?.name ?? null,
     cadre: answersFor(charges, row.gridId, on)?.name ?? null,
   })
-  const { selfFound: _s, filedBy: _f, open: _o, rectifiers: _r, checkers: _c, closedBy: _b, ...shown } = row
+  const { selfFound, filedBy: _f, open: _o, rectifiers: _r, checkers: _c, closedBy: _b, ...more } = row
+  const { answerDueOn: _d, answered: _a, answeredAt: _t, extensions, objections: _n, ...shown } = more
+  const settings = settingsOf(set)
+  const today = dayOf(now)
+  const extendable = extensionRefusal({ dueOn: row.dueOn, extensions }, settings, today) === null
   return {
     ...cardOf(shown),
     streetId: street.streetId,
@@ -316,16 +378,38 @@ export async function getHazard(scope: StreetScope, id: HazardId, now: number): 
           basis: citationsOf(found.basis, dayOf(found.observedAt)),
         }
       : null,
-    due: dueDaysOf(row.level, settingsOf(set), dayOf(now)),
+    selfcheck: reported
+      ? {
+          id: reported.id,
+          at: reported.observedAt,
+          basis: citationsOf(reported.basis, dayOf(reported.observedAt)),
+        }
+      : null,
+    selfFound,
+    firstDueOn: row.firstDueOn,
+    extendableTo: row.dueOn && addDays(row.dueOn, settings['extension.days']),
+    due: dueDaysOf(row.level, settings, today),
     photos,
     deeds: events as HazardRecord['deeds'],
     next: nextDeeds(standingOf(row), actor.id).filter(
-      (deed) => deed !== 'determine' && can(actor.role, deeds[deed].capability),
+      (deed) =>
+        deed !== 'determine' &&
+        can(actor.role, deeds[deed].capability) &&
+        (deed !== 'ask-extension' || extendable) &&
+        (!isAnswerToObjection(deed) || !signedBy(found, actor.id)),
     ),
     version: row.version,
     head: row.head,
   }
 }
+
+const isAnswerToObjection = (deed: Deed) => deed === 'uphold' || deed === 'overrule'
+
+/** Whether somebody signed the check that a hazard was found on, or took part in it. */
+const signedBy = (
+  found: { readonly by: PersonId; readonly others: readonly PersonId[] } | undefined,
+  person: PersonId,
+) => found !== undefined && (found.by === person || found.others.includes(person))
 
 /** Files a hazard with the next number of the street's year. Throws `invalid-input`, `photos-missing`, `already-there`. */
 export async function fileHazard(scope: StreetScope, draft: HazardDraft, now: number): Promise<void> {
@@ -385,7 +469,10 @@ export interface RoundOf {
 
 interface Doing {
   readonly deed: Exclude<Deed, 'file' | 'determine'>
-  /** By when, for an assignment; without it the day that stands, or what the street usually gives. */
+  /**
+   * By when, for an assignment; without it the day that stands, or what the street usually gives. For an extension, the
+   * day that is asked for or given.
+   */
   readonly dueOn?: Day | undefined
   readonly said: string | null
   readonly observedAt: number | undefined
@@ -395,16 +482,21 @@ interface Doing {
 
 /** Does one deed upon the current round, if the machine lets it pass: read, decide, write what was read. */
 async function act(scope: StreetScope, { hazardId, round }: RoundOf, now: number, doing: Doing): Promise<void> {
-  const { hazards: h, people, select } = scope.read(deeds[doing.deed].capability)
+  const { hazards: h, people, inspections: i, inspectionFindings: f, select } = scope.read(deeds[doing.deed].capability)
   const { stage, ids } = doing.photos ?? { stage: 'after' as const, ids: [] }
   const responsibleId = doing.implementation?.responsibleId ?? null
-  const [[seen], held, [responsible], set] = await scope.together([
+  const [[seen], held, [responsible], set, [found]] = await scope.together([
     select(standingColumns(h)).from(h).where(eq(h.id, hazardId)),
     scope.photosHeld(ids),
     select({ id: people.id, until: people.until })
       .from(people)
       .where(eq(people.id, responsibleId ?? ('' as never))),
     settingsSet(scope),
+    select({ by: i.by, others: i.others })
+      .from(f)
+      .innerJoin(i, eq(i.id, f.inspectionId))
+      .where(and(eq(f.hazardId, isAnswerToObjection(doing.deed) ? hazardId : ('' as never)), isTrue(i.latest)))
+      .limit(1),
   ])
   if (!seen) throw new Problem('not-found')
   if (responsibleId && (!responsible || responsible.until !== null)) {
@@ -416,11 +508,15 @@ async function act(scope: StreetScope, { hazardId, round }: RoundOf, now: number
   if (round !== standing.round) throw new Problem('rule-broken', '该隐患已进入新的轮次，请刷新后再试。')
   const { deed } = doing
   const by = scope.actor.id
-  const due = dueDaysOf(standing.level, settingsOf(set), dayOf(now))
-  const asked: Act = deed === 'assign' ? { deed, by, dueOn: doing.dueOn ?? standing.dueOn ?? due.usual } : { deed, by }
-  const refused = refusal(standing, asked)
+  const settings = settingsOf(set)
+  const today = dayOf(now)
+  const asked = actOf(doing, by, standing, settings, today)
+  const refused =
+    refusal(standing, asked) ??
+    (deed === 'ask-extension' ? extensionRefusal(standing, settings, today) : null) ??
+    (isAnswerToObjection(deed) && signedBy(found, by) ? '参加了这次检查的人不能答复对它的异议，请由他人答复。' : null)
   if (refused) throw new Problem('rule-broken', refused)
-  const errors = asked.deed === 'assign' ? assignmentErrors(asked, dayOf(now), standing.dueOn, due.most) : []
+  const errors = dayErrors(asked, standing.dueOn, settings, today, standing.level)
   if (errors.length > 0) throw new Problem('invalid-input', undefined, errors)
   requireHeld(ids, held)
 
@@ -433,6 +529,32 @@ async function act(scope: StreetScope, { hazardId, round }: RoundOf, now: number
     ...(effects.round ? [w.round(hazardId, effects.round)] : []),
     ...w.bind(hazardId, { round: at, stage, ids, by, observedAt: times.observedAt }),
   ])
+}
+
+/** The deed as the machine sees it: what it leaves out is what stands, or what the street usually gives. */
+function actOf({ deed, dueOn }: Doing, by: PersonId, standing: Standing, settings: Settings, today: Day): Act {
+  // Safe: the schema of each of these asks for its day.
+  const given = dueOn as Day
+  switch (deed) {
+    case 'assign':
+      return { deed, by, dueOn: dueOn ?? standing.dueOn ?? dueDaysOf(standing.level, settings, today).usual }
+    case 'ask-extension':
+      return { deed, by, until: given, answerDueOn: addWorkingDays(today, settings['extension.answer']) }
+    case 'object':
+      return { deed, by, answerDueOn: addWorkingDays(today, settings['objection.answer']) }
+    case 'grant-extension':
+      return { deed, by, dueOn: given }
+    default:
+      return { deed, by }
+  }
+}
+
+/** What cannot be right about the day that a deed names. */
+function dayErrors(act: Act, before: Day | null, settings: Settings, today: Day, level: Level): FieldError[] {
+  if (act.deed === 'assign') return assignmentErrors(act, today, before, dueDaysOf(level, settings, today).most)
+  if (before === null) return []
+  if (act.deed === 'ask-extension') return extensionErrors('/until', act.until, before, settings, today)
+  return act.deed === 'grant-extension' ? extensionErrors('/dueOn', act.dueOn, before, settings, today) : []
 }
 
 /** Names who puts it right, how, and by when. Throws `invalid-input` for a day that cannot be, or a stranger's name. */
@@ -488,5 +610,55 @@ export async function decideVoid(
     deed: decision.outcome,
     said: decision.words,
     observedAt: decision.observedAt,
+  })
+}
+
+/** Asks to have a hazard put off, before the day it is due. Throws `rule-broken`, `invalid-input`. */
+export async function askExtension(
+  scope: StreetScope,
+  path: RoundOf,
+  { until, words, observedAt }: ExtensionRequest,
+  now: number,
+): Promise<void> {
+  await act(scope, path, now, { deed: 'ask-extension', dueOn: until, said: words, observedAt })
+}
+
+/** Puts a hazard off, or does not. Throws as `askExtension` does. */
+export async function decideExtension(
+  scope: StreetScope,
+  path: RoundOf,
+  decision: ExtensionDecision,
+  now: number,
+): Promise<void> {
+  const { outcome, words, observedAt } = decision
+  const dueOn = decision.outcome === 'grant-extension' ? decision.dueOn : undefined
+  await act(scope, path, now, { deed: outcome, dueOn, said: words, observedAt })
+}
+
+export async function objectTo(scope: StreetScope, path: RoundOf, done: Objection, now: number): Promise<void> {
+  await act(scope, path, now, {
+    deed: 'object',
+    said: done.words,
+    observedAt: done.observedAt,
+    photos: { stage: 'objection', ids: done.photos },
+  })
+}
+
+export async function decideObjection(
+  scope: StreetScope,
+  path: RoundOf,
+  { outcome, words, observedAt }: ObjectionDecision,
+  now: number,
+): Promise<void> {
+  await act(scope, path, now, { deed: outcome, said: words, observedAt })
+}
+
+/** Looks at what a unit put right itself (抽查核验). */
+export async function verify(scope: StreetScope, path: RoundOf, done: Verification, now: number): Promise<void> {
+  await act(scope, path, now, {
+    deed: done.outcome,
+    said: done.words,
+    observedAt: done.observedAt,
+    photos: { stage: 'recheck', ids: done.photos },
   })
 }

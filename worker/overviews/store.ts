@@ -24,6 +24,7 @@ import {
   afterFalling,
 } from '../db/operators'
 import { dutiesOf } from '../streets/store'
+import { pleaShown } from '../hazards/store'
 import type { DistrictScope } from '../tenancy/district-scope'
 
 /** A district's list reads at most so many rows of the ledger for one page, all its streets together. */
@@ -171,6 +172,11 @@ export async function openHazard(
         checkers: h.checkers,
         closedBy: h.closedBy,
         voidAskedBy: h.voidAskedBy,
+        plea: h.plea,
+        answered: h.answered,
+        extensions: h.extensions,
+        firstDueOn: h.firstDueOn,
+        objections: h.objections,
         communityName: aliased(communities.name, 'community_name'),
         gridName: aliased(grids.name, 'grid_name'),
         enterpriseName: aliased(enterprises.name, 'enterprise_name'),
@@ -203,7 +209,8 @@ export async function openHazard(
     ],
   )
   if (!row) throw new Problem('not-found')
-  const { selfFound: _s, filedBy: _f, rectifiers: _r, checkers: _c, closedBy: _b, voidAskedBy, ...shown } = row
+  const { filedBy: _f, rectifiers: _r, checkers: _c, closedBy: _b, voidAskedBy, ...more } = row
+  const { plea, answered: _a, extensions: _e, objections: _n, ...shown } = more
   const mayDetermine = can(scope.actor.role, 'hazard.determine')
   const named = { responsibleId: null, responsible: null }
   return {
@@ -211,12 +218,15 @@ export async function openHazard(
     ...named,
     streetId: record.streetId,
     voidAsked: voidAskedBy !== null && isOpen(row.state),
+    plea: pleaShown(plea),
     photos,
     answering: null,
     inspection: null,
+    selfcheck: null,
+    extendableTo: null,
     due: null,
     deeds: events as HazardRecord['deeds'],
-    next: nextDeeds(standingOf({ ...row, ...named }), scope.actor.id).filter(
+    next: nextDeeds(standingOf({ ...row, ...named, answerDueOn: null, answeredAt: null }), scope.actor.id).filter(
       (deed) => deed === 'determine' && mayDetermine,
     ),
   }

@@ -15,6 +15,7 @@ import {
   people,
   posts,
   seats,
+  selfchecks,
 } from '../db/ledger'
 import type { Statement } from './desk'
 
@@ -132,6 +133,10 @@ export function erasure(
             .update(filingActs)
             .set({ words: null, salt: null })
             .where(and(here(filingActs), isNotNull(filingActs.salt), holdsName(filingActs.words, inJson))),
+          db
+            .update(selfchecks)
+            .set({ words: null, salt: null })
+            .where(and(here(selfchecks), isNotNull(selfchecks.salt), holdsName(selfchecks.words, inJson))),
         ]
       : []),
   ]

@@ -57,6 +57,8 @@ import {
   posts,
   schemes,
   seats,
+  selfcheckFindings,
+  selfchecks,
   settings,
   sealedColumns,
   type SealedColumn,
@@ -87,6 +89,7 @@ import { erasure } from './personal'
 import { within } from './reach'
 import { type Entry, Registrar } from './registrar'
 import { Seals } from './seals'
+import { type SelfcheckRecord, selfcheckStatements } from './selfchecked'
 import { type SignedRecord, signedStatements } from './signed'
 import { TenantSecurity, noVisit } from './tenant-security'
 import type { Subject, Writer } from './writer'
@@ -208,6 +211,16 @@ function relationsOf(db: Db, { streetId, districtId }: Street, reach: Reach) {
       .from(hazardPhotos)
       .where(within('hazardPhotos', streetId, reach))
       .as('hazard_photos'),
+    selfchecks: db
+      .select()
+      .from(selfchecks)
+      .where(within('selfchecks', streetId, reach))
+      .as('selfchecks'),
+    selfcheckFindings: db
+      .select()
+      .from(selfcheckFindings)
+      .where(within('selfcheckFindings', streetId, reach))
+      .as('selfcheck_findings'),
     inspections: db
       .select()
       .from(inspections)
@@ -483,6 +496,26 @@ export class StreetScope {
   async sealNumber(rowId: FilingId, number: string): Promise<{ numberSealed: string; numberMask: string }> {
     const cell = { streetId: this.#street.streetId, column: 'filings.number', rowId } as const
     return { numberSealed: await new Seals(this.#env).seal(cell, number), numberMask: maskNumber(number) }
+  }
+
+  /**
+   * Keeps a unit's check of itself as one atomic batch with the hazards that it made, each with its event and its line
+   * in the audit log. Throws `stale`, and keeps nothing, when the unit lies elsewhere by now.
+   */
+  async report(
+    record: SelfcheckRecord,
+    deedsDone: readonly { readonly done: DeedDone; readonly build: (w: Writer) => [Subject, ...Statement[]] }[],
+  ): Promise<void> {
+    this.require('selfcheck.sign')
+    for (const { done } of deedsDone) this.require(deeds[done.deed].capability)
+    this.requireUnsuspended()
+    const stand = { ...this.#street, reach: this.#actor.reach }
+    const { first, others } = selfcheckStatements(this.#db, stand, record)
+    const told = await Promise.all(
+      deedsDone.map(({ done, build }) => deedStatements(this.#db, stand, this.#actor, done, build)),
+    )
+    const audited = this.#audited('selfcheck.sign', record.row.id, record.row.receivedAt)
+    await this.desk.keep([first, audited, ...told.flat(), ...others])
   }
 
   #plainly(

@@ -17,7 +17,13 @@ const mostReminder = 30
 export async function openWorkbench(scope: StreetScope, now: number): Promise<Workbench> {
   const { hazards: h, hazardRounds: r, communities, grids, charges, select } = scope.read('hazard.view')
   const today = dayOf(now)
-  const open = select({ state: h.state, level: h.level, dueOn: h.dueOn, responsibleId: h.responsibleId })
+  const open = select({
+    state: h.state,
+    level: h.level,
+    dueOn: h.dueOn,
+    responsibleId: h.responsibleId,
+    answerDueOn: h.answerDueOn,
+  })
     .from(h)
     .where(isTrue(h.open))
     .limit(mostCounted + 1)
@@ -33,6 +39,7 @@ export async function openWorkbench(scope: StreetScope, now: number): Promise<Wo
       checked: countOf(eq(open.state, 'checked')).as('checked'),
       suspected: countOf(eq(open.level, 'suspected')).as('suspected'),
       major: countOf(eq(open.level, 'major')).as('major'),
+      pleas: countOf(isNotNull(open.answerDueOn)).as('pleas'),
       mine: countOf(eq(open.responsibleId, scope.actor.id)).as('mine'),
     }).from(open),
     select({ n: count() }).from(

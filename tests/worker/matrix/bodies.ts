@@ -4,6 +4,7 @@ import { addDays, dayOf } from '@app/shared/time'
 import type { sectors } from '@app/shared/hazards/words'
 import type { PhotoId } from '@app/shared/ids'
 import { commitmentBody, drillBody } from '../filed'
+import { statement } from '@app/shared/selfchecks/words'
 import { png } from '../pictures'
 
 /** Ids that one tenant's rows have, by brand, and new ones. */
@@ -45,6 +46,13 @@ const emptied = {
   enterprises: { community_id: lastGrid('community_id'), grid_id: lastGrid('id') },
 }
 const words = { words: '演示理由' }
+const plea = (kind: 'extension' | 'objection') =>
+  JSON.stringify({
+    kind,
+    by: 'usr_somebody0000',
+    until: kind === 'extension' ? addDays(soon(), 5) : null,
+    answerDueOn: soon(),
+  })
 const aCheck = (own: Own) => ({
   id: own.fresh('InspectionId'),
   kind: 'patrol',
@@ -189,6 +197,28 @@ export const bodies: Record<string, Example> = {
     given: { hazards: { state: 'filed' } },
     json: () => ({ outcome: 'void', ...words }),
   },
+  'PUT /api/streets/:streetId/hazards/:hazardId/rounds/:round/extension-request': {
+    given: { hazards: { state: 'assigned', void_asked_by: null, due_on: soon(), extensions: 0, plea: null } },
+    json: () => ({ until: addDays(soon(), 5), ...words }),
+  },
+  'PUT /api/streets/:streetId/hazards/:hazardId/rounds/:round/extension-decision': {
+    given: { hazards: { state: 'assigned', void_asked_by: null, due_on: soon(), plea: plea('extension') } },
+    json: () => ({ outcome: 'grant-extension', dueOn: addDays(soon(), 5), ...words }),
+  },
+  'PUT /api/streets/:streetId/hazards/:hazardId/rounds/:round/objection': {
+    given: {
+      hazards: { state: 'filed', void_asked_by: null, self_found: 0, level: 'ordinary', objections: 0, plea: null },
+    },
+    json: (own) => ({ ...words, photos: [own('PhotoId')] }),
+  },
+  'PUT /api/streets/:streetId/hazards/:hazardId/rounds/:round/objection-decision': {
+    given: { hazards: { state: 'filed', void_asked_by: null, plea: plea('objection') } },
+    json: () => ({ outcome: 'overrule', ...words }),
+  },
+  'PUT /api/streets/:streetId/hazards/:hazardId/rounds/:round/verification': {
+    given: { hazards: { state: 'settled', open: 0, void_asked_by: null, checkers: '[]' } },
+    json: (own) => ({ outcome: 'verify', ...words, photos: [own('PhotoId')] }),
+  },
   'PUT /api/streets/:streetId/photos/:photoId': { file: () => png(8, 8, 7) },
   'POST /api/streets/:streetId/people': {
     json: (own) => ({
@@ -271,6 +301,15 @@ export const bodies: Record<string, Example> = {
   'PUT /api/streets/:streetId/places/grids/:gridId/retirement': {
     given: emptied,
     json: (own) => ({ to: own.other('GridId'), why: '合并' }),
+  },
+  'POST /api/streets/:streetId/selfchecks': {
+    json: (own) => ({
+      id: own.fresh('SelfcheckId'),
+      template: { id: own('TemplateId'), version: 1 },
+      observedAt: Date.now(),
+      answers: [],
+      statement,
+    }),
   },
   'POST /api/streets/:streetId/inspections': {
     json: (own) => ({ ...aCheck(own), enterpriseId: own('EnterpriseId') }),

@@ -24,6 +24,7 @@ import {
   photos,
   posts,
   seats,
+  selfchecks,
   streetExports,
   units,
 } from '../../../worker/db/ledger'
@@ -60,6 +61,7 @@ export const ids: Record<string, IdKind> = {
   HazardId: from('haz', hazards),
   InspectionId: from('insp', inspections),
   FilingId: from('fil', filings),
+  SelfcheckId: from('sck', selfchecks),
   TemplateId: from('tpl', inspections, 'templateId'),
   NoticeId: from('ntc', notices),
   PersonId: { ...from('usr', people), ofDistricts: overseers },
@@ -80,6 +82,7 @@ export const ids: Record<string, IdKind> = {
 export const words: Record<string, string> = {
   round: '1',
   period: '2026-09',
+  month: '2026-09',
   indicator: 'C1',
   key: 'contact.office',
   part: '1',
@@ -93,6 +96,7 @@ export const words: Record<string, string> = {
 export const distinguishable: Record<string, string> = {
   'POST /api/streets/:streetId/inspections body /template/id':
     'The checklists that come with the product are everybody’s, so another street’s is one’s own.',
+  'POST /api/streets/:streetId/selfchecks body /template/id': 'Likewise.',
   'POST /api/streets/:streetId/people body /id':
     'The id of an account is one for the whole deployment and made by the client, so another’s must be refused (already-there). To ask, one has to know 128 random bits already.',
   'POST /api/districts/:districtId/people body /id': 'Likewise.',
@@ -109,4 +113,6 @@ export const nameableOutOfReach: Record<string, string> = {
   'POST /api/streets/:streetId/inspections body /signature/photo': 'Likewise.',
   'PUT /api/streets/:streetId/hazards/:hazardId/rounds/:round/rectification body /photos/*': 'Likewise.',
   'PUT /api/streets/:streetId/hazards/:hazardId/rounds/:round/recheck body /photos/*': 'Likewise.',
+  'PUT /api/streets/:streetId/hazards/:hazardId/rounds/:round/objection body /photos/*': 'Likewise.',
+  'PUT /api/streets/:streetId/hazards/:hazardId/rounds/:round/verification body /photos/*': 'Likewise.',
 }

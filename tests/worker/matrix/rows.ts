@@ -46,6 +46,8 @@ export const special: Record<string, (spot: Spot) => unknown> = {
   // A member unit of the district that leads gas sees `in` and `mid`, and not the others.
   'hazards.sector': (spot) => (within(spot) ? 'gas' : 'fire'),
   'hazards.open': () => true,
+  'hazards.plea': () => null,
+  'hazards.answered': () => null,
   // A day whose events the anchor's job has to seal.
   'hazardEvents.receivedAt': () => startOfDay(eventDay) + 1,
   'photos.id': ({ tenant, variant }) => hexMark(tenant, variant),
@@ -81,6 +83,31 @@ export const special: Record<string, (spot: Spot) => unknown> = {
   'filings.latest': () => true,
   'filingActs.act': () => 'closure',
   'filingActs.words': ({ tenant, variant }) => ({ words: mark(tenant, 'filingActs', 'words', variant) }),
+  'selfchecks.unit': ({ tenant, variant }) => {
+    const name = mark(tenant, 'selfchecks', 'unit', variant)
+    const plain = { keyPlace: null, sectors: ['gas'], crowded: false, highRisk: null, creditCode: null }
+    return { name, address: name, kind: 'enterprise', ...plain }
+  },
+  'selfchecks.templateId': () => shipped[0]?.id,
+  'selfchecks.templateVersion': () => 1,
+  'selfchecks.answers': ({ of }) => [
+    {
+      item: itemsOf(shipped[0] ?? { sections: [] })[0]?.key,
+      result: 'fail',
+      words: null,
+      suspected: null,
+      dueOn: null,
+      photos: [of('photos')],
+      after: [],
+    },
+  ],
+  'selfchecks.words': ({ tenant, variant }) => ({
+    said: { [itemsOf(shipped[0] ?? { sections: [] })[0]?.key ?? '']: mark(tenant, 'selfchecks', 'words', variant) },
+  }),
+  'selfcheckFindings.item': () => itemsOf(shipped[0] ?? { sections: [] })[0]?.key,
+  'selfcheckFindings.basis': ({ tenant, variant }) => [
+    { id: mark(tenant, 'selfcheckFindings', 'basis', variant), version: 1 },
+  ],
   'inspections.unit': ({ tenant, variant }) => {
     const name = mark(tenant, 'inspections', 'unit', variant)
     const plain = { keyPlace: null, sectors: ['gas'], crowded: false, highRisk: null, creditCode: null }
@@ -207,6 +234,10 @@ export const unmarked: Record<string, string> = {
   'filings.supersedes': 'a first version',
   'enterprises.mergedInto': 'a unit that was merged into another is in no list',
   'enterprises.sectors': 'words of a list',
+  'hazards.plea': 'nothing is asked for',
+  'hazards.answered': 'and nothing was answered',
+  'selfchecks.templateId': 'names a checklist that comes with the product',
+  'selfcheckFindings.item': 'names an item of that checklist',
   'inspections.templateId': 'names a checklist that comes with the product',
   'inspections.supersedes': 'a first version',
   'inspectionFindings.item': 'names an item of that checklist',

@@ -5,7 +5,7 @@ import { namedPost } from '../post'
 import { phone } from './database'
 
 /** What is worth seeing without a network: who one is, the places, and the hazards that were looked at. */
-const domains: ReadonlySet<unknown> = new Set(['places', 'workbench', 'hazards', 'inspections'])
+const domains: ReadonlySet<unknown> = new Set(['places', 'workbench', 'hazards', 'inspections', 'selfchecks'])
 const worthKeeping = (key: readonly unknown[]) => key[0] === 'me' || (key[0] === 'street' && domains.has(key[2]))
 
 /** Older answers mislead more than they help. */

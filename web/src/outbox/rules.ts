@@ -1,8 +1,9 @@
-import type { HazardDraft, Recheck, Rectification } from '@app/shared/hazards/schema'
+import type { HazardDraft, Objection, Recheck, Rectification, Verification } from '@app/shared/hazards/schema'
 import type { NewInspection } from '@app/shared/inspections/schema'
-import type { HazardId, InspectionId, PersonId, PhotoId, PostId, StreetId } from '@app/shared/ids'
+import type { HazardId, InspectionId, PersonId, PhotoId, PostId, SelfcheckId, StreetId } from '@app/shared/ids'
 import type { Me } from '@app/shared/people/schema'
 import type { Problem } from '@app/shared/problem'
+import type { NewSelfcheck } from '@app/shared/selfchecks/schema'
 import type { InferInput } from 'valibot'
 
 /** One deed that was done on this phone and is to reach the server exactly once. Its id is its `Idempotency-Key`. */
@@ -15,7 +16,7 @@ export type Op = {
   /** Who did it, for whoever else looks at this phone. */
   readonly userName: string
   /** The record it is about, or makes. */
-  readonly hazardId: HazardId | InspectionId
+  readonly hazardId: HazardId | InspectionId | SelfcheckId
   /** What it is about, in one line. */
   readonly title: string
   readonly photoIds: readonly PhotoId[]
@@ -35,8 +36,11 @@ export type Op = {
   | { readonly kind: 'file'; readonly body: InferInput<typeof HazardDraft> }
   // The form as it was filled in, should it come back.
   | { readonly kind: 'inspect'; readonly body: InferInput<typeof NewInspection>; readonly form: unknown }
+  | { readonly kind: 'selfcheck'; readonly body: InferInput<typeof NewSelfcheck>; readonly form: unknown }
   | { readonly kind: 'rectify'; readonly round: number; readonly body: InferInput<typeof Rectification> }
   | { readonly kind: 'recheck'; readonly round: number; readonly body: InferInput<typeof Recheck> }
+  | { readonly kind: 'object'; readonly round: number; readonly body: InferInput<typeof Objection> }
+  | { readonly kind: 'verify'; readonly round: number; readonly body: InferInput<typeof Verification> }
 )
 
 /** What came back for a request: a success, a refusal, or nothing that is ours. */
@@ -68,7 +72,18 @@ export function pauseAfter(attempts: number): number {
 }
 
 /** The status that says a deed of this kind was done; anything else came from somebody else, such as a login page. */
-const successOf = { file: 201, inspect: 201, rectify: 204, recheck: 204 } as const satisfies Record<Op['kind'], number>
+const successOf = {
+  file: 201,
+  inspect: 201,
+  selfcheck: 201,
+  rectify: 204,
+  recheck: 204,
+  object: 204,
+  verify: 204,
+} as const satisfies Record<Op['kind'], number>
+
+/** These make a record under an id from this phone. */
+const madeHere: ReadonlySet<Op['kind']> = new Set<Op['kind']>(['file', 'inspect', 'selfcheck'])
 
 /**
  * What becomes of a deed after this answer. Nothing a person did is ever dropped: only the server's own success, or
@@ -86,7 +101,7 @@ export function fateOf(
   const { problem } = answer
   switch (problem.slug) {
     case 'already-there':
-      return op.kind === 'file' || op.kind === 'inspect' ? { become: 'done' } : rejected(problem)
+      return madeHere.has(op.kind) ? { become: 'done' } : rejected(problem)
     case 'unauthenticated':
     case 'sign-in-unfinished':
       return { become: 'kept' }

@@ -96,11 +96,12 @@ function put(op: Op, id: PhotoId, blob: Blob): Promise<Answer> {
   })
 }
 
+const made = { file: 'hazards', inspect: 'inspections', selfcheck: 'selfchecks' } as const
+const done = { rectify: 'rectification', recheck: 'recheck', object: 'objection', verify: 'verification' } as const
+
 function post(op: Op): Promise<Answer> {
   const [method, path] =
-    op.kind === 'file' || op.kind === 'inspect'
-      ? ['POST', op.kind === 'file' ? 'hazards' : 'inspections']
-      : ['PUT', `hazards/${op.hazardId}/rounds/${op.round}/${op.kind === 'rectify' ? 'rectification' : 'recheck'}`]
+    'round' in op ? ['PUT', `hazards/${op.hazardId}/rounds/${op.round}/${done[op.kind]}`] : ['POST', made[op.kind]]
   return answerOf(inStreet(op, path), {
     method,
     headers: { 'content-type': 'application/json', 'idempotency-key': op.id, ...inPost(op) },

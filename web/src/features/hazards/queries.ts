@@ -2,11 +2,16 @@ import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/r
 import type {
   Assignment,
   Determination,
+  ExtensionDecision,
+  ExtensionRequest,
   HazardFilterInput,
   HazardRecord,
+  Objection,
+  ObjectionDecision,
   Reason,
   Recheck,
   Rectification,
+  Verification,
   VoidDecision,
 } from '@app/shared/hazards/schema'
 import type { InferInput } from 'valibot'
@@ -59,6 +64,11 @@ export type Doing =
   | { deed: 'recheck'; json: InferInput<typeof Recheck> }
   | { deed: 'close' | 'reopen' | 'propose-void'; json: InferInput<typeof Reason> }
   | { deed: 'decide-void'; json: InferInput<typeof VoidDecision> }
+  | { deed: 'ask-extension'; json: InferInput<typeof ExtensionRequest> }
+  | { deed: 'decide-extension'; json: InferInput<typeof ExtensionDecision> }
+  | { deed: 'object'; json: InferInput<typeof Objection> }
+  | { deed: 'decide-objection'; json: InferInput<typeof ObjectionDecision> }
+  | { deed: 'verify'; json: InferInput<typeof Verification> }
 
 function send(param: { streetId: string; hazardId: string; round: string }, doing: Doing) {
   const round = street.hazards[':hazardId'].rounds[':round']
@@ -77,6 +87,16 @@ function send(param: { streetId: string; hazardId: string; round: string }, doin
       return parseResponse(round['void-proposal'].$put({ param, json: doing.json }))
     case 'decide-void':
       return parseResponse(round['void-decision'].$put({ param, json: doing.json }))
+    case 'ask-extension':
+      return parseResponse(round['extension-request'].$put({ param, json: doing.json }))
+    case 'decide-extension':
+      return parseResponse(round['extension-decision'].$put({ param, json: doing.json }))
+    case 'object':
+      return parseResponse(round.objection.$put({ param, json: doing.json }))
+    case 'decide-objection':
+      return parseResponse(round['objection-decision'].$put({ param, json: doing.json }))
+    case 'verify':
+      return parseResponse(round.verification.$put({ param, json: doing.json }))
   }
 }
 

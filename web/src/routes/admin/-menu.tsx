@@ -1,5 +1,6 @@
 import {
   AuditOutlined,
+  CheckSquareOutlined,
   ApartmentOutlined,
   BankOutlined,
   ContactsOutlined,
@@ -56,6 +57,7 @@ function entriesOf(post: Post): Entry[] {
       { label: '企业一企一档', to: `${at}/enterprises`, icon: <ShopOutlined />, needs: 'enterprise.view' },
       { label: '检查记录', to: `${at}/inspections`, icon: <FileDoneOutlined />, needs: 'inspection.view' },
       { label: '企业材料', to: `${at}/filings`, icon: <ProfileOutlined />, needs: 'filing.view' },
+      { label: '企业自查', to: `${at}/selfchecks`, icon: <CheckSquareOutlined />, needs: 'selfcheck.view' },
       { label: '考核排名', to: `${at}/scores`, icon: <TrophyOutlined />, needs: 'score.view' },
       { label: '组织与网格', to: `${at}/places`, icon: <ApartmentOutlined />, needs: 'people.view' },
       { label: '人员与岗位', to: `${at}/people`, icon: <TeamOutlined />, needs: 'people.view' },

@@ -4,13 +4,14 @@ import { Alert, App, Button } from 'antd'
 import { useRef, useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { type Doing, doDeed } from '../queries'
+import { type AnswerDeed, AnswerForm } from './answer-form'
 import { AssignForm } from './assign-form'
 import { RecheckForm } from './recheck-form'
 import { RectifyForm } from './rectify-form'
 import { ReasonForm, type ReasonDeed } from './reason-form'
 import type { Sending } from './sending'
 
-type Choice = 'assign' | 'rectify' | 'recheck' | ReasonDeed
+type Choice = 'assign' | 'rectify' | 'recheck' | ReasonDeed | AnswerDeed
 
 const labels: Record<Choice, string> = {
   assign: '交办整改',
@@ -20,9 +21,14 @@ const labels: Record<Choice, string> = {
   reopen: '重新打开',
   'propose-void': '申请作废',
   'decide-void': '审核作废申请',
+  'decide-extension': '答复延期申请',
+  'decide-objection': '答复异议',
+  verify: '抽查核验',
 }
+const answers: ReadonlySet<Choice> = new Set<AnswerDeed>(['decide-extension', 'decide-objection', 'verify'])
+const isAnswer = (choice: Choice): choice is AnswerDeed => answers.has(choice)
 /** What furthers the hazard, and so stands out; the rest is there when it is needed. */
-const onward: ReadonlySet<Choice> = new Set(['assign', 'rectify', 'recheck', 'close', 'decide-void'])
+const onward: ReadonlySet<Choice> = new Set(['assign', 'rectify', 'recheck', 'close', 'decide-void', ...answers])
 
 /** The deeds that this person may do now, as buttons, and the form of the one that is chosen. */
 export function DeedPanel({ record, people }: { record: HazardRecord; people: readonly PersonCard[] | undefined }) {
@@ -74,7 +80,8 @@ export function DeedPanel({ record, people }: { record: HazardRecord; people: re
       {open === 'assign' && <AssignForm record={record} people={people} sending={sending} />}
       {open === 'rectify' && <RectifyForm record={record} sending={sending} />}
       {open === 'recheck' && <RecheckForm record={record} sending={sending} />}
-      {open && open !== 'assign' && open !== 'rectify' && open !== 'recheck' && (
+      {open && isAnswer(open) && <AnswerForm key={open} deed={open} record={record} sending={sending} />}
+      {open && !isAnswer(open) && open !== 'assign' && open !== 'rectify' && open !== 'recheck' && (
         <ReasonForm key={open} deed={open} record={record} sending={sending} />
       )}
     </section>
@@ -86,6 +93,9 @@ function choicesOf({ next, state }: HazardRecord): Choice[] {
   const found: Choice[] = []
   const may = (deed: string) => next.includes(deed)
   if (may('void') || may('keep')) found.push('decide-void')
+  if (may('grant-extension') || may('refuse-extension')) found.push('decide-extension')
+  if (may('uphold') || may('overrule')) found.push('decide-objection')
+  if (may('verify') || may('refute')) found.push('verify')
   if (may('close')) found.push('close')
   if (may('pass') || may('return')) found.push('recheck')
   if (may('rectify')) found.push('rectify')
@@ -99,7 +109,7 @@ function choicesOf({ next, state }: HazardRecord): Choice[] {
 }
 
 /** What the hazard waits for, where that is not plain from its state. */
-function Waits({ record: { level, state, voidAsked, next } }: { record: HazardRecord }) {
+function Waits({ record: { level, state, voidAsked, next, plea, firstDueOn } }: { record: HazardRecord }) {
   if (state === 'closed' || state === 'voided') return null
   if (voidAsked) {
     const mine = next.includes('void') || next.includes('keep')
@@ -111,6 +121,20 @@ function Waits({ record: { level, state, voidAsked, next } }: { record: HazardRe
       />
     )
   }
+  if (state === 'settled') {
+    return (
+      <Alert
+        type="info"
+        showIcon
+        title="单位自查发现并自行整改，已办结，与整改销号分开统计。按比例抽查核验；核验不符的转入整改，不因自报扣分。"
+      />
+    )
+  }
+  if (plea) {
+    const what = plea.kind === 'extension' ? `单位申请延期至 ${plea.until}` : '单位对此隐患提出异议'
+    return <Alert type="warning" showIcon title={`${what}，应于 ${plea.answerDueOn} 前答复（工作日暂按周末推算）。`} />
+  }
+  if (firstDueOn) return <Alert type="info" showIcon title={`原整改期限 ${firstDueOn}，经批准延期。`} />
   if (level === 'suspected') {
     return (
       <Alert type="warning" showIcon title="疑似重大隐患，等待区级认定。认定前可以交办、整改，不能复查通过和销号。" />
@@ -138,5 +162,15 @@ function doneWords(doing: Doing): string {
       return '已申请作废，等待他人审核。'
     case 'decide-void':
       return doing.json.outcome === 'void' ? '已作废。' : '不予作废，继续办理。'
+    case 'ask-extension':
+      return '已申请延期，等待街道答复。'
+    case 'object':
+      return '已提出异议，等待街道答复。'
+    case 'decide-extension':
+      return doing.json.outcome === 'grant-extension' ? `已同意延期至 ${doing.json.dueOn}。` : '已答复不予延期。'
+    case 'decide-objection':
+      return doing.json.outcome === 'uphold' ? '异议成立，等待另一人审核作废。' : '已答复异议不成立。'
+    case 'verify':
+      return doing.json.outcome === 'verify' ? '已记录核验属实。' : '已转入整改，请交办。'
   }
 }

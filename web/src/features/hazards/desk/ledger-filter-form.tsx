@@ -59,7 +59,7 @@ export function LedgerFilterForm({ open, filter, places, enterprises, onPlace, o
           <Choice
             {...control}
             value={draft.state}
-            options={open === 'yes' ? pick(openStates) : pick(['closed', 'voided'])}
+            options={open === 'yes' ? pick(openStates) : pick(['closed', 'settled', 'voided'])}
             onChange={(state) => set({ state: state as LedgerFilter['state'] })}
           />
         )}

@@ -4,7 +4,7 @@ import { isOpen } from '@app/shared/hazards/words'
 import * as v from 'valibot'
 import { part } from '../../../ui/desk/part'
 
-const { state, level, overdue, dueBy, mine, communityId, gridId, enterpriseId, category, sort, cursor } =
+const { state, level, overdue, dueBy, mine, plea, communityId, gridId, enterpriseId, category, sort, cursor } =
   HazardFilter.entries
 
 /** The address of 隐患台账: its filter, order and page, and the record that is open. */
@@ -15,6 +15,7 @@ export const LedgerSearch = v.object({
   overdue: part(overdue),
   dueBy: part(dueBy),
   mine: part(mine),
+  plea: part(plea),
   communityId: part(communityId),
   gridId: part(gridId),
   enterpriseId: part(enterpriseId),
@@ -35,6 +36,7 @@ export const filterKeys = [
   'overdue',
   'dueBy',
   'mine',
+  'plea',
   'communityId',
   'gridId',
   'enterpriseId',

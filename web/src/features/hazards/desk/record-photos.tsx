@@ -14,8 +14,9 @@ export function RecordPhotos({ record, tenant, demo, url }: PhotosProps) {
   const rounds = Array.from({ length: record.round }, (_, at) => record.round - at)
   return rounds.map((round) => {
     const taken = (stage: Stage) => record.photos.filter((photo) => photo.round === round && photo.stage === stage)
-    const shown = (['before', 'after', 'recheck'] as const).filter(
-      (stage) => stage !== 'recheck' || taken(stage).length > 0,
+    // What is asked of every round is shown even where it is missing.
+    const shown = (['before', 'after', 'recheck', 'objection'] as const).filter(
+      (stage) => stage === 'before' || stage === 'after' || taken(stage).length > 0,
     )
     return (
       <div key={round} className="record-photos" role="group" aria-label={`第${round}轮照片`}>
@@ -45,6 +46,6 @@ function noneWords(record: HazardRecord, round: number, stage: Stage, demo: bool
 /** Whether the round has come so far that such a photo was once taken. */
 function wasTaken(record: HazardRecord, round: number, stage: Stage): boolean {
   // A reopening and a re-check may do without.
-  const needed = { before: 'file', after: 'rectify', recheck: null }[stage]
+  const needed = { before: 'file', after: 'rectify', recheck: null, objection: null }[stage]
   return record.deeds.some((deed) => deed.round === round && deed.deed === needed)
 }

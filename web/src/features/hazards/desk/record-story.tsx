@@ -58,6 +58,10 @@ function changesOf({ deed, before, after, round }: Deed): string {
   if (typeof level === 'string' && level in levels && (deed === 'determine' || level !== 'ordinary')) {
     changes.push(`等级 ${levels[level as Level]}`)
   }
+  const plea = after['plea']
+  if (deed === 'ask-extension' && typeof plea === 'object' && plea && 'until' in plea)
+    changes.push(`申请延至 ${String(plea.until)}`)
+  if (deed === 'uphold') changes.push('按作废程序办理，由另一人审核')
   if (deed === 'reopen') changes.push(`进入第${round}轮`)
   return changes.join('；')
 }

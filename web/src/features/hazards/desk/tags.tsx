@@ -8,7 +8,13 @@ export function LevelTag({ level }: { level: Level }) {
   return <Tag {...(level !== 'ordinary' && { color: 'error' })}>{levels[level]}</Tag>
 }
 
-const stateColors = { rectified: 'processing', checked: 'processing', closed: 'success', filed: 'warning' } as const
+const stateColors = {
+  rectified: 'processing',
+  checked: 'processing',
+  closed: 'success',
+  settled: 'success',
+  filed: 'warning',
+} as const
 
 export function StateTag({ state, voidAsked = false }: { state: State; voidAsked?: boolean }) {
   const color = state in stateColors ? stateColors[state as keyof typeof stateColors] : undefined

@@ -10,6 +10,8 @@ import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
 import { hazardQueries } from '../queries'
 import { type Doing, doings, doingsFor, nameOf } from './doings'
 import { FieldForm } from './field-form'
+import type { FieldDoing } from './said'
+import { PleaNote } from './plea-note'
 import { DueTag, LevelTag, StateTag } from './tags'
 
 type StreetPost = Extract<Post, { kind: 'street' }>
@@ -19,6 +21,8 @@ const AssignForm = lazy(async () => ({ default: (await import('./assign-form')).
 const ReasonForm = lazy(async () => ({ default: (await import('./reason-form')).ReasonForm }))
 // Came with the record that led here.
 const RecordPhotos = lazy(async () => ({ default: (await import('./record-photos')).RecordPhotos }))
+
+const isField = (doing: Doing): doing is FieldDoing => ['rectify', 'recheck', 'object', 'verify'].includes(doing)
 
 /** What every form of a deed is given. */
 export interface DeedProps {
@@ -76,15 +80,40 @@ export function DeedPage({
             <p className="m-hint">
               {record.place} · {record.number}
             </p>
+            <PleaNote record={record} />
             {record.measures && doing !== 'assign' && <p>整改措施：{record.measures}</p>}
           </div>
           <Suspense fallback={<Waiting />}>
-            {(doing === 'recheck' || doing === 'close') && <RecordPhotos post={post} record={record} />}
+            {['recheck', 'close', 'verify', 'decide-objection'].includes(doing) && (
+              <RecordPhotos post={post} record={record} />
+            )}
             <DeedForm me={me} post={post} record={record} doing={doing} people={people} />
+            {doing === 'rectify' && <Pleas post={post} record={record} />}
           </Suspense>
         </>
       )}
     </PhonePage>
+  )
+}
+
+/** What a unit may ask instead of putting right. */
+function Pleas({ post, record }: Pick<DeedProps, 'post' | 'record'>) {
+  const { others } = doingsFor(record)
+  const pleas = (['ask-extension', 'object'] as const).filter((doing) => others.includes(doing))
+  if (pleas.length === 0) return null
+  return (
+    <nav className="m-stack" aria-label="有困难或有不同意见">
+      {pleas.map((doing) => (
+        <Link
+          key={doing}
+          to="/m/s/$street/hazards/$hazardId/$deed"
+          params={{ street: post.slug, hazardId: record.id, deed: doing }}
+          className="button plain m-wide"
+        >
+          {doing === 'object' ? '对这条隐患有异议' : '不能按期完成，申请延期'}
+        </Link>
+      ))}
+    </nav>
   )
 }
 
@@ -107,7 +136,7 @@ function DeedForm({
       </div>
     )
   }
-  if (doing === 'rectify' || doing === 'recheck') return <FieldForm {...props} doing={doing} />
+  if (isField(doing)) return <FieldForm {...props} doing={doing} />
   if (doing === 'assign') return people ? <AssignForm {...props} people={people} /> : <Waiting />
   return <ReasonForm {...props} doing={doing} />
 }

@@ -10,6 +10,11 @@ export const doings = {
   reopen: '重新打开',
   'propose-void': '申请作废',
   'decide-void': '审核作废申请',
+  'ask-extension': '申请延期',
+  'decide-extension': '答复延期申请',
+  object: '提出异议',
+  'decide-objection': '答复异议',
+  verify: '抽查核验',
 } as const
 export type Doing = keyof typeof doings
 
@@ -26,6 +31,14 @@ const doingOf: Record<string, Doing> = {
   'propose-void': 'propose-void',
   keep: 'decide-void',
   void: 'decide-void',
+  'ask-extension': 'ask-extension',
+  'grant-extension': 'decide-extension',
+  'refuse-extension': 'decide-extension',
+  object: 'object',
+  uphold: 'decide-objection',
+  overrule: 'decide-objection',
+  verify: 'verify',
+  refute: 'verify',
 }
 
 /** The step that a hazard of this state waits for. */
@@ -42,7 +55,9 @@ export function doingsFor({ next, state }: Pick<HazardRecord, 'next' | 'state'>)
   others: Doing[]
 } {
   const allowed = [...new Set(next.flatMap((deed) => doingOf[deed] ?? []))]
-  const first = allowed.find((doing) => doing === awaited[state]) ?? null
+  // What a unit asked is answered before anything else is done.
+  const asked = allowed.find((doing) => doing === 'decide-extension' || doing === 'decide-objection')
+  const first = asked ?? allowed.find((doing) => doing === awaited[state]) ?? null
   return { first, others: allowed.filter((doing) => doing !== first) }
 }
 

@@ -39,6 +39,7 @@ export const blankFiling: Filing = {
 
 const sourceOf: Partial<Record<Role, Source>> = {
   'enterprise-principal': 'enterprise-check',
+  'enterprise-manager': 'enterprise-check',
   'grid-worker': 'community-patrol',
   'community-secretary': 'community-patrol',
 }
@@ -68,7 +69,7 @@ export function filled(
   const grid = gridOf(filing, places, lastGrid)
   const chosen = enterprises.find(({ id }) => id === filing.enterpriseId)
   // Who answers for an enterprise files for it and nothing else.
-  const enterprise = chosen ?? (role === 'enterprise-principal' ? enterprises[0] : undefined)
+  const enterprise = chosen ?? (sourceOf[role] === 'enterprise-check' ? enterprises[0] : undefined)
   const community = places?.communities.find(({ id }) => id === grid?.communityId)
   const template = filing.category && categories[filing.category]
   const keyPlace = filing.keyPlace ?? enterprise?.keyPlace ?? template?.keyPlace ?? 'none'

@@ -30,6 +30,11 @@ function HazardCard({ post, hazard }: { post: { id: string; slug: string }; haza
           <StateTag state={hazard.state} />
           <LevelTag level={hazard.level} />
           <DueTag hazard={hazard} />
+          {hazard.plea && (
+            <span className="m-tag">
+              {hazard.plea.kind === 'extension' ? '申请延期' : '异议'}，{hazard.plea.answerDueOn} 前答复
+            </span>
+          )}
           {hazard.voidAsked && isOpen(hazard.state) && <span className="m-tag">申请作废</span>}
         </span>
         <span className="m-card-what">

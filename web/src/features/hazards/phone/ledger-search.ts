@@ -12,20 +12,22 @@ export const LedgerSearch = v.object({
   category: keyOf<Category>(categories),
   overdue: keyOf({ yes: null, today: null }),
   mine: keyOf({ yes: null }),
+  plea: keyOf({ yes: null }),
 })
 export type LedgerSearch = v.InferOutput<typeof LedgerSearch>
 
 /** The filter of the list that this address shows. Who is done with a hazard has no due day to be late for. */
-export function filterOf({ open, overdue, mine, ...rest }: LedgerSearch) {
+export function filterOf({ open, overdue, mine, plea, ...rest }: LedgerSearch) {
   const named = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as Omit<
     LedgerSearch,
-    'open' | 'overdue' | 'mine'
+    'open' | 'overdue' | 'mine' | 'plea'
   >
   return {
     ...named,
     open: open ?? ('yes' as const),
     ...(open !== 'no' && overdue && { overdue }),
     ...(open !== 'no' && mine && { mine }),
+    ...(open !== 'no' && plea && { plea }),
     limit: '20',
   }
 }

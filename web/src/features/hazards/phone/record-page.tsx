@@ -12,6 +12,7 @@ import { momentOf } from '../../../ui/phone/when'
 import { hazardQueries } from '../queries'
 import { type Doing, doings, doingsFor, nameOf } from './doings'
 import { OpCards } from './op-cards'
+import { PleaNote } from './plea-note'
 import { RecordPhotos } from './record-photos'
 import { SavedWords } from './saved-page'
 import { Story } from './story'
@@ -89,6 +90,12 @@ function Record({ me, post, record }: { me: Me; post: StreetPost; record: Hazard
           已有人申请作废，待审核。
         </p>
       )}
+      <PleaNote record={record} />
+      {record.state === 'settled' && (
+        <p className="m-note" role="note">
+          本单位自查发现并自行整改，如实自报不作为扣分或处罚的依据；街道按比例抽查核验。
+        </p>
+      )}
       {may && first && (
         <Link to="/m/s/$street/hazards/$hazardId/$deed" params={{ ...params, deed: first }} className="button m-wide">
           {nameOf(first, record)}
@@ -145,7 +152,17 @@ function Record({ me, post, record }: { me: Me; post: StreetPost; record: Hazard
               </Link>
             </Fact>
           )}
-          {record.inspection?.basis.map(({ citation, warnings }) => (
+          {record.selfcheck && (
+            <Fact name="来自自查">
+              <Link
+                to="/m/s/$street/selfchecks/$selfcheckId"
+                params={{ street: post.slug, selfcheckId: record.selfcheck.id }}
+              >
+                {momentOf(record.selfcheck.at)}
+              </Link>
+            </Fact>
+          )}
+          {(record.inspection ?? record.selfcheck)?.basis.map(({ citation, warnings }) => (
             <Fact key={citation} name="依据">
               {citation}
               {warnings.map((warning) => `（${warning}）`)}
@@ -156,7 +173,10 @@ function Record({ me, post, record }: { me: Me; post: StreetPost; record: Hazard
       </section>
       <Story post={post} record={record} />
       {may && others.length > 0 && (
-        <details className="m-details" open={record.voidAsked && others.includes('decide-void')}>
+        <details
+          className="m-details"
+          open={(record.voidAsked && others.includes('decide-void')) || others.includes('verify')}
+        >
           <summary>更多操作</summary>
           <div className="m-stack">
             {others.map((doing) => (

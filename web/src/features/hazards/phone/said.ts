@@ -1,13 +1,17 @@
 /** What was said and decided on the spot so far. */
 export interface Said {
-  readonly words: string
-  readonly outcome: 'pass' | 'return' | null
+  /** Null while nobody has touched it. */
+  readonly words: string | null
+  readonly outcome: 'pass' | 'return' | 'verify' | 'refute' | null
   readonly observedAt: number | null
 }
 
 /** A form nobody has touched. */
-export const nothingSaid: Said = { words: '', outcome: null, observedAt: null }
+export const nothingSaid: Said = { words: null, outcome: null, observedAt: null }
 
-/** The name of the draft of putting right, or of re-checking, this round. */
-export const fieldDraft = (doing: 'rectify' | 'recheck', { id, round }: { id: string; round: number }) =>
+/** What is done on the spot, with pictures. */
+export type FieldDoing = 'rectify' | 'recheck' | 'object' | 'verify'
+
+/** The name of the draft of one of these in this round. */
+export const fieldDraft = (doing: FieldDoing, { id, round }: { id: string; round: number }) =>
   `${doing}/${id}.${round}` as const

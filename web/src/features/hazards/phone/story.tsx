@@ -70,6 +70,12 @@ function changesOf({ deed, before, after }: Deed): string[] {
         : `整改期限 ${after['dueOn']}`,
     )
   }
+  const plea = after['plea']
+  if (deed === 'ask-extension' && typeof plea === 'object' && plea && 'until' in plea)
+    lines.push(`申请延期至 ${String(plea.until)}`)
+  if (deed === 'grant-extension' && typeof after['dueOn'] === 'string')
+    lines.push(`整改期限由 ${String(before['dueOn'])} 延至 ${after['dueOn']}`)
+  if (deed === 'uphold') lines.push('按作废程序办理，由另一人审核')
   if (deed === 'determine' && typeof after['level'] === 'string' && after['level'] in levels) {
     lines.push(`认定为${levels[after['level'] as Level]}隐患`)
   }

@@ -11,7 +11,7 @@ import { Nothing, PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
 import { momentOf } from '../../../ui/phone/when'
 import { hazardQueries } from '../queries'
 import { HazardCards } from './hazard-card'
-import { OpCards } from './op-cards'
+import { HeldSection } from './held-section'
 import type { LedgerSearch } from './ledger-search'
 
 type StreetPost = Extract<Post, { kind: 'street' }>
@@ -36,6 +36,7 @@ const shown: readonly { source: WorkbenchSource; needs?: Capability }[] = [
   { source: 'filed', needs: 'hazard.assign' },
   { source: 'rectified', needs: 'hazard.recheck' },
   { source: 'checked', needs: 'hazard.close' },
+  { source: 'pleas', needs: 'hazard.answer' },
 ]
 
 /** The day of somebody in the field: what is theirs, what is late, and what is still on this phone. */
@@ -65,12 +66,16 @@ export function TodayPage({
   const mine = useInfiniteQuery(few({ mine: 'yes' }))
   const toRecheck = useInfiniteQuery({ ...few({ state: 'rectified' }), enabled: may('hazard.recheck') })
   const late = useInfiniteQuery(few({ overdue: 'yes' }))
+  const pleas = useInfiniteQuery({ ...few({ plea: 'yes' }), enabled: may('hazard.answer') })
   const first = (list: typeof mine) => list.data?.pages.flatMap(({ items }) => items).slice(0, 5)
 
   const mineFirst = first(mine)
   const lateFirst = first(late)?.filter(({ id }) => !mineFirst?.some((one) => one.id === id))
   const sections: { title: string; items: HazardCard[] | undefined; search: LedgerSearch }[] = [
     { title: '由我负责', items: mineFirst, search: { mine: 'yes' } },
+    ...(may('hazard.answer')
+      ? [{ title: '待答复的延期与异议', items: first(pleas), search: { plea: 'yes' } as const }]
+      : []),
     ...(may('hazard.recheck')
       ? [{ title: '待复查', items: first(toRecheck), search: { state: 'rectified' } as const }]
       : []),
@@ -94,17 +99,7 @@ export function TodayPage({
         </button>
       }
     >
-      {held.length > 0 && (
-        <section>
-          <div className="m-section-head">
-            <h2>还在本机</h2>
-            <Link to="/m/s/$street/outbox" params={{ street: post.slug }}>
-              全部
-            </Link>
-          </div>
-          <OpCards post={post} ops={held.slice(0, 3)} />
-        </section>
-      )}
+      <HeldSection me={me} post={post} />
       {error && data && (
         <p className="m-note" role="status">
           网络不通，以下是 {momentOf(dataUpdatedAt)} 的内容。

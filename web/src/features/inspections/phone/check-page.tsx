@@ -1,11 +1,12 @@
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
-import type { Item, Published } from '@app/shared/checklists/schema'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { results } from '@app/shared/checklists/words'
 import { idFrom, type InspectionId } from '@app/shared/ids'
 import type { Offers } from '@app/shared/inspections/schema'
 import { kinds, type InspectionKind } from '@app/shared/inspections/words'
 import type { Me, Post } from '@app/shared/people/schema'
+import { Items } from '../../../checklist/items'
+import { photoPart, type Touched, untouched } from '../../../checklist/touched'
 import { type Draft, draftKey } from '../../../outbox/drafts'
 import { enqueue } from '../../../outbox/outbox'
 import type { CleanPicture } from '../../../photo/clean-picture'
@@ -13,7 +14,7 @@ import { PhotoPicker } from '../../../photo/photo-picker'
 import { Choices, Field, TextField } from '../../../ui/phone/fields'
 import { focusOnWrong } from '../../../ui/phone/focus-on-wrong'
 import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
-import { type Checking, inspectionOf, photoPart, shownItems, type Touched, untouched } from './checking'
+import { type Checking, inspectionOf, shownItems } from './checking'
 import './inspections.css'
 
 const SignaturePad = lazy(() => import('./signature-pad'))
@@ -197,7 +198,17 @@ function Form({
         </Field>
       </details>
       <p className="m-hint">默认全部合格，只点有问题的项。</p>
-      <Items template={template} offers={offers} checking={checking} errors={errors} onTouch={touch} picker={picker} />
+      <Items
+        template={template}
+        basis={offers.offers.find((one) => one.template.id === template.id)?.basis ?? {}}
+        shown={new Set(asked.map(({ item }) => item.key))}
+        touched={checking.touched}
+        results={results}
+        since="检查之日"
+        errors={errors}
+        onTouch={touch}
+        picker={picker}
+      />
       <section className="m-block" aria-label="签字">
         <h2>{failed > 0 ? `发现 ${failed} 项问题，签字确认` : '全部合格，签字确认'}</h2>
         <Sign
@@ -263,119 +274,6 @@ function Form({
         </button>
       </div>
     </form>
-  )
-}
-
-// Safe: the words' own keys.
-const resultOptions = (Object.entries(results) as [keyof typeof results, string][]).map(([value, label]) => ({
-  value,
-  label,
-}))
-const doubts = [
-  { value: 'yes', label: '疑似重大' },
-  { value: 'no', label: '不属于' },
-] as const
-
-function Items({
-  template,
-  offers,
-  checking,
-  errors,
-  onTouch,
-  picker,
-}: {
-  template: Published
-  offers: Offers
-  checking: Checking
-  errors: Record<string, string>
-  onTouch: (item: string, part: Partial<Touched>) => void
-  picker: (item: string, stage: 'photos' | 'after', label: string) => ReactNode
-}) {
-  const shown = new Set(shownItems(template, offers, checking).map(({ item }) => item.key))
-  const basis = offers.offers.find((one) => one.template.id === template.id)?.basis ?? {}
-  return template.sections.map(({ title, items }) => (
-    <section key={title} className="m-block">
-      <h2>{title}</h2>
-      {items
-        .filter(({ key }) => shown.has(key))
-        .map((item) => {
-          const touched = checking.touched[item.key] ?? untouched
-          const wrong = touched.result === 'fail' || touched.result === 'fixed'
-          return (
-            <div key={item.key} className="m-item">
-              <Choices
-                label={item.text}
-                options={item.locked ? resultOptions.filter(({ value }) => value !== 'na') : resultOptions}
-                value={touched.result}
-                onChange={(result) => onTouch(item.key, { result })}
-                error={errors[item.key]}
-              />
-              {wrong && (
-                <Wrong item={item} touched={touched} onTouch={(part) => onTouch(item.key, part)} picker={picker} />
-              )}
-              <details className="m-details">
-                <summary>怎么查 · 依据</summary>
-                <p>{item.method}</p>
-                <p>不合格：{item.failing}</p>
-                {(basis[item.key] ?? []).map(({ citation, text, warnings }) => (
-                  <p key={citation} className="m-hint">
-                    {citation}
-                    {text && `：${text}`}
-                    {warnings.map((warning) => `（${warning}）`)}
-                  </p>
-                ))}
-              </details>
-            </div>
-          )
-        })}
-    </section>
-  ))
-}
-
-/** What an exception needs besides. */
-function Wrong({
-  item,
-  touched,
-  onTouch,
-  picker,
-}: {
-  item: Item
-  touched: Touched
-  onTouch: (part: Partial<Touched>) => void
-  picker: (item: string, stage: 'photos' | 'after', label: string) => ReactNode
-}) {
-  return (
-    <>
-      {picker(item.key, 'photos', '问题照片')}
-      {touched.result === 'fixed' && picker(item.key, 'after', '整改后照片')}
-      {item.mayBeMajor && touched.result === 'fail' && (
-        <Choices
-          label="是否疑似重大隐患（由有权部门认定）"
-          options={doubts}
-          value={touched.suspected === null ? null : touched.suspected ? 'yes' : 'no'}
-          onChange={(doubt) => onTouch({ suspected: doubt === 'yes' })}
-        />
-      )}
-      <TextField
-        label="隐患描述"
-        value={touched.words ?? item.wording}
-        lines={3}
-        max={500}
-        onChange={(words) => onTouch({ words: words === item.wording ? null : words })}
-      />
-      {touched.result === 'fail' && (
-        <Field label="整改期限" hint={`不填即检查之日起 ${item.days} 天内。`}>
-          {(tie) => (
-            <input
-              {...tie}
-              type="date"
-              value={touched.dueOn ?? ''}
-              onChange={(event) => onTouch({ dueOn: event.target.value || null })}
-            />
-          )}
-        </Field>
-      )}
-    </>
   )
 }
 

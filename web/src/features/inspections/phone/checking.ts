@@ -1,20 +1,12 @@
 import * as v from 'valibot'
 import { askedOf } from '@app/shared/checklists/answering'
-import type { Answer, Published } from '@app/shared/checklists/schema'
-import type { Result } from '@app/shared/checklists/words'
+import type { Published } from '@app/shared/checklists/schema'
 import type { InspectionId, PhotoId } from '@app/shared/ids'
 import { signingErrors } from '@app/shared/inspections/rules'
 import { NewInspection, type Offers } from '@app/shared/inspections/schema'
 import type { InspectionKind } from '@app/shared/inspections/words'
-import { addDays, type Day, dayOf, daysBetween } from '@app/shared/time'
-
-/** What of an item was touched so far; its photos lie in the draft under `photoPart`. */
-export interface Touched {
-  readonly result: Result
-  readonly words: string | null
-  readonly suspected: boolean | null
-  readonly dueOn: string | null
-}
+import { addDays, dayOf, daysBetween } from '@app/shared/time'
+import { answersOf, idsOf, type Part, type Touched } from '../../../checklist/touched'
 
 /** A check as far as it has come. */
 export interface Checking {
@@ -49,46 +41,9 @@ export const blankChecking: Checking = {
   witness: '',
 }
 
-export const untouched: Touched = { result: 'pass', words: null, suspected: null, dueOn: null }
-
-/** A picture of the draft and the part of the form it belongs to. */
-export interface Part {
-  readonly id: PhotoId
-  readonly part?: string
-}
-
-/** Names the part of the form that an item's photos belong to. */
-export const photoPart = (item: string, stage: 'photos' | 'after') => `${item}/${stage}`
-
-const idsOf = (photos: readonly Part[], part: string) => photos.flatMap((one) => (one.part === part ? [one.id] : []))
-
-/** What was touched as answers of the checklist; dates that were half typed stay as they are and are refused later. */
-export function answersOf(template: Published, { touched }: Checking, photos: readonly Part[]): Answer[] {
-  return template.sections.flatMap(({ items }) =>
-    items.flatMap(({ key }) => {
-      const one = touched[key]
-      if (!one || one.result === 'pass') return []
-      const fixed = one.result === 'fixed'
-      const none = one.result === 'na'
-      return [
-        {
-          item: key,
-          result: one.result,
-          words: none || !one.words?.trim() ? null : one.words.trim(),
-          suspected: none ? null : one.suspected,
-          // Safe: the schema refuses what is no day.
-          dueOn: one.result === 'fail' && one.dueOn ? (one.dueOn as Day) : null,
-          photos: none ? [] : idsOf(photos, photoPart(key, 'photos')),
-          after: fixed ? idsOf(photos, photoPart(key, 'after')) : [],
-        },
-      ]
-    }),
-  )
-}
-
 /** What is asked, given what was touched so far. */
 export const shownItems = (template: Published, { unit }: Offers, checking: Checking) =>
-  askedOf(template, unit, answersOf(template, checking, []))
+  askedOf(template, unit, answersOf(template, checking.touched, []))
 
 const signatureOf = (typed: string | null, drawn: PhotoId | undefined) =>
   typed === null ? { how: 'drawn', photo: drawn } : { how: 'typed', name: typed }
@@ -104,7 +59,7 @@ export function inspectionOf(
   photos: readonly Part[],
   { id, now, inspector }: { id: InspectionId; now: number; inspector: string },
 ): { ok: true; body: NewInspection } | { ok: false; errors: Record<string, string> } {
-  const answers = answersOf(template, checking, photos)
+  const answers = answersOf(template, checking.touched, photos)
   const { ending, typed, representative, opinion, reason, witness } = checking
   const [own] = idsOf(photos, 'signature')
   const [theirs] = idsOf(photos, 'unit')

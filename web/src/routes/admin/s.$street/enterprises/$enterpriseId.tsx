@@ -9,8 +9,10 @@ import { enterpriseQueries } from '../../../../features/enterprises/queries'
 import { CodeButton } from '../../../../features/joining/desk/code-button'
 import { UnitFilings } from '../../../../features/filings/desk/unit-sheet'
 import { placeQueries } from '../../../../features/places/queries'
+import { UnitDifferences } from '../../../../features/selfchecks/desk/signals'
+import { UnitSelfchecks } from '../../../../features/selfchecks/desk/unit-selfchecks'
 import { Answer } from '../../../../ui/desk/answer'
-import { Page } from '../../../../ui/desk/page'
+import { Page, Sheet } from '../../../../ui/desk/page'
 
 export const Route = createFileRoute('/admin/s/$street/enterprises/$enterpriseId')({
   loader: ({ context: { queryClient, post }, params }) => {
@@ -79,6 +81,16 @@ function EnterprisePage() {
           </>
         )}
       </Answer>
+      {file && post.capabilities.includes('selfcheck.view') && (
+        <Sheet title="自查">
+          <UnitSelfchecks streetId={post.id} slug={post.slug} enterpriseId={file.id} />
+        </Sheet>
+      )}
+      {file && post.capabilities.includes('selfcheck.compare') && (
+        <Sheet title="自查与检查的记录差别">
+          <UnitDifferences streetId={post.id} slug={post.slug} enterpriseId={file.id} />
+        </Sheet>
+      )}
       {editing && file && (
         <EnterpriseDialog
           streetId={post.id}

@@ -1,0 +1,228 @@
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, it } from 'vitest'
+import type { Answer, Published } from '@app/shared/checklists/schema'
+import { nineSmall } from '@app/shared/checklists/shipped/nine-small'
+import { published } from '@app/shared/checklists/versions'
+import { extensionErrors, extensionRefusal } from '@app/shared/hazards/rules'
+import type { HazardId, InspectionId, SelfcheckId } from '@app/shared/ids'
+import { owed, type HazardFact, type OwedFacts } from '@app/shared/selfchecks/owed'
+import { fineItems, isSampled, owesSelfcheck, withoutIdlePhotos } from '@app/shared/selfchecks/rules'
+import { type Said, signalsOf, type Visit } from '@app/shared/selfchecks/signals'
+import { settingsOf } from '@app/shared/settings/catalogue'
+import { addDays, addWorkingDays, day, type Day, daysBetween, startOfDay } from '@app/shared/time'
+import { runs } from './runs'
+
+const today = '2026-11-18' as Day
+const now = startOfDay(today) + day / 2
+const settings = settingsOf([])
+const digest = (text: string) => Promise.resolve(createHash('sha256').update(text).digest('hex'))
+
+const hazard = (change: Partial<HazardFact> = {}): HazardFact => ({
+  id: 'haz_one0000000' as HazardId,
+  number: '测试隐患〔2026〕00001',
+  state: 'assigned',
+  category: 'wiring',
+  description: '线路老化',
+  dueOn: addDays(today, 3),
+  voidAskedBy: null,
+  plea: null,
+  answered: null,
+  answeredAt: null,
+  ...change,
+})
+const facts = (change: Partial<OwedFacts> = {}): OwedFacts => ({
+  unit: { kind: 'enterprise', standing: 'active' },
+  settings,
+  selfcheck: null,
+  hazards: [],
+  ...change,
+})
+
+describe('what a unit owes now', () => {
+  it('is this month’s self-check, unless it was done, nobody runs the unit, or the street asks for none', ({
+    expect,
+  }) => {
+    expect(owed(facts(), now)).toMatchObject([{ kind: 'selfcheck', act: 'do', id: '2026-11', dueOn: '2026-11-30' }])
+    const done = { id: 'sck_one00000000' as SelfcheckId, at: now }
+    expect(owed(facts({ selfcheck: done }), now)).toMatchObject([{ act: 'done', id: done.id }])
+    for (const unit of [
+      { kind: 'self-built', standing: 'active' },
+      { kind: 'enterprise', standing: 'suspended' },
+    ] as const) {
+      expect(owesSelfcheck(unit, settings)).toBe(false)
+      expect(owed(facts({ unit }), now)).toEqual([])
+    }
+    expect(owed(facts({ settings: { 'selfcheck.monthly': false } }), now)).toEqual([])
+  })
+
+  it('comes late first, then by its day; what waits for the street after, with the day its answer is owed', ({
+    expect,
+  }) => {
+    const at = (id: string, change: Partial<HazardFact>) => hazard({ id: `haz_${id}00000000` as HazardId, ...change })
+    const plea = { kind: 'extension', by: 'usr_one' as never, until: addDays(today, 9), answerDueOn: today } as const
+    const items = owed(
+      facts({
+        hazards: [
+          at('wait', { state: 'rectified', dueOn: addDays(today, -9) }),
+          at('soon', { plea }),
+          at('void', { voidAskedBy: 'usr_one' as never, dueOn: addDays(today, 4) }),
+          at('late', { dueOn: addDays(today, -1) }),
+          at('read', { state: 'voided', answered: 'uphold', answeredAt: now - day }),
+          at('old', { state: 'closed', answered: 'overrule', answeredAt: now - 30 * day }),
+        ],
+      }),
+      now,
+    )
+    expect(items.map(({ id, act, late }) => [id.slice(0, 8), act, late])).toEqual([
+      ['haz_late', 'do', true],
+      ['haz_soon', 'do', false],
+      ['2026-11', 'do', false],
+      ['haz_read', 'read', false],
+      ['haz_wait', 'wait', false],
+      ['haz_void', 'wait', false],
+    ])
+    expect(items[1]?.detail).toContain(`应于 ${today} 前答复`)
+  })
+})
+
+describe('differences', () => {
+  const insp = (nth: number) => `insp_${nth}000000000` as InspectionId
+  const visit = (nth: number, daysAgo: number, items: readonly string[]): Visit => ({
+    id: insp(nth),
+    at: now - daysAgo * day,
+    templateId: 'tpl_a',
+    findings: items.map((item) => ({ item, category: item === 'exit' ? 'blocked-exit' : 'wiring' })),
+  })
+  const said = (daysAgo: number, change: Partial<Said> = {}): Said => ({
+    id: 'sck_a0000000000' as SelfcheckId,
+    at: now - daysAgo * day,
+    templateId: 'tpl_a',
+    allFine: true,
+    fine: new Set(['exit', 'wire']),
+    ...change,
+  })
+  const kinds = (visits: Visit[], before: Said[]) =>
+    signalsOf({ visits, said: before }, settings, now).map((s) => s.kind)
+
+  it('are told of an item, or of the whole, found otherwise within so many days and not after', ({ expect }) => {
+    const two = [visit(1, 40, []), visit(2, 10, ['exit'])]
+    expect(kinds(two, [said(20)])).toEqual(['differs'])
+    expect(kinds(two, [said(80)])).toEqual([])
+    expect(kinds(two, [said(5)])).toEqual([])
+    // It said so itself, and of the rest nothing was found.
+    expect(kinds(two, [said(20, { allFine: false, fine: new Set(['wire']) })])).toEqual([])
+    // Another checklist compares only as a whole.
+    expect(kinds(two, [said(20, { templateId: 'tpl_b' })])).toEqual(['differs'])
+    expect(kinds(two, [said(20, { templateId: 'tpl_b', allFine: false })])).toEqual([])
+  })
+
+  it('are told of what was found again and again, one visit counting once', ({ expect }) => {
+    expect(kinds([visit(1, 40, ['wire', 'wire-2']), visit(2, 10, ['exit'])], [])).toEqual([])
+    expect(kinds([visit(1, 40, ['wire']), visit(2, 10, ['wire-2'])], [])).toEqual(['repeats'])
+    expect(kinds([visit(1, 400, ['wire']), visit(2, 20, []), visit(3, 10, ['wire'])], [])).toEqual([])
+  })
+
+  it('are never told under the least number of visits, whatever was found', ({ expect }) => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(300), fc.subarray(['exit', 'wire', 'wire-2'])), { maxLength: 8 }),
+        fc.array(fc.nat(300), { maxLength: 5 }),
+        fc.integer({ min: 1, max: 10 }),
+        (visits, sayings, least) => {
+          const all = visits.map(([ago, items], nth) => visit(nth, ago, items))
+          const signals = signalsOf(
+            { visits: all, said: sayings.map((ago) => said(ago)) },
+            { ...settings, 'signal.least-visits': least },
+            now,
+          )
+          const lately = all.filter(({ at }) => now - at <= 180 * day)
+          if (lately.length < least) expect(signals).toEqual([])
+          // Each names the records that it rests on, all of them within the time.
+          for (const { inspections } of signals) {
+            expect(inspections.length).toBeGreaterThan(0)
+            expect(inspections.every((id) => lately.some((one) => one.id === id))).toBe(true)
+          }
+        },
+      ),
+      { numRuns: runs(500) },
+    )
+  })
+})
+
+describe('the sample', () => {
+  it('is the same for the same seed, nothing at nought, all at a hundred, and about its share', async ({ expect }) => {
+    const ids = Array.from({ length: 2_000 }, (_, nth) => `haz_${nth}` as HazardId)
+    const drawn = (share: number, seed = 'str_x/2026-11') =>
+      Promise.all(ids.map((id) => isSampled(seed, id, share, digest)))
+    const first = await drawn(20)
+    expect(await drawn(20)).toEqual(first)
+    expect(await drawn(20, 'str_x/2026-12')).not.toEqual(first)
+    const count = first.filter(Boolean).length
+    expect(count).toBeGreaterThan(320)
+    expect(count).toBeLessThan(480)
+    expect((await drawn(0)).some(Boolean)).toBe(false)
+    expect((await drawn(100)).every(Boolean)).toBe(true)
+  })
+})
+
+describe('answers', () => {
+  const template: Published = published([], nineSmall, today)
+  const unit = { kind: 'individual', keyPlace: 'nine-small', sectors: [], crowded: false, highRisk: null } as const
+  const answer = (item: string, result: Answer['result']): Answer => ({
+    item,
+    result,
+    words: null,
+    suspected: null,
+    dueOn: null,
+    photos: ['a'.repeat(64) as never],
+    after: ['b'.repeat(64) as never],
+  })
+
+  it('are fine where nobody touched them, and keep only the pictures of a hazard', ({ expect }) => {
+    const answers = [answer('exit-clear', 'fail'), answer('wiring', 'na'), answer('emergency-light', 'fixed')]
+    const fine = fineItems(template, { ...unit, sectors: [] }, answers)
+    expect(fine.has('exit-clear') || fine.has('wiring') || fine.has('emergency-light')).toBe(false)
+    expect(fine.has('principal-training')).toBe(true)
+    expect(withoutIdlePhotos(answers).map(({ photos, after }) => [photos.length, after.length])).toEqual([
+      [1, 0],
+      [0, 0],
+      [1, 1],
+    ])
+  })
+})
+
+describe('days', () => {
+  it('counts working days without weekends', ({ expect }) => {
+    // A Wednesday.
+    expect(addWorkingDays(today, 3)).toBe('2026-11-23')
+    expect(addWorkingDays('2026-11-21' as Day, 1)).toBe('2026-11-23')
+    fc.assert(
+      fc.property(fc.nat(2_000), fc.integer({ min: 1, max: 30 }), (from, count) => {
+        const start = addDays(today, from)
+        const end = addWorkingDays(start, count)
+        let counted = 0
+        for (let on = addDays(start, 1); on <= end; on = addDays(on, 1))
+          if (![0, 6].includes(new Date(`${on}T00:00:00Z`).getUTCDay())) counted++
+        expect(counted).toBe(count)
+        expect(daysBetween(start, end)).toBeGreaterThanOrEqual(count)
+      }),
+      { numRuns: runs(300) },
+    )
+  })
+
+  it('puts off no more often, no later and no earlier than may be', ({ expect }) => {
+    const due = { dueOn: addDays(today, 2), extensions: 0 }
+    expect(extensionRefusal(due, settings, today)).toBeNull()
+    expect(extensionRefusal({ ...due, dueOn: today }, settings, today)).toBeNull()
+    expect(extensionRefusal({ ...due, dueOn: addDays(today, -1) }, settings, today)).toContain('期限已过')
+    expect(extensionRefusal({ ...due, extensions: 1 }, settings, today)).toContain('最多延期 1 次')
+    const wrong = (until: Day, dueOn = due.dueOn) => extensionErrors('/until', until, dueOn, settings, today).length
+    expect(wrong(due.dueOn)).toBe(1)
+    expect(wrong(addDays(due.dueOn, 1))).toBe(0)
+    expect(wrong(addDays(due.dueOn, 15))).toBe(0)
+    expect(wrong(addDays(due.dueOn, 16))).toBe(1)
+    // Granted late, the day may not lie behind us.
+    expect(wrong(addDays(today, -1), addDays(today, -5))).toBe(1)
+  })
+})
