@@ -7,6 +7,8 @@ import { rankingRoutes, scoreRoutes } from './assessments/routes'
 import { districtAuditRoutes, streetAuditRoutes } from './audit/routes'
 import { identify, originOf } from './auth/identify'
 import { enterpriseRoutes } from './enterprises/routes'
+import { checklistRoutes } from './checklists/routes'
+import { criterionRoutes } from './criteria/routes'
 import { exportRoutes } from './exports/routes'
 import { hazardRoutes } from './hazards/routes'
 import type { AppEnv, DistrictEnv, PlatformEnv, StreetEnv } from './http/context'
@@ -46,6 +48,8 @@ function streetRoutes(who: Identify) {
     .route('/workbench', workbenchRoutes)
     .route('/hazards', hazardRoutes)
     .route('/inspections', inspectionRoutes)
+    .route('/checklists', checklistRoutes)
+    .route('/criteria', criterionRoutes)
     .route('/photos', photoRoutes)
     .route('/places', placeRoutes)
     .route('/enterprises', enterpriseRoutes)

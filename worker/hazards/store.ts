@@ -27,6 +27,7 @@ import {
   aliased,
   and,
   asc,
+  citedIn,
   afterRising,
   desc,
   eq,
@@ -41,6 +42,7 @@ import {
   placesOf,
 } from '../db/operators'
 import { citationsOf } from '../checklists/store'
+import { catalogueWith, ownColumns } from '../criteria/store'
 import { requireHeld } from '../photos/store'
 import { settingsSet } from '../settings/store'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
@@ -230,9 +232,10 @@ export async function getHazard(scope: StreetScope, id: HazardId, now: number): 
     charges: c,
     inspections: i,
     inspectionFindings: f,
+    ownCriteria: o,
     select,
   } = scope.read('hazard.view')
-  const [[row], [names], events, photos, charges, set, [found]] = await scope.together([
+  const [[row], [names], events, photos, charges, set, [found], own] = await scope.together([
     select({ ...standingColumns(h), ...cardColumns(h), source: h.source, keyPlace: h.keyPlace })
       .from(h)
       .where(eq(h.id, id)),
@@ -287,6 +290,7 @@ export async function getHazard(scope: StreetScope, id: HazardId, now: number): 
       .innerJoin(i, eq(i.id, f.inspectionId))
       .where(and(eq(f.hazardId, id), isTrue(i.latest)))
       .limit(1),
+    select(ownColumns(o)).from(f).innerJoin(o, citedIn(o.id, f.basis)).where(eq(f.hazardId, id)).limit(40),
   ])
   if (!row || !names) throw new Problem('not-found')
   const { actor, street } = scope
@@ -313,7 +317,7 @@ export async function getHazard(scope: StreetScope, id: HazardId, now: number): 
           id: found.id,
           kind: found.kind,
           at: found.observedAt,
-          basis: citationsOf(found.basis, dayOf(found.observedAt)),
+          basis: citationsOf(found.basis, catalogueWith(own), dayOf(found.observedAt)),
         }
       : null,
     due: dueDaysOf(row.level, settingsOf(set), dayOf(now)),

@@ -146,7 +146,12 @@ function explained(error: unknown): unknown {
   if (mentions(error, /UNIQUE .*street_exports\.id/)) return new Problem('already-there')
   if (mentions(error, /UNIQUE .*street_exports/))
     return new Problem('rule-broken', '已有一个数据包正在生成，请等它完成或先删除它。')
-  if (mentions(error, /UNIQUE .*(hazards|inspections|enterprises|communities|grids|charges|units|seats|posts)\.id/))
+  if (
+    mentions(
+      error,
+      /UNIQUE .*(hazards|inspections|enterprises|communities|grids|charges|units|seats|posts|checklists|own_criteria)\.id/,
+    )
+  )
     return new Problem('already-there')
   // One within reach is named beforehand; another one is nobody's to name.
   if (mentions(error, /UNIQUE .*enterprises\.credit_code/))

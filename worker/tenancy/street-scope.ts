@@ -29,6 +29,8 @@ import {
   auditLog,
   chainAnchors,
   charges,
+  checklists,
+  checklistVersions,
   communities,
   enterpriseChanges,
   enterpriseContacts,
@@ -46,6 +48,7 @@ import {
   inspections,
   jobs,
   overseers,
+  ownCriteria,
   people,
   photos,
   placeChanges,
@@ -130,6 +133,21 @@ function relationsOf(db: Db, { streetId, districtId }: Street, reach: Reach) {
       .from(settings)
       .where(within('settings', streetId, reach))
       .as('settings'),
+    ownCriteria: db
+      .select()
+      .from(ownCriteria)
+      .where(within('ownCriteria', streetId, reach))
+      .as('own_criteria'),
+    checklists: db
+      .select()
+      .from(checklists)
+      .where(within('checklists', streetId, reach))
+      .as('checklists'),
+    checklistVersions: db
+      .select()
+      .from(checklistVersions)
+      .where(within('checklistVersions', streetId, reach))
+      .as('checklist_versions'),
     importMappings: db
       .select()
       .from(importMappings)

@@ -2,6 +2,7 @@ import { defaultPolicy } from '@app/shared/accounts/policy'
 import type { Role } from '@app/shared/capabilities'
 import { addDays, dayOf } from '@app/shared/time'
 import type { sectors } from '@app/shared/hazards/words'
+import { aDraft, criterionWords } from '../drafted'
 import { png } from '../pictures'
 
 /** Ids that one tenant's rows have, by brand, and new ones. */
@@ -263,6 +264,26 @@ export const bodies: Record<string, Example> = {
       'Only who signed a record corrects it, and nobody of the matrix has signed one (inspections.test.ts).',
     json: (own) => ({ ...aCheck(own), why: '漏写一项' }),
   },
+  'POST /api/streets/:streetId/criteria': {
+    json: (own) => ({ id: own.fresh('OwnCriterionId'), ...criterionWords() }),
+  },
+  'PUT /api/streets/:streetId/criteria/:criterionId': { json: () => ({ version: 1, ...criterionWords() }) },
+  'PUT /api/streets/:streetId/criteria/:criterionId/verification': {
+    json: () => ({ version: 1, lookedUp: '对照纸质文件' }),
+  },
+  'PUT /api/streets/:streetId/criteria/:criterionId/retirement': {
+    json: () => ({ version: 1, on: today(), why: '文件已废止' }),
+  },
+  'POST /api/streets/:streetId/checklists': {
+    json: (own) => ({
+      id: own.fresh('TemplateId'),
+      title: '新检查表',
+      copyOf: { id: own('TemplateId'), version: 1 },
+    }),
+  },
+  'PUT /api/streets/:streetId/checklists/:templateId/draft': { json: () => ({ edition: 1, draft: aDraft() }) },
+  'PUT /api/streets/:streetId/checklists/:templateId/publication': { json: () => ({ edition: 1, draft: aDraft() }) },
+  'PUT /api/streets/:streetId/checklists/:templateId/retirement': { json: () => ({ edition: 1 }) },
   'POST /api/streets/:streetId/enterprises': {
     json: (own) => ({
       ...aUnit,

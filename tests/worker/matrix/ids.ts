@@ -2,6 +2,7 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { districts, invitedPosts, sessions, streetImports, streetMoves, streets } from '../../../worker/db/directory'
 import {
   charges,
+  checklists,
   communities,
   districtUnits,
   enterpriseContacts,
@@ -11,6 +12,7 @@ import {
   inspections,
   notices,
   overseers,
+  ownCriteria,
   people,
   photos,
   posts,
@@ -50,8 +52,9 @@ export const ids: Record<string, IdKind> = {
   ContactId: from('con', enterpriseContacts),
   HazardId: from('haz', hazards),
   InspectionId: from('insp', inspections),
-  TemplateId: from('tpl', inspections, 'templateId'),
+  TemplateId: from('tpl', checklists),
   NoticeId: from('ntc', notices),
+  OwnCriterionId: from('crt', ownCriteria),
   PersonId: { ...from('usr', people), ofDistricts: overseers },
   PostId: from('pst', posts),
   UnitId: { ...from('unt', units), ofDistricts: districtUnits },
@@ -72,6 +75,7 @@ export const words: Record<string, string> = {
   indicator: 'C1',
   key: 'contact.office',
   part: '1',
+  version: '1',
 }
 
 /**
@@ -79,8 +83,6 @@ export const words: Record<string, string> = {
  * answer is still searched for markers, and still must change nothing of anybody else's.
  */
 export const distinguishable: Record<string, string> = {
-  'POST /api/streets/:streetId/inspections body /template/id':
-    'The checklists that come with the product are everybody’s, so another street’s is one’s own.',
   'POST /api/streets/:streetId/people body /id':
     'The id of an account is one for the whole deployment and made by the client, so another’s must be refused (already-there). To ask, one has to know 128 random bits already.',
   'POST /api/districts/:districtId/people body /id': 'Likewise.',
