@@ -37,6 +37,7 @@ import { Route as AdminDDistrictUnitsRouteImport } from './routes/admin/d.$distr
 import { Route as AdminSStreetIndexRouteImport } from './routes/admin/s.$street/index'
 import { Route as AdminSStreetAuditRouteImport } from './routes/admin/s.$street/audit'
 import { Route as AdminSStreetChargesRouteImport } from './routes/admin/s.$street/charges'
+import { Route as AdminSStreetCriteriaRouteImport } from './routes/admin/s.$street/criteria'
 import { Route as AdminSStreetExportsRouteImport } from './routes/admin/s.$street/exports'
 import { Route as AdminSStreetHazardsRouteImport } from './routes/admin/s.$street/hazards'
 import { Route as AdminSStreetHoldsRouteImport } from './routes/admin/s.$street/holds'
@@ -57,6 +58,7 @@ import { Route as AdminDDistrictNoticesIndexRouteImport } from './routes/admin/d
 import { Route as AdminDDistrictNoticesNoticeIdRouteImport } from './routes/admin/d.$district/notices/$noticeId'
 import { Route as AdminDDistrictStreetsIndexRouteImport } from './routes/admin/d.$district/streets/index'
 import { Route as AdminDDistrictStreetsNewRouteImport } from './routes/admin/d.$district/streets/new'
+import { Route as AdminSStreetChecklistsIndexRouteImport } from './routes/admin/s.$street/checklists/index'
 import { Route as AdminSStreetEnterprisesIndexRouteImport } from './routes/admin/s.$street/enterprises/index'
 import { Route as AdminSStreetEnterprisesEnterpriseIdRouteImport } from './routes/admin/s.$street/enterprises/$enterpriseId'
 import { Route as AdminSStreetEnterprisesImportRouteImport } from './routes/admin/s.$street/enterprises/import'
@@ -67,6 +69,8 @@ import { Route as MSStreetEnterprisesEnterpriseIdRouteImport } from './routes/m/
 import { Route as MSStreetHazardsIndexRouteImport } from './routes/m/s.$street/hazards.index'
 import { Route as MSStreetInspectEnterpriseIdRouteImport } from './routes/m/s.$street/inspect.$enterpriseId'
 import { Route as MSStreetInspectionsInspectionIdRouteImport } from './routes/m/s.$street/inspections.$inspectionId'
+import { Route as AdminSStreetChecklistsTemplateIdIndexRouteImport } from './routes/admin/s.$street/checklists/$templateId.index'
+import { Route as AdminSStreetChecklistsTemplateIdEditRouteImport } from './routes/admin/s.$street/checklists/$templateId.edit'
 import { Route as MSStreetHazardsHazardIdIndexRouteImport } from './routes/m/s.$street/hazards.$hazardId.index'
 import { Route as MSStreetHazardsHazardIdDeedRouteImport } from './routes/m/s.$street/hazards.$hazardId.$deed'
 
@@ -212,6 +216,11 @@ const AdminSStreetChargesRoute = AdminSStreetChargesRouteImport.update({
   path: '/charges',
   getParentRoute: () => AdminSStreetRouteRoute,
 } as any)
+const AdminSStreetCriteriaRoute = AdminSStreetCriteriaRouteImport.update({
+  id: '/criteria',
+  path: '/criteria',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
 const AdminSStreetExportsRoute = AdminSStreetExportsRouteImport.update({
   id: '/exports',
   path: '/exports',
@@ -319,6 +328,12 @@ const AdminDDistrictStreetsNewRoute =
     path: '/streets/new',
     getParentRoute: () => AdminDDistrictRouteRoute,
   } as any)
+const AdminSStreetChecklistsIndexRoute =
+  AdminSStreetChecklistsIndexRouteImport.update({
+    id: '/checklists/',
+    path: '/checklists/',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
 const AdminSStreetEnterprisesIndexRoute =
   AdminSStreetEnterprisesIndexRouteImport.update({
     id: '/enterprises/',
@@ -378,6 +393,18 @@ const MSStreetInspectionsInspectionIdRoute =
     path: '/inspections/$inspectionId',
     getParentRoute: () => MSStreetRouteRoute,
   } as any)
+const AdminSStreetChecklistsTemplateIdIndexRoute =
+  AdminSStreetChecklistsTemplateIdIndexRouteImport.update({
+    id: '/checklists/$templateId/',
+    path: '/checklists/$templateId/',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
+const AdminSStreetChecklistsTemplateIdEditRoute =
+  AdminSStreetChecklistsTemplateIdEditRouteImport.update({
+    id: '/checklists/$templateId/edit',
+    path: '/checklists/$templateId/edit',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
 const MSStreetHazardsHazardIdIndexRoute =
   MSStreetHazardsHazardIdIndexRouteImport.update({
     id: '/hazards/$hazardId/',
@@ -418,6 +445,7 @@ export interface FileRoutesByFullPath {
   '/admin/d/$district/units': typeof AdminDDistrictUnitsRoute
   '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
   '/admin/s/$street/charges': typeof AdminSStreetChargesRoute
+  '/admin/s/$street/criteria': typeof AdminSStreetCriteriaRoute
   '/admin/s/$street/exports': typeof AdminSStreetExportsRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/holds': typeof AdminSStreetHoldsRoute
@@ -446,11 +474,14 @@ export interface FileRoutesByFullPath {
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
+  '/admin/s/$street/checklists/': typeof AdminSStreetChecklistsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
+  '/admin/s/$street/checklists/$templateId/edit': typeof AdminSStreetChecklistsTemplateIdEditRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
+  '/admin/s/$street/checklists/$templateId/': typeof AdminSStreetChecklistsTemplateIdIndexRoute
   '/m/s/$street/hazards/$hazardId/': typeof MSStreetHazardsHazardIdIndexRoute
 }
 export interface FileRoutesByTo {
@@ -476,6 +507,7 @@ export interface FileRoutesByTo {
   '/admin/d/$district/units': typeof AdminDDistrictUnitsRoute
   '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
   '/admin/s/$street/charges': typeof AdminSStreetChargesRoute
+  '/admin/s/$street/criteria': typeof AdminSStreetCriteriaRoute
   '/admin/s/$street/exports': typeof AdminSStreetExportsRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/holds': typeof AdminSStreetHoldsRoute
@@ -504,11 +536,14 @@ export interface FileRoutesByTo {
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
   '/admin/d/$district/notices': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets': typeof AdminDDistrictStreetsIndexRoute
+  '/admin/s/$street/checklists': typeof AdminSStreetChecklistsIndexRoute
   '/admin/s/$street/enterprises': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/inspections': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/hazards': typeof MSStreetHazardsIndexRoute
+  '/admin/s/$street/checklists/$templateId/edit': typeof AdminSStreetChecklistsTemplateIdEditRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
+  '/admin/s/$street/checklists/$templateId': typeof AdminSStreetChecklistsTemplateIdIndexRoute
   '/m/s/$street/hazards/$hazardId': typeof MSStreetHazardsHazardIdIndexRoute
 }
 export interface FileRoutesById {
@@ -539,6 +574,7 @@ export interface FileRoutesById {
   '/admin/d/$district/units': typeof AdminDDistrictUnitsRoute
   '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
   '/admin/s/$street/charges': typeof AdminSStreetChargesRoute
+  '/admin/s/$street/criteria': typeof AdminSStreetCriteriaRoute
   '/admin/s/$street/exports': typeof AdminSStreetExportsRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/holds': typeof AdminSStreetHoldsRoute
@@ -567,11 +603,14 @@ export interface FileRoutesById {
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
+  '/admin/s/$street/checklists/': typeof AdminSStreetChecklistsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
+  '/admin/s/$street/checklists/$templateId/edit': typeof AdminSStreetChecklistsTemplateIdEditRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
+  '/admin/s/$street/checklists/$templateId/': typeof AdminSStreetChecklistsTemplateIdIndexRoute
   '/m/s/$street/hazards/$hazardId/': typeof MSStreetHazardsHazardIdIndexRoute
 }
 export interface FileRouteTypes {
@@ -603,6 +642,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/units'
     | '/admin/s/$street/audit'
     | '/admin/s/$street/charges'
+    | '/admin/s/$street/criteria'
     | '/admin/s/$street/exports'
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/holds'
@@ -631,11 +671,14 @@ export interface FileRouteTypes {
     | '/m/s/$street/inspections/$inspectionId'
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
+    | '/admin/s/$street/checklists/'
     | '/admin/s/$street/enterprises/'
     | '/admin/s/$street/inspections/'
     | '/m/s/$street/enterprises/'
     | '/m/s/$street/hazards/'
+    | '/admin/s/$street/checklists/$templateId/edit'
     | '/m/s/$street/hazards/$hazardId/$deed'
+    | '/admin/s/$street/checklists/$templateId/'
     | '/m/s/$street/hazards/$hazardId/'
   fileRoutesByTo: FileRoutesByTo
   to:
@@ -661,6 +704,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/units'
     | '/admin/s/$street/audit'
     | '/admin/s/$street/charges'
+    | '/admin/s/$street/criteria'
     | '/admin/s/$street/exports'
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/holds'
@@ -689,11 +733,14 @@ export interface FileRouteTypes {
     | '/m/s/$street/inspections/$inspectionId'
     | '/admin/d/$district/notices'
     | '/admin/d/$district/streets'
+    | '/admin/s/$street/checklists'
     | '/admin/s/$street/enterprises'
     | '/admin/s/$street/inspections'
     | '/m/s/$street/enterprises'
     | '/m/s/$street/hazards'
+    | '/admin/s/$street/checklists/$templateId/edit'
     | '/m/s/$street/hazards/$hazardId/$deed'
+    | '/admin/s/$street/checklists/$templateId'
     | '/m/s/$street/hazards/$hazardId'
   id:
     | '__root__'
@@ -723,6 +770,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/units'
     | '/admin/s/$street/audit'
     | '/admin/s/$street/charges'
+    | '/admin/s/$street/criteria'
     | '/admin/s/$street/exports'
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/holds'
@@ -751,11 +799,14 @@ export interface FileRouteTypes {
     | '/m/s/$street/inspections/$inspectionId'
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
+    | '/admin/s/$street/checklists/'
     | '/admin/s/$street/enterprises/'
     | '/admin/s/$street/inspections/'
     | '/m/s/$street/enterprises/'
     | '/m/s/$street/hazards/'
+    | '/admin/s/$street/checklists/$templateId/edit'
     | '/m/s/$street/hazards/$hazardId/$deed'
+    | '/admin/s/$street/checklists/$templateId/'
     | '/m/s/$street/hazards/$hazardId/'
   fileRoutesById: FileRoutesById
 }
@@ -969,6 +1020,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminSStreetChargesRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
+    '/admin/s/$street/criteria': {
+      id: '/admin/s/$street/criteria'
+      path: '/criteria'
+      fullPath: '/admin/s/$street/criteria'
+      preLoaderRoute: typeof AdminSStreetCriteriaRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/admin/s/$street/exports': {
       id: '/admin/s/$street/exports'
       path: '/exports'
@@ -1109,6 +1167,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminDDistrictStreetsNewRouteImport
       parentRoute: typeof AdminDDistrictRouteRoute
     }
+    '/admin/s/$street/checklists/': {
+      id: '/admin/s/$street/checklists/'
+      path: '/checklists'
+      fullPath: '/admin/s/$street/checklists/'
+      preLoaderRoute: typeof AdminSStreetChecklistsIndexRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/admin/s/$street/enterprises/': {
       id: '/admin/s/$street/enterprises/'
       path: '/enterprises'
@@ -1179,6 +1244,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof MSStreetInspectionsInspectionIdRouteImport
       parentRoute: typeof MSStreetRouteRoute
     }
+    '/admin/s/$street/checklists/$templateId/': {
+      id: '/admin/s/$street/checklists/$templateId/'
+      path: '/checklists/$templateId'
+      fullPath: '/admin/s/$street/checklists/$templateId/'
+      preLoaderRoute: typeof AdminSStreetChecklistsTemplateIdIndexRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/checklists/$templateId/edit': {
+      id: '/admin/s/$street/checklists/$templateId/edit'
+      path: '/checklists/$templateId/edit'
+      fullPath: '/admin/s/$street/checklists/$templateId/edit'
+      preLoaderRoute: typeof AdminSStreetChecklistsTemplateIdEditRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/m/s/$street/hazards/$hazardId/': {
       id: '/m/s/$street/hazards/$hazardId/'
       path: '/hazards/$hazardId'
@@ -1232,6 +1311,7 @@ const AdminDDistrictRouteRouteWithChildren =
 interface AdminSStreetRouteRouteChildren {
   AdminSStreetAuditRoute: typeof AdminSStreetAuditRoute
   AdminSStreetChargesRoute: typeof AdminSStreetChargesRoute
+  AdminSStreetCriteriaRoute: typeof AdminSStreetCriteriaRoute
   AdminSStreetExportsRoute: typeof AdminSStreetExportsRoute
   AdminSStreetHazardsRoute: typeof AdminSStreetHazardsRoute
   AdminSStreetHoldsRoute: typeof AdminSStreetHoldsRoute
@@ -1247,13 +1327,17 @@ interface AdminSStreetRouteRouteChildren {
   AdminSStreetEnterprisesEnterpriseIdRoute: typeof AdminSStreetEnterprisesEnterpriseIdRoute
   AdminSStreetEnterprisesImportRoute: typeof AdminSStreetEnterprisesImportRoute
   AdminSStreetInspectionsInspectionIdRoute: typeof AdminSStreetInspectionsInspectionIdRoute
+  AdminSStreetChecklistsIndexRoute: typeof AdminSStreetChecklistsIndexRoute
   AdminSStreetEnterprisesIndexRoute: typeof AdminSStreetEnterprisesIndexRoute
   AdminSStreetInspectionsIndexRoute: typeof AdminSStreetInspectionsIndexRoute
+  AdminSStreetChecklistsTemplateIdEditRoute: typeof AdminSStreetChecklistsTemplateIdEditRoute
+  AdminSStreetChecklistsTemplateIdIndexRoute: typeof AdminSStreetChecklistsTemplateIdIndexRoute
 }
 
 const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
   AdminSStreetAuditRoute: AdminSStreetAuditRoute,
   AdminSStreetChargesRoute: AdminSStreetChargesRoute,
+  AdminSStreetCriteriaRoute: AdminSStreetCriteriaRoute,
   AdminSStreetExportsRoute: AdminSStreetExportsRoute,
   AdminSStreetHazardsRoute: AdminSStreetHazardsRoute,
   AdminSStreetHoldsRoute: AdminSStreetHoldsRoute,
@@ -1271,8 +1355,13 @@ const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
   AdminSStreetEnterprisesImportRoute: AdminSStreetEnterprisesImportRoute,
   AdminSStreetInspectionsInspectionIdRoute:
     AdminSStreetInspectionsInspectionIdRoute,
+  AdminSStreetChecklistsIndexRoute: AdminSStreetChecklistsIndexRoute,
   AdminSStreetEnterprisesIndexRoute: AdminSStreetEnterprisesIndexRoute,
   AdminSStreetInspectionsIndexRoute: AdminSStreetInspectionsIndexRoute,
+  AdminSStreetChecklistsTemplateIdEditRoute:
+    AdminSStreetChecklistsTemplateIdEditRoute,
+  AdminSStreetChecklistsTemplateIdIndexRoute:
+    AdminSStreetChecklistsTemplateIdIndexRoute,
 }
 
 const AdminSStreetRouteRouteWithChildren =
