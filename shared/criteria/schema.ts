@@ -22,6 +22,7 @@ export type CriterionId = v.InferOutput<typeof CriterionId>
 /** From which day; only the year where the day is not known. Both compare with days as text. */
 const Since = v.pipe(
   v.string('请填写施行日期'),
+  v.maxLength(10, '应为日期（如 2026-01-31）或年份'),
   v.check((typed) => /^(19|20)\d{2}$/.test(typed) || v.is(Day, typed), '应为日期（如 2026-01-31）或年份'),
 )
 

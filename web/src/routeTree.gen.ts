@@ -50,6 +50,7 @@ import { Route as AdminSStreetSignInEventsRouteImport } from './routes/admin/s.$
 import { Route as AdminSStreetSignInPolicyRouteImport } from './routes/admin/s.$street/sign-in-policy'
 import { Route as AdminSStreetUnitsRouteImport } from './routes/admin/s.$street/units'
 import { Route as MSStreetIndexRouteImport } from './routes/m/s.$street/index'
+import { Route as MSStreetCriteriaRouteImport } from './routes/m/s.$street/criteria'
 import { Route as MSStreetFileRouteImport } from './routes/m/s.$street/file'
 import { Route as MSStreetMeRouteImport } from './routes/m/s.$street/me'
 import { Route as MSStreetOutboxRouteImport } from './routes/m/s.$street/outbox'
@@ -284,6 +285,11 @@ const MSStreetIndexRoute = MSStreetIndexRouteImport.update({
   path: '/',
   getParentRoute: () => MSStreetRouteRoute,
 } as any)
+const MSStreetCriteriaRoute = MSStreetCriteriaRouteImport.update({
+  id: '/criteria',
+  path: '/criteria',
+  getParentRoute: () => MSStreetRouteRoute,
+} as any)
 const MSStreetFileRoute = MSStreetFileRouteImport.update({
   id: '/file',
   path: '/file',
@@ -457,6 +463,7 @@ export interface FileRoutesByFullPath {
   '/admin/s/$street/sign-in-events': typeof AdminSStreetSignInEventsRoute
   '/admin/s/$street/sign-in-policy': typeof AdminSStreetSignInPolicyRoute
   '/admin/s/$street/units': typeof AdminSStreetUnitsRoute
+  '/m/s/$street/criteria': typeof MSStreetCriteriaRoute
   '/m/s/$street/file': typeof MSStreetFileRoute
   '/m/s/$street/me': typeof MSStreetMeRoute
   '/m/s/$street/outbox': typeof MSStreetOutboxRoute
@@ -519,6 +526,7 @@ export interface FileRoutesByTo {
   '/admin/s/$street/sign-in-events': typeof AdminSStreetSignInEventsRoute
   '/admin/s/$street/sign-in-policy': typeof AdminSStreetSignInPolicyRoute
   '/admin/s/$street/units': typeof AdminSStreetUnitsRoute
+  '/m/s/$street/criteria': typeof MSStreetCriteriaRoute
   '/m/s/$street/file': typeof MSStreetFileRoute
   '/m/s/$street/me': typeof MSStreetMeRoute
   '/m/s/$street/outbox': typeof MSStreetOutboxRoute
@@ -586,6 +594,7 @@ export interface FileRoutesById {
   '/admin/s/$street/sign-in-events': typeof AdminSStreetSignInEventsRoute
   '/admin/s/$street/sign-in-policy': typeof AdminSStreetSignInPolicyRoute
   '/admin/s/$street/units': typeof AdminSStreetUnitsRoute
+  '/m/s/$street/criteria': typeof MSStreetCriteriaRoute
   '/m/s/$street/file': typeof MSStreetFileRoute
   '/m/s/$street/me': typeof MSStreetMeRoute
   '/m/s/$street/outbox': typeof MSStreetOutboxRoute
@@ -654,6 +663,7 @@ export interface FileRouteTypes {
     | '/admin/s/$street/sign-in-events'
     | '/admin/s/$street/sign-in-policy'
     | '/admin/s/$street/units'
+    | '/m/s/$street/criteria'
     | '/m/s/$street/file'
     | '/m/s/$street/me'
     | '/m/s/$street/outbox'
@@ -716,6 +726,7 @@ export interface FileRouteTypes {
     | '/admin/s/$street/sign-in-events'
     | '/admin/s/$street/sign-in-policy'
     | '/admin/s/$street/units'
+    | '/m/s/$street/criteria'
     | '/m/s/$street/file'
     | '/m/s/$street/me'
     | '/m/s/$street/outbox'
@@ -782,6 +793,7 @@ export interface FileRouteTypes {
     | '/admin/s/$street/sign-in-events'
     | '/admin/s/$street/sign-in-policy'
     | '/admin/s/$street/units'
+    | '/m/s/$street/criteria'
     | '/m/s/$street/file'
     | '/m/s/$street/me'
     | '/m/s/$street/outbox'
@@ -1111,6 +1123,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof MSStreetIndexRouteImport
       parentRoute: typeof MSStreetRouteRoute
     }
+    '/m/s/$street/criteria': {
+      id: '/m/s/$street/criteria'
+      path: '/criteria'
+      fullPath: '/m/s/$street/criteria'
+      preLoaderRoute: typeof MSStreetCriteriaRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
     '/m/s/$street/file': {
       id: '/m/s/$street/file'
       path: '/file'
@@ -1394,6 +1413,7 @@ const AdminRouteRouteWithChildren = AdminRouteRoute._addFileChildren(
 )
 
 interface MSStreetRouteRouteChildren {
+  MSStreetCriteriaRoute: typeof MSStreetCriteriaRoute
   MSStreetFileRoute: typeof MSStreetFileRoute
   MSStreetMeRoute: typeof MSStreetMeRoute
   MSStreetOutboxRoute: typeof MSStreetOutboxRoute
@@ -1409,6 +1429,7 @@ interface MSStreetRouteRouteChildren {
 }
 
 const MSStreetRouteRouteChildren: MSStreetRouteRouteChildren = {
+  MSStreetCriteriaRoute: MSStreetCriteriaRoute,
   MSStreetFileRoute: MSStreetFileRoute,
   MSStreetMeRoute: MSStreetMeRoute,
   MSStreetOutboxRoute: MSStreetOutboxRoute,

@@ -23,7 +23,7 @@ import {
 export const checklistRoutes = new Hono<StreetEnv>()
   .get(
     '/',
-    route({ summary: '检查表', needs: 'inspection.view', answer: { status: 200, body: ChecklistPage } }),
+    route({ summary: '检查表', needs: 'inspection.sign', answer: { status: 200, body: ChecklistPage } }),
     async (c) => c.json(await listChecklists(c.var.scope)),
   )
   .post(
@@ -38,7 +38,7 @@ export const checklistRoutes = new Hono<StreetEnv>()
     '/:templateId/versions/:version',
     route({
       summary: '某一版检查表',
-      needs: 'inspection.view',
+      needs: 'inspection.sign',
       param: VersionPath,
       answer: { status: 200, body: ChecklistVersion },
     }),

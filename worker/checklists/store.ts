@@ -112,7 +112,7 @@ const cardFrom = ({
 
 /** Every checklist there is: what comes with the product, and the street's own, the newest first. */
 export async function listChecklists(scope: StreetScope): Promise<ChecklistPage> {
-  const { checklists: l, checklistVersions: c, people: p, select } = scope.read('inspection.view')
+  const { checklists: l, checklistVersions: c, people: p, select } = scope.read('inspection.sign')
   const [own, offered] = await scope.together([
     select({
       id: l.id,
@@ -160,7 +160,7 @@ export async function listChecklists(scope: StreetScope): Promise<ChecklistPage>
 
 /** One version of a checklist, the street's own or one that comes with the product. Throws `not-found`. */
 export async function getVersion(scope: StreetScope, ref: TemplateRef, now: number): Promise<ChecklistVersion> {
-  const { checklistVersions: c, ownCriteria: o, people: p, select } = scope.read('inspection.view')
+  const { checklistVersions: c, ownCriteria: o, people: p, select } = scope.read('inspection.sign')
   const its = and(eq(c.id, ref.id), eq(c.version, ref.version))
   const [[row], own, versions, replacing] = await scope.together([
     select({ ...versionColumns(c), current: c.current })

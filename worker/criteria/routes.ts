@@ -46,7 +46,7 @@ export const criterionRoutes = new Hono<StreetEnv>()
     '/:criterionId',
     route({
       summary: '本级增补判定标准的各版',
-      needs: 'inspection.view',
+      needs: 'inspection.sign',
       param: CriterionPath,
       answer: { status: 200, body: CriterionHistory },
     }),

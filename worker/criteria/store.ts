@@ -68,7 +68,7 @@ export async function searchCriteria(
 
 /** All that became of a row of the street's own. Throws `not-found`. */
 export async function criterionHistory(scope: StreetScope, id: OwnCriterionId): Promise<CriterionHistory> {
-  const { ownCriteria: o, people: p, select } = scope.read('inspection.view')
+  const { ownCriteria: o, people: p, select } = scope.read('inspection.sign')
   const [rows, names] = await scope.together([
     select({
       version: o.version,

@@ -56,7 +56,7 @@ function entriesOf(post: Post): Entry[] {
       { label: '隐患台账', to: `${at}/hazards`, icon: <UnorderedListOutlined />, needs: 'hazard.view' },
       { label: '企业一企一档', to: `${at}/enterprises`, icon: <ShopOutlined />, needs: 'enterprise.view' },
       { label: '检查记录', to: `${at}/inspections`, icon: <FileDoneOutlined />, needs: 'inspection.view' },
-      { label: '检查表', to: `${at}/checklists`, icon: <CheckSquareOutlined />, needs: 'inspection.view' },
+      { label: '检查表', to: `${at}/checklists`, icon: <CheckSquareOutlined />, needs: 'inspection.sign' },
       { label: '判定标准', to: `${at}/criteria`, icon: <ReadOutlined />, needs: 'inspection.view' },
       { label: '考核排名', to: `${at}/scores`, icon: <TrophyOutlined />, needs: 'score.view' },
       { label: '组织与网格', to: `${at}/places`, icon: <ApartmentOutlined />, needs: 'people.view' },

@@ -68,11 +68,19 @@ export function ChecklistPaper({ version: { template, basis, offered, versions, 
         <table>
           <thead>
             <tr>
-              <th scope="col">序号</th>
+              <th scope="col" className="checklist-number">
+                序号
+              </th>
               <th scope="col">检查内容与方法</th>
-              <th scope="col">结果</th>
-              <th scope="col">问题</th>
-              <th scope="col">依据</th>
+              <th scope="col" className="checklist-boxes">
+                结果
+              </th>
+              <th scope="col" className="checklist-blank">
+                问题
+              </th>
+              <th scope="col" className="checklist-basis-cell">
+                依据
+              </th>
             </tr>
           </thead>
           {template.sections.map(({ title, items }) => (
@@ -124,7 +132,7 @@ export function ChecklistPaper({ version: { template, basis, offered, versions, 
           <span>单位签字：</span>
         </div>
         <p className="checklist-quiet">
-          依据一栏为概括，不是原文；是否构成重大隐患由有权部门认定。纸上检查后请在手机上补录并上传签字照片。
+          依据一栏为概括，不是原文；是否构成重大隐患由有权部门认定。正式检查记录以手机上双方签署的为准。
         </p>
       </article>
     </>

@@ -14,6 +14,7 @@ import { TextField } from '../../../ui/desk/text-field'
 import { minuteOf } from '../../../ui/desk/times'
 import { beginChecklist } from '../queries'
 import { forWhom } from './words'
+import './checklists.css'
 
 /** What a new checklist is begun from. */
 export interface Origin {
@@ -113,7 +114,7 @@ export function ChecklistsLists({ page: { own, shipped }, slug, manages, onBegin
                     key: 'actions',
                     width: 120,
                     render: (_: unknown, { id, title, offered, retiredOn }: Own) => (
-                      <span className="desk-actions">
+                      <span className="desk-actions checklist-actions">
                         {retiredOn === null && (
                           <Link
                             to="/admin/s/$street/checklists/$templateId/edit"

@@ -547,6 +547,7 @@ export function Editor({ streetId, personId, server, shipped, renderPicker, onDo
           <p>
             发布后从新开始的检查起使用，内容不能再改；要改须另发一版。正在做的检查仍按原来的版本签字，以往记录不变。
           </p>
+          {draft.replaces && <p>检查时不再出现自带的“{shipped.find(({ id }) => id === draft.replaces)?.title}”。</p>}
           {server.last && <Differences before={server.last} now={made.template} />}
         </Modal>
       )}

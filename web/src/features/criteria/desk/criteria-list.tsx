@@ -18,6 +18,8 @@ import './criteria.css'
 interface ListProps {
   readonly streetId: string
   readonly manages: boolean
+  /** Whether its versions may be looked at, with who wrote them. */
+  readonly opens: boolean
   readonly search: CriteriaSearch
   readonly onSearch: (search: CriteriaSearch) => void
 }
@@ -26,7 +28,7 @@ interface ListProps {
 const ownIdOf = ({ ref }: CriterionCard) => (ref.id.startsWith('crt_') ? ref.id.slice(0, ref.id.indexOf('/')) : null)
 
 /** 判定标准: what counts as a major hazard and what is owed, each with how sure its words are. */
-export function CriteriaList({ streetId, manages, search, onSearch }: ListProps) {
+export function CriteriaList({ streetId, manages, opens, search, onSearch }: ListProps) {
   const list = useQuery(criteriaQueries.page(streetId, askedOf(search)))
   const [opened, setOpened] = useState<string | null>(null)
   return (
@@ -77,11 +79,13 @@ export function CriteriaList({ streetId, manages, search, onSearch }: ListProps)
                     render: (_, one) => (
                       <>
                         <div>{one.text}</div>
-                        {one.warnings.map((warning) => (
-                          <div key={warning} className="criterion-warning">
-                            {warning}
-                          </div>
-                        ))}
+                        {one.warnings
+                          .filter((warning) => warning !== sightingTags[one.seen])
+                          .map((warning) => (
+                            <div key={warning} className="criterion-warning">
+                              {warning}
+                            </div>
+                          ))}
                       </>
                     ),
                   },
@@ -94,7 +98,8 @@ export function CriteriaList({ streetId, manages, search, onSearch }: ListProps)
                     render: (_, one) => {
                       const id = ownIdOf(one)
                       return (
-                        id && (
+                        id &&
+                        opens && (
                           <Button
                             type="link"
                             aria-label={`${manages ? '维护' : '查看'}：${one.text}`}
@@ -132,10 +137,10 @@ export function CriteriaList({ streetId, manages, search, onSearch }: ListProps)
 }
 
 const choices = [
-  ['sector', '行业领域', optionsOf(sectors)],
-  ['seen', '核实情况', optionsOf(sightingTags)],
+  ['sector', '行业', optionsOf(sectors)],
+  ['seen', '核实', optionsOf(sightingTags)],
   ['kind', '类别', optionsOf(kinds)],
-  ['standing', '施行情况', optionsOf(standings)],
+  ['standing', '施行', optionsOf(standings)],
 ] as const
 
 function FilterForm({
@@ -174,7 +179,7 @@ function FilterForm({
           />
         )}
       </Field>
-      <Field label="标准或文件">
+      <Field label="标准">
         {({ status: _s, ...control }) => (
           <Choice
             {...control}

@@ -1,9 +1,9 @@
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
-import type { Item, Published } from '@app/shared/checklists/schema'
+import type { Item } from '@app/shared/checklists/schema'
 import { results } from '@app/shared/checklists/words'
 import { idFrom, type InspectionId } from '@app/shared/ids'
-import type { Offers } from '@app/shared/inspections/schema'
+import type { Offer, Offers } from '@app/shared/inspections/schema'
 import { kinds, type InspectionKind } from '@app/shared/inspections/words'
 import type { Me, Post } from '@app/shared/people/schema'
 import { type Draft, draftKey } from '../../../outbox/drafts'
@@ -13,7 +13,7 @@ import { PhotoPicker } from '../../../photo/photo-picker'
 import { Choices, Field, TextField } from '../../../ui/phone/fields'
 import { focusOnWrong } from '../../../ui/phone/focus-on-wrong'
 import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
-import { type Checking, inspectionOf, photoPart, shownItems, type Touched, untouched } from './checking'
+import { type Checking, goneBy, inspectionOf, photoPart, shownItems, type Touched, untouched } from './checking'
 import './inspections.css'
 
 const SignaturePad = lazy(() => import('./signature-pad'))
@@ -58,10 +58,14 @@ function Form({
   const [saving, setSaving] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
   const { value: checking, photos } = draft
-  const template = (offers.offers.find((one) => one.template.id === checking.templateId) ?? offers.offers[0])?.template
+  const offer = goneBy(checking, offers)
+  const template = offer?.template
   if (!template) return <Trouble error={new Error('没有可用的检查表。')} />
+  const offered = offers.offers.some(
+    (one) => one.template.id === template.id && one.template.version === template.version,
+  )
 
-  const began = checking.observedAt === null ? { observedAt: Date.now() } : {}
+  const began = checking.observedAt === null ? { observedAt: Date.now(), begun: offer } : {}
   const set = (part: Partial<Checking>, field?: string) => {
     draft.change({ ...began, ...part })
     if (field) setErrors((before) => Object.fromEntries(Object.entries(before).filter(([key]) => key !== field)))
@@ -185,8 +189,17 @@ function Form({
             <select
               {...tie}
               value={template.id}
-              onChange={(event) => set({ templateId: event.target.value, touched: {} })}
+              onChange={({ target: { value } }) =>
+                set({
+                  templateId: value,
+                  begun: offers.offers.find((one) => one.template.id === value) ?? null,
+                  touched: {},
+                })
+              }
             >
+              {!offers.offers.some((one) => one.template.id === template.id) && (
+                <option value={template.id}>{template.title}</option>
+              )}
               {offers.offers.map(({ template: one }) => (
                 <option key={one.id} value={one.id}>
                   {one.title}
@@ -196,8 +209,13 @@ function Form({
           )}
         </Field>
       </details>
+      {!offered && (
+        <p className="m-note" role="status">
+          检查表已更新。这次检查仍按开始时的第 {template.version} 版做完、签字，新的从下次检查起用。
+        </p>
+      )}
       <p className="m-hint">默认全部合格，只点有问题的项。</p>
-      <Items template={template} offers={offers} checking={checking} errors={errors} onTouch={touch} picker={picker} />
+      <Items offer={offer} offers={offers} checking={checking} errors={errors} onTouch={touch} picker={picker} />
       <section className="m-block" aria-label="签字">
         <h2>{failed > 0 ? `发现 ${failed} 项问题，签字确认` : '全部合格，签字确认'}</h2>
         <Sign
@@ -277,14 +295,14 @@ const doubts = [
 ] as const
 
 function Items({
-  template,
+  offer: { template, basis },
   offers,
   checking,
   errors,
   onTouch,
   picker,
 }: {
-  template: Published
+  offer: Offer
   offers: Offers
   checking: Checking
   errors: Record<string, string>
@@ -292,7 +310,6 @@ function Items({
   picker: (item: string, stage: 'photos' | 'after', label: string) => ReactNode
 }) {
   const shown = new Set(shownItems(template, offers, checking).map(({ item }) => item.key))
-  const basis = offers.offers.find((one) => one.template.id === template.id)?.basis ?? {}
   return template.sections.map(({ title, items }) => (
     <section key={title} className="m-block">
       <h2>{title}</h2>

@@ -4,7 +4,7 @@ import type { Answer, Published } from '@app/shared/checklists/schema'
 import type { Result } from '@app/shared/checklists/words'
 import type { InspectionId, PhotoId } from '@app/shared/ids'
 import { signingErrors } from '@app/shared/inspections/rules'
-import { NewInspection, type Offers } from '@app/shared/inspections/schema'
+import { NewInspection, type Offer, type Offers } from '@app/shared/inspections/schema'
 import type { InspectionKind } from '@app/shared/inspections/words'
 import { addDays, type Day, dayOf, daysBetween } from '@app/shared/time'
 
@@ -22,6 +22,8 @@ export interface Checking {
   readonly kind: InspectionKind
   /** Null for the first checklist that is offered. */
   readonly templateId: string | null
+  /** The checklist that it was begun by: what is published meanwhile is for the next check. */
+  readonly begun: Offer | null
   /** When it began, by the phone's clock: the first thing that was touched. */
   readonly observedAt: number | null
   readonly touched: { readonly [item: string]: Touched }
@@ -39,6 +41,7 @@ export const blankChecking: Checking = {
   id: null,
   kind: 'patrol',
   templateId: null,
+  begun: null,
   observedAt: null,
   touched: {},
   typed: { inspector: null, unit: null },
@@ -48,6 +51,10 @@ export const blankChecking: Checking = {
   reason: '',
   witness: '',
 }
+
+/** The checklist that a check goes by: the one it was begun by, or else the one that was chosen, or the first. */
+export const goneBy = ({ begun, templateId }: Checking, { offers }: Offers): Offer | undefined =>
+  begun ?? offers.find(({ template }) => template.id === templateId) ?? offers[0]
 
 export const untouched: Touched = { result: 'pass', words: null, suspected: null, dueOn: null }
 

@@ -36,6 +36,7 @@ export const Route = createFileRoute('/admin/s/$street/criteria')({
         <CriteriaList
           streetId={post.id}
           manages={manages}
+          opens={post.capabilities.includes('inspection.sign')}
           search={search}
           onSearch={(next) => void navigate({ search: next })}
         />

@@ -28,7 +28,7 @@ export const Route = createFileRoute('/admin/s/$street/checklists/$templateId/ed
               </Sheet>
             ) : (
               <Editor
-                key={`${server.id} ${server.edition}`}
+                key={server.id}
                 streetId={post.id}
                 personId={me.id}
                 server={server}

@@ -16,13 +16,13 @@ export const Route = createFileRoute('/admin/s/$street/checklists/$templateId/')
     const { version } = Route.useSearch()
     const shown = useQuery({
       ...checklistQueries.version(post.id, templateId, version),
-      enabled: post.capabilities.includes('inspection.view'),
+      enabled: post.capabilities.includes('inspection.sign'),
     })
     const manages = post.capabilities.includes('checklist.manage') && !post.suspended
     return (
       <Page
         title={shown.data?.template.title ?? '检查表'}
-        needs="inspection.view"
+        needs="inspection.sign"
         above={[{ label: '检查表', to: `/admin/s/${post.slug}/checklists` }]}
         extra={
           manages &&

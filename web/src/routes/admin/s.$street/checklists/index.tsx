@@ -9,21 +9,21 @@ import { Page } from '../../../../ui/desk/page'
 
 export const Route = createFileRoute('/admin/s/$street/checklists/')({
   loader: ({ context: { queryClient, post } }) => {
-    if (post.capabilities.includes('inspection.view')) void queryClient.prefetchQuery(checklistQueries.list(post.id))
+    if (post.capabilities.includes('inspection.sign')) void queryClient.prefetchQuery(checklistQueries.list(post.id))
   },
   component: function ChecklistsPage() {
     const { post } = Route.useRouteContext()
     const navigate = Route.useNavigate()
     const list = useQuery({
       ...checklistQueries.list(post.id),
-      enabled: post.capabilities.includes('inspection.view'),
+      enabled: post.capabilities.includes('inspection.sign'),
     })
     const [origin, setOrigin] = useState<Origin | null>(null)
     const manages = post.capabilities.includes('checklist.manage') && !post.suspended
     return (
       <Page
         title="检查表"
-        needs="inspection.view"
+        needs="inspection.sign"
         about="手机上检查时逐项过的表。自带的可以直接用，也可以复制来改；改好发布后，从新开始的检查起使用。"
         extra={
           manages && (
