@@ -571,14 +571,12 @@ describe('a draft', () => {
 
   it('never loses an item while these are moved, and comes back by the way it went', ({ expect }) => {
     const section = fc.integer({ min: 0, max: 4 })
-    const start = fc
-      .array(section, { minLength: 1, maxLength: 6 })
-      .map((sizes) =>
-        sizes.map((size, s) => ({
-          title: `${s}`,
-          items: Array.from({ length: size }, (_, i) => blankItem(`i${s}-${i}x`)),
-        })),
-      )
+    const start = fc.array(section, { minLength: 1, maxLength: 6 }).map((sizes) =>
+      sizes.map((size, s) => ({
+        title: `${s}`,
+        items: Array.from({ length: size }, (_, i) => blankItem(`i${s}-${i}x`)),
+      })),
+    )
     fc.assert(
       fc.property(start, fc.nat(), fc.constantFrom(-1 as const, 1 as const), (sections, pick, by) => {
         const all = sections.flatMap(({ items }, s) =>
