@@ -6,7 +6,7 @@ import { facts, results, withoutBasis } from '@app/shared/checklists/words'
 import { carried, national } from '@app/shared/criteria/national/catalogue'
 import { standingOf, titleOf } from '@app/shared/criteria/rules'
 import type { CriterionRef } from '@app/shared/criteria/schema'
-import { kinds as documentKinds, ownWords, sightings, standings } from '@app/shared/criteria/words'
+import { kinds as documentKinds, ownWords, carriedSightings, standings } from '@app/shared/criteria/words'
 import { kinds } from '@app/shared/enterprises/words'
 import { categories, keyPlaces, sectors } from '@app/shared/hazards/words'
 import type { Day } from '@app/shared/time'
@@ -45,7 +45,7 @@ ${shipped.map((template) => templatePart(template, numbers)).join('\n\n')}
 
 ## 依据一览
 
-${ownWords}核实情况：${Object.values(sightings).join('；')}。
+${ownWords}核实情况：${Object.values(carriedSightings).join('；')}。
 
 ${table(
   ['编号', '条款', '概括', '须说明的', '发文机关网址'],
@@ -56,7 +56,7 @@ ${table(
       String(numbers.get(nameOf(ref))),
       line?.citation ?? '',
       line?.text ?? '',
-      warnings === '' ? sightings.official : warnings,
+      warnings === '' ? carriedSightings.official : warnings,
       line?.address ?? '—',
     ]
   }),

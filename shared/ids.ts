@@ -86,6 +86,10 @@ export type SeatId = v.InferOutput<typeof SeatId>
 export const TemplateId = id('tpl', 'TemplateId')
 export type TemplateId = v.InferOutput<typeof TemplateId>
 
+/** What a street itself adds to the criteria catalogue (本级增补), the same through all its versions. */
+export const OwnCriterionId = id('crt', 'OwnCriterionId')
+export type OwnCriterionId = v.InferOutput<typeof OwnCriterionId>
+
 /** The SHA-256 of a photo as it was sent, in hexadecimal. */
 export const PhotoId = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, '照片编号格式不正确'), v.brand('PhotoId'))
 export type PhotoId = v.InferOutput<typeof PhotoId>

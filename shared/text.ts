@@ -21,6 +21,17 @@ export function text(max: number) {
   )
 }
 
+/** The same of what is still being written: it may be empty, and keeps its blanks. */
+export function draftText(max: number) {
+  return v.pipe(
+    v.string('请填写文字'),
+    v.maxLength(max * 8, `最多 ${max} 个字`),
+    v.check((typed) => typed.isWellFormed(), '含有无法保存的字符，请删除后重试'),
+    v.transform((typed) => typed.replaceAll('\r\n', '\n')),
+    v.check((typed) => !control.test(typed), '含有无法保存的控制字符，请删除后重试'),
+  )
+}
+
 /** The first `max` characters of a text as a reader counts them, with an ellipsis where something was left out. */
 export function cut(whole: string, max: number): string {
   const segments = new Intl.Segmenter('zh').segment(whole)

@@ -7,6 +7,8 @@ import { rankingRoutes, scoreRoutes } from './assessments/routes'
 import { districtAuditRoutes, streetAuditRoutes } from './audit/routes'
 import { identify, originOf } from './auth/identify'
 import { enterpriseRoutes } from './enterprises/routes'
+import { checklistRoutes } from './checklists/routes'
+import { criterionRoutes } from './criteria/routes'
 import { exportRoutes } from './exports/routes'
 import { filingRoutes } from './filings/routes'
 import { hazardRoutes } from './hazards/routes'
@@ -51,6 +53,8 @@ function streetRoutes(who: Identify) {
     .route('/inspections', inspectionRoutes)
     .route('/filings', filingRoutes)
     .route('/selfchecks', selfcheckRoutes)
+    .route('/checklists', checklistRoutes)
+    .route('/criteria', criterionRoutes)
     .route('/photos', photoRoutes)
     .route('/places', placeRoutes)
     .route('/enterprises', posterRoutes)

@@ -4,11 +4,16 @@ import { principalTraining } from './locked'
 import type { Item, Template } from './schema'
 import { isSame } from './versions'
 
+/** As much of a template as is looked at, complete or not. */
+type Written = Pick<Template, 'kinds' | 'keyPlaces' | 'sectors'> & {
+  readonly sections: readonly { readonly items: readonly (Omit<Item, 'days'> & { readonly days: number | null })[] }[]
+}
+
 /**
  * What of a template cannot be published, each beside the field it is about; `isKnown` asks the criteria catalogue. An
  * item may depend on items above it only, so that no two can wait for each other.
  */
-export function templateErrors(template: Template, isKnown: (ref: CriterionRef) => boolean): FieldError[] {
+export function templateErrors(template: Written, isKnown: (ref: CriterionRef) => boolean): FieldError[] {
   const errors: FieldError[] = []
   const above = new Set<string>()
   for (const [s, { items }] of template.sections.entries()) {

@@ -3,6 +3,17 @@ import * as v from 'valibot'
 import { describe, it } from 'vitest'
 import { askedOf, type CheckedUnit, findingsOf, isFor, itemsOf, missingOf } from '@app/shared/checklists/answering'
 import { basisLines } from '@app/shared/checklists/basis'
+import {
+  blankDraft,
+  blankItem,
+  Draft,
+  type DraftItem,
+  draftOf,
+  mostItems,
+  movedItem,
+  movedSection,
+  templateFrom,
+} from '@app/shared/checklists/drafts'
 import { principalTraining } from '@app/shared/checklists/locked'
 import { type Answer, Answers, type Item, type Published, Template } from '@app/shared/checklists/schema'
 import { shipped } from '@app/shared/checklists/shipped/all'
@@ -473,5 +484,124 @@ describe('the checklists that are shipped', () => {
     expect(basisLines([{ id: 'GB-35181-2017/99', version: 1 }], national, today)[0]?.warnings).toEqual([
       '依据条款不在标准库中',
     ])
+  })
+})
+
+describe('a draft', () => {
+  const from = shipped.map((template) => published([], template, today))
+  const draft = () => draftOf(from[0] as Published, null)
+  const errorsOf = (one: Draft, isKnown = isCarried) => {
+    const made = templateFrom('tpl_0mf3kexample01' as TemplateId, one, isKnown)
+    return made.ok ? [] : made.errors.map(({ pointer }) => pointer)
+  }
+  const reworded = (change: (item: DraftItem) => DraftItem): Draft => ({
+    ...draft(),
+    sections: draft().sections.map((section) => ({ ...section, items: section.items.map(change) })),
+  })
+
+  it('of every shipped checklist may be published as it is', ({ expect }) => {
+    for (const one of from) {
+      const made = templateFrom(one.id, draftOf(one, null), isCarried)
+      const { version: _v, publishedOn: _p, ...content } = one
+      expect(made).toEqual({ ok: true, template: content })
+    }
+  })
+
+  it('may be kept in whatever state, and is published in one only', ({ expect }) => {
+    const blank = blankDraft('', 'first-item')
+    expect(v.is(Draft, blank)).toBe(true)
+    expect(errorsOf(blank)).toEqual(
+      expect.arrayContaining([
+        '/title',
+        '/kinds',
+        '/sections/0/items/0/text',
+        '/sections/0/items/0/method',
+        '/sections/0/items/0/failing',
+        '/sections/0/items/0/wording',
+      ]),
+    )
+    // What nothing may hold, no draft holds either.
+    expect(v.is(Draft, { ...blank, title: '\u0000' })).toBe(false)
+    expect(v.is(Draft, { ...blank, sections: Array.from({ length: 13 }, () => blank.sections[0]) })).toBe(false)
+  })
+
+  it('says every lack at once, each beside its field', ({ expect }) => {
+    const twice = { ...draft(), sections: draft().sections.map((section) => ({ ...section, title: '同名' })) }
+    expect(errorsOf(twice)).toEqual([
+      '/sections/1/title',
+      '/sections/2/title',
+      '/sections/3/title',
+      '/sections/4/title',
+    ])
+    const late = errorsOf(reworded((item) => (item.locked ? item : { ...item, days: 31, text: '' })))
+    expect(late.filter((pointer) => pointer.endsWith('/days'))).toHaveLength(19)
+    expect(late.filter((pointer) => pointer.endsWith('/text'))).toHaveLength(19)
+    expect(
+      errorsOf(reworded((item) => ({ ...item, basis: item.locked ? item.basis : [{ id: 'X-Y/1', version: 1 }] }))),
+    ).toHaveLength(19)
+    const many = Array.from({ length: mostItems }, (_, n) => ({
+      ...blankItem(`more-${n}`),
+      text: '一',
+      method: '一',
+      failing: '一',
+      wording: '一',
+    }))
+    const [a, b] = [many.slice(0, 30), many.slice(30)]
+    const full = { ...draft(), sections: [...draft().sections, { title: '甲', items: a }, { title: '乙', items: b }] }
+    expect(errorsOf(full)).toEqual(['/sections'])
+  })
+
+  it('takes the item that none may lack as it stands today, and keeps it', ({ expect }) => {
+    const old = { ...(from[0] as Published) }
+    const changed = {
+      ...old,
+      sections: old.sections.map((section) => ({
+        ...section,
+        items: section.items.map((item) => (item.locked ? { ...item, text: '旧的写法' } : item)),
+      })),
+    }
+    expect(draftOf(changed, null)).toEqual(draft())
+    const without = {
+      ...draft(),
+      sections: draft().sections.map((one) => ({ ...one, items: one.items.filter(({ locked }) => !locked) })),
+    }
+    expect(errorsOf(without)).toEqual(['/sections'])
+    expect(errorsOf(reworded((item) => (item.locked ? { ...item, days: 3 } : item)))).toHaveLength(1)
+  })
+
+  it('never loses an item while these are moved, and comes back by the way it went', ({ expect }) => {
+    const section = fc.integer({ min: 0, max: 4 })
+    const start = fc.array(section, { minLength: 1, maxLength: 6 }).map((sizes) =>
+      sizes.map((size, s) => ({
+        title: `${s}`,
+        items: Array.from({ length: size }, (_, i) => blankItem(`i${s}-${i}x`)),
+      })),
+    )
+    fc.assert(
+      fc.property(start, fc.nat(), fc.constantFrom(-1 as const, 1 as const), (sections, pick, by) => {
+        const all = sections.flatMap(({ items }, s) =>
+          items.map((item, i) => ({ key: item.key, at: { section: s, item: i } })),
+        )
+        const chosen = all[pick % Math.max(1, all.length)]
+        if (!chosen) return
+        const moved = movedItem(sections, chosen.at, by)
+        const keys = (of: typeof sections) => of.flatMap(({ items }) => items.map(({ key }) => key))
+        expect(keys(moved.sections).toSorted()).toEqual(keys(sections).toSorted())
+        expect(moved.sections[moved.at.section]?.items[moved.at.item]?.key).toBe(chosen.key)
+        const back = movedItem(moved.sections, moved.at, by === 1 ? -1 : 1)
+        if (moved.at.section !== chosen.at.section || moved.at.item !== chosen.at.item)
+          expect(back.sections).toEqual(sections)
+      }),
+      { numRuns: runs(5_000) },
+    )
+    const titles = (by: -1 | 1, at: number) => movedSection(draft().sections, at, by).map(({ title }) => title)
+    expect(titles(1, 0).slice(0, 2)).toEqual(
+      draft()
+        .sections.slice(0, 2)
+        .map(({ title }) => title)
+        .toReversed(),
+    )
+    expect(titles(-1, 0)).toEqual(draft().sections.map(({ title }) => title))
+    expect(titles(1, 4)).toEqual(draft().sections.map(({ title }) => title))
   })
 })

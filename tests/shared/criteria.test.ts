@@ -1,8 +1,22 @@
 import * as v from 'valibot'
 import { describe, it } from 'vitest'
 import { carried, national } from '@app/shared/criteria/national/catalogue'
-import { catalogueOf, citationOf, cited, inForceOn, search, standingOf, warningsOf } from '@app/shared/criteria/rules'
-import { CriterionRef, Document, OwnDocument } from '@app/shared/criteria/schema'
+import {
+  cardOf,
+  catalogueOf,
+  citationOf,
+  cited,
+  type Found,
+  inForceOn,
+  ownIdsOf,
+  ownRefOf,
+  search,
+  standingOf,
+  warningsOf,
+  withOwn,
+} from '@app/shared/criteria/rules'
+import { CriterionRef, type CriterionWords, Document, NewCriterion, type OwnVersion } from '@app/shared/criteria/schema'
+import type { OwnCriterionId } from '@app/shared/ids'
 import type { Day } from '@app/shared/time'
 
 const rows = carried.flatMap((document) => document.rows.map((row) => ({ document: document.standard.id, row })))
@@ -171,42 +185,78 @@ describe('a search of the catalogue', () => {
   })
 })
 
-describe('what a district or a street adds', () => {
-  const own = {
-    standard: {
-      id: 'std_0mf3kexample01',
-      kind: 'major',
-      scope: 'district',
-      title: '试行标准',
-      number: null,
-      body: '区安委办',
-      address: null,
-      since: '2026-01-01',
-      supersededBy: null,
-      sector: 'fire',
-      note: null,
-    },
-    rows: [{ at: '1', article: '一', sector: '消防', text: '楼道内停放电动自行车', seen: 'unseen' }],
+describe('what a street adds', () => {
+  const words: CriterionWords = {
+    kind: 'major',
+    title: '示例街道试行标准（演示数据）',
+    number: null,
+    body: '示例街道',
+    article: null,
+    address: null,
+    since: '2026-01-01',
+    sector: 'fire',
+    text: '楼道内停放电动自行车',
+    note: null,
   }
-
-  it('stands beside the national rows', ({ expect }) => {
-    const added = v.parse(OwnDocument, own)
-    const both = catalogueOf([...carried, added])
-    const [row] = search(both, { words: '楼道内停放' }, today)
-    expect(row?.criterion.id).toBe('std_0mf3kexample01/1')
-    expect(row?.standard.scope).toBe('district')
-    expect(() => catalogueOf([...carried, added, added])).toThrow('Two documents')
+  const id = 'crt_0mf3kexample01' as OwnCriterionId
+  const own = (version: number, change: Partial<OwnVersion> = {}): OwnVersion => ({
+    id,
+    version,
+    words,
+    verified: false,
+    retiredOn: null,
+    ...change,
   })
 
-  it('is neither national nor verified without an address', ({ expect }) => {
-    expect(v.is(OwnDocument, { ...own, standard: { ...own.standard, scope: 'national' } })).toBe(false)
-    const [row] = own.rows
-    expect(v.is(OwnDocument, { ...own, rows: [{ ...row, seen: 'official' }] })).toBe(false)
-    expect(
-      v.is(OwnDocument, {
-        standard: { ...own.standard, address: 'https://www.example.gov.cn/a' },
-        rows: [{ ...row, seen: 'official' }],
-      }),
-    ).toBe(true)
+  it('stands beside the national rows, and says that it is the street’s and not verified', ({ expect }) => {
+    expect(v.is(NewCriterion, { id, ...words })).toBe(true)
+    const both = withOwn(national, [own(1)])
+    const [row] = search(both, { words: '楼道内停放' }, today)
+    expect(row?.criterion.id).toBe('crt_0mf3kexample01/1')
+    expect(row && cardOf(both, row, today)).toMatchObject({ scope: 'street', seen: 'own', standing: 'in-force' })
+    expect(warningsOf(both, row as Found, today)).toEqual(['本级增补，未核实'])
+    expect(search(both, { scope: 'street', seen: 'own' }, today)).toHaveLength(1)
+    expect(search(both, { seen: 'own-verified' }, today)).toHaveLength(0)
+    // The catalogue it was added to is as it was.
+    expect(search(national, { words: '楼道内停放' }, today)).toEqual([])
+    expect(carried.some(({ standard }) => standard.id.startsWith('crt_'))).toBe(false)
+  })
+
+  it('is cited as it was worded and titled in each version, some of them there or all', ({ expect }) => {
+    const versions = [
+      own(1),
+      own(2, { words: { ...words, title: '更名后的标准', text: '楼道内充电' }, verified: true }),
+    ]
+    for (const some of [versions, versions.toReversed()]) {
+      const catalogue = withOwn(national, some)
+      const first = cited(catalogue, ownRefOf({ id, version: 1 })) as Found
+      expect([citationOf(first), first.criterion.text]).toEqual([
+        '《示例街道试行标准（演示数据）》 （条款号未收录）',
+        words.text,
+      ])
+      expect(warningsOf(catalogue, first, today)).toEqual(['本级增补，未核实', '此处为第 1 版，现为第 2 版'])
+      const second = cited(catalogue, ownRefOf({ id, version: 2 })) as Found
+      expect([second.standard.title, warningsOf(catalogue, second, today)]).toEqual([
+        '更名后的标准',
+        ['本级增补，已核实'],
+      ])
+      expect(cited(catalogue, ownRefOf({ id, version: 3 }))).toBeNull()
+    }
+    const newest = withOwn(national, versions.slice(1))
+    expect(cited(newest, ownRefOf({ id, version: 1 }))).toBeNull()
+    expect(search(newest, { words: '楼道内充电' }, today)).toHaveLength(1)
+  })
+
+  it('is retired from a day on in every version', ({ expect }) => {
+    const catalogue = withOwn(national, [own(1), own(2, { retiredOn: '2026-10-08' as Day })])
+    const first = cited(catalogue, ownRefOf({ id, version: 1 })) as Found
+    expect(standingOf(first.standard, '2026-10-07')).toBe('in-force')
+    expect(standingOf(first.standard, today)).toBe('retired')
+    expect(warningsOf(catalogue, first, today)).toContain('已停用：自 2026-10-08 起不再采用')
+    expect(inForceOn(catalogue, today).filter(({ criterion }) => criterion.seen === 'own')).toEqual([])
+  })
+
+  it('is found by what it is called in references, the national rows left out', ({ expect }) => {
+    expect(ownIdsOf([{ id: 'GB-45067-2024/4.1a', version: 1 }, ownRefOf(own(1)), ownRefOf(own(2))])).toEqual([id])
   })
 })

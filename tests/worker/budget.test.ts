@@ -11,7 +11,14 @@ import { counting } from './counted'
 import { aCrew, closed, courseOf, filed } from './course'
 import { aScoredDistrict } from './scored'
 import { aDistrict, anId, app, aStreet, send } from './street'
-import { hundredThousand, manyFilings, manyInspections, manySelfchecks, threeThousandEnterprises } from './large'
+import {
+  hundredThousand,
+  manyFilings,
+  manyInspections,
+  manySelfchecks,
+  ownChecklists,
+  threeThousandEnterprises,
+} from './large'
 
 const directory = openDirectory(env)
 
@@ -38,6 +45,7 @@ describe('on a ledger of 100,000 hazards', () => {
     const month = monthOf(Date.now())
     const selfcheckId = await manySelfchecks(street, month)
     const manager = await street.member('enterprise-manager', { within: 'enterprise', ids: [shop] })
+    const { templateId, criterionId } = await ownChecklists(street)
     const exportId = anId<ExportId>('exp')
     const here = `/api/streets/${street.id}`
     const there = `/api/districts/${district.id}`
@@ -113,7 +121,7 @@ describe('on a ledger of 100,000 hazards', () => {
       ['GET /inspections/due', crew.admin, `${here}/inspections/due`, 200],
       ['GET /inspections/due', severalGrids, `${here}/inspections/due`, 200],
       ['GET /inspections/due', secretary, `${here}/inspections/due`, 200],
-      ['GET /inspections/offers/:enterpriseId', crew.grid, `${here}/inspections/offers/${someEnterprise}`, 60],
+      ['GET /inspections/offers/:enterpriseId', crew.grid, `${here}/inspections/offers/${someEnterprise}`, 200],
       ['GET /inspections/:inspectionId', crew.admin, `${here}/inspections/${inspectionId}`, 60],
       ['GET /filings', crew.admin, `${here}/filings`, 200],
       ['GET /filings', crew.admin, `${here}/filings?kind=drill`, 200],
@@ -148,6 +156,12 @@ describe('on a ledger of 100,000 hazards', () => {
       ['GET /selfchecks/signals', secretary, `${here}/selfchecks/signals?cursor=1770000001000~insp_zzzzzzzzzz`, 900],
       ['GET /selfchecks/signals/:enterpriseId', crew.admin, `${here}/selfchecks/signals/${shop}`, 200],
       ['GET /selfchecks/sample', crew.admin, `${here}/selfchecks/sample`, 200],
+      // Every checklist and row of its own that a street may have is read; there are as many here.
+      ['GET /checklists', crew.admin, `${here}/checklists`, 200],
+      ['GET /checklists/:templateId/versions/:version', crew.grid, `${here}/checklists/${templateId}/versions/1`, 120],
+      ['GET /checklists/:templateId/draft', crew.admin, `${here}/checklists/${templateId}/draft`, 60],
+      ['GET /criteria', crew.principal, `${here}/criteria`, 200],
+      ['GET /criteria/:criterionId', crew.admin, `${here}/criteria/${criterionId}`, 60],
       ['GET /people', crew.admin, `${here}/people`, 80],
       ['GET /people/invitations', crew.admin, `${here}/people/invitations`, 60],
       // Counts what lies in each place: in proportion to what is open, and to the street's enterprises.

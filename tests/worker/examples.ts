@@ -10,10 +10,12 @@ import type {
   HazardId,
   InvitationId,
   NoticeId,
+  OwnCriterionId,
   PersonId,
   PostId,
   SeatId,
   StreetId,
+  TemplateId,
   UnitId,
 } from '@app/shared/ids'
 import { addDays, dayOf } from '@app/shared/time'
@@ -26,6 +28,8 @@ import { aPassphrase, asked, quiet } from './packages'
 import { aFiling, aStatement, certificateBody, dutiesBody, permitBody } from './filed'
 import { aCheck, answer, aSelfcheck } from './inspected'
 import { aJoining } from './joined'
+import { nineSmall } from '@app/shared/checklists/shipped/nine-small'
+import { aDraft as aChecklistDraft, criterionWords } from './drafted'
 import { idOf, png } from './pictures'
 import { period, score, worked } from './scored'
 import { aDistrict, anId, anOperator, aStreet, clientFor, send, wholeStreet } from './street'
@@ -185,6 +189,16 @@ export async function examples() {
     await prepare('POST', `${here}/filings`, body, crew.principal)
     return `${here}/filings/${body.id}`
   }
+  const aCriterion = async () => {
+    const id = anId<OwnCriterionId>('crt')
+    await prepare('POST', `${here}/criteria`, { id, ...criterionWords() })
+    return id
+  }
+  const aChecklist = async () => {
+    const id = anId<TemplateId>('tpl')
+    await prepare('POST', `${here}/checklists`, { id, title: name('检查表'), copyOf: null })
+    return id
+  }
   const aUnit = async () => {
     const id = anId<UnitId>('unt')
     await prepare('POST', `${here}/organisation/units`, { id, name: name('单位'), leads: [], joins: ['gas'] })
@@ -340,6 +354,46 @@ export async function examples() {
       await prepare('POST', `${here}/filings`, body, crew.principal)
       return { who: crew.admin, path: `${here}/filings/${body.id}/number-views` }
     },
+    'POST /api/streets/:streetId/criteria': async () => ({
+      who: crew.admin,
+      path: `${here}/criteria`,
+      body: { id: anId<OwnCriterionId>('crt'), ...criterionWords() },
+    }),
+    'PUT /api/streets/:streetId/criteria/:criterionId': async () => ({
+      who: crew.admin,
+      path: `${here}/criteria/${await aCriterion()}`,
+      body: { version: 1, ...criterionWords(), text: '修改后的内容' },
+    }),
+    'PUT /api/streets/:streetId/criteria/:criterionId/verification': async () => ({
+      who: crew.admin,
+      path: `${here}/criteria/${await aCriterion()}/verification`,
+      body: { version: 1, lookedUp: '对照街道印发的纸质文件' },
+    }),
+    'PUT /api/streets/:streetId/criteria/:criterionId/retirement': async () => ({
+      who: crew.admin,
+      path: `${here}/criteria/${await aCriterion()}/retirement`,
+      body: { version: 1, on: today, why: '文件已废止' },
+    }),
+    'POST /api/streets/:streetId/checklists': async () => ({
+      who: crew.admin,
+      path: `${here}/checklists`,
+      body: { id: anId<TemplateId>('tpl'), title: '新检查表', copyOf: { id: nineSmall.id, version: 1 } },
+    }),
+    'PUT /api/streets/:streetId/checklists/:templateId/draft': async () => ({
+      who: crew.admin,
+      path: `${here}/checklists/${await aChecklist()}/draft`,
+      body: { edition: 1, draft: aChecklistDraft({ title: '改过的检查表' }) },
+    }),
+    'PUT /api/streets/:streetId/checklists/:templateId/publication': async () => ({
+      who: crew.admin,
+      path: `${here}/checklists/${await aChecklist()}/publication`,
+      body: { edition: 1, draft: aChecklistDraft() },
+    }),
+    'PUT /api/streets/:streetId/checklists/:templateId/retirement': async () => ({
+      who: crew.admin,
+      path: `${here}/checklists/${await aChecklist()}/retirement`,
+      body: { edition: 1 },
+    }),
     'PUT /api/streets/:streetId/photos/:photoId': async () => {
       const bytes = await png(8, 6)
       return { who: crew.grid, path: `${here}/photos/${await idOf(bytes)}`, body: bytes, type: 'image/png' }

@@ -4,6 +4,7 @@ import { ledgers } from '../../worker/db/client'
 import { hundredThousandHazards } from '../shared/large'
 import { dayOf } from '@app/shared/time'
 import { certificateBody, commitmentBody, drillBody, dutiesBody, thisHalf, thisYear } from './filed'
+import { aDraft, criterionWords } from './drafted'
 import type { Street } from './street'
 
 /** 100,000 hazards of one street, made inside the database: spread over its grids, a fiftieth of them still open. */
@@ -132,4 +133,40 @@ export async function manySelfchecks({ id, ledger, places }: Street, month: stri
     )
     .run()
   return 'sck_large00000001000'
+}
+
+/** As many checklists and criteria of its own as a street may have; each checklist published, resting on three of these. */
+export async function ownChecklists({ id, ledger }: Street): Promise<{ templateId: string; criterionId: string }> {
+  const db = ledgers(env).get(ledger)
+  if (!db) throw new Error(`No ledger ${ledger}`)
+  const draft = aDraft()
+  const sections = JSON.stringify(draft.sections)
+  await db.batch([
+    db
+      .prepare(
+        `with recursive n(i) as (select 0 union all select i + 1 from n where i < 149)
+        insert into own_criteria(street_id, id, version, words, latest, by, at)
+        select ?1, printf('crt_large%010d', i), 1, ?2, 1, 'usr_somebody0000', 0 from n`,
+      )
+      .bind(id, JSON.stringify(criterionWords())),
+    db
+      .prepare(
+        `with recursive n(i) as (select 0 union all select i + 1 from n where i < 39)
+        insert into checklists(street_id, id, title, draft, cited, edition, latest, published_edition, by, at)
+        select ?1, printf('tpl_large%010d', i), '检查表', ?2, '["crt_large0000000001"]', 2, 1, 2, 'usr_somebody0000', 0 from n`,
+      )
+      .bind(id, JSON.stringify(draft)),
+    // A third of them is no longer offered.
+    db
+      .prepare(
+        `with recursive n(i) as (select 0 union all select i + 1 from n where i < 39)
+        insert into checklist_versions(street_id, id, version, title, kinds, key_places, sectors, sections, items, cited,
+          current, published_on, by, at)
+        select ?1, printf('tpl_large%010d', i), 1, '检查表', '["enterprise"]', '[]', '[]', ?2, 20,
+          '["crt_large0000000001","crt_large0000000002","crt_large0000000003"]', i % 3 > 0, '2026-11-28',
+          'usr_somebody0000', 0 from n`,
+      )
+      .bind(id, sections),
+  ])
+  return { templateId: 'tpl_large0000000010', criterionId: 'crt_large0000000010' }
 }

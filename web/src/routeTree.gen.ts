@@ -38,6 +38,7 @@ import { Route as AdminDDistrictUnitsRouteImport } from './routes/admin/d.$distr
 import { Route as AdminSStreetIndexRouteImport } from './routes/admin/s.$street/index'
 import { Route as AdminSStreetAuditRouteImport } from './routes/admin/s.$street/audit'
 import { Route as AdminSStreetChargesRouteImport } from './routes/admin/s.$street/charges'
+import { Route as AdminSStreetCriteriaRouteImport } from './routes/admin/s.$street/criteria'
 import { Route as AdminSStreetExportsRouteImport } from './routes/admin/s.$street/exports'
 import { Route as AdminSStreetHazardsRouteImport } from './routes/admin/s.$street/hazards'
 import { Route as AdminSStreetHoldsRouteImport } from './routes/admin/s.$street/holds'
@@ -50,6 +51,7 @@ import { Route as AdminSStreetSignInEventsRouteImport } from './routes/admin/s.$
 import { Route as AdminSStreetSignInPolicyRouteImport } from './routes/admin/s.$street/sign-in-policy'
 import { Route as AdminSStreetUnitsRouteImport } from './routes/admin/s.$street/units'
 import { Route as MSStreetIndexRouteImport } from './routes/m/s.$street/index'
+import { Route as MSStreetCriteriaRouteImport } from './routes/m/s.$street/criteria'
 import { Route as MSStreetFileRouteImport } from './routes/m/s.$street/file'
 import { Route as MSStreetMeRouteImport } from './routes/m/s.$street/me'
 import { Route as MSStreetOutboxRouteImport } from './routes/m/s.$street/outbox'
@@ -59,6 +61,7 @@ import { Route as AdminDDistrictNoticesIndexRouteImport } from './routes/admin/d
 import { Route as AdminDDistrictNoticesNoticeIdRouteImport } from './routes/admin/d.$district/notices/$noticeId'
 import { Route as AdminDDistrictStreetsIndexRouteImport } from './routes/admin/d.$district/streets/index'
 import { Route as AdminDDistrictStreetsNewRouteImport } from './routes/admin/d.$district/streets/new'
+import { Route as AdminSStreetChecklistsIndexRouteImport } from './routes/admin/s.$street/checklists/index'
 import { Route as AdminSStreetEnterprisesIndexRouteImport } from './routes/admin/s.$street/enterprises/index'
 import { Route as AdminSStreetEnterprisesEnterpriseIdRouteImport } from './routes/admin/s.$street/enterprises/$enterpriseId'
 import { Route as AdminSStreetEnterprisesImportRouteImport } from './routes/admin/s.$street/enterprises/import'
@@ -77,6 +80,8 @@ import { Route as MSStreetInspectionsInspectionIdRouteImport } from './routes/m/
 import { Route as MSStreetPostersCodeRouteImport } from './routes/m/s.$street/posters.$code'
 import { Route as MSStreetSelfchecksIndexRouteImport } from './routes/m/s.$street/selfchecks.index'
 import { Route as MSStreetSelfchecksSelfcheckIdRouteImport } from './routes/m/s.$street/selfchecks.$selfcheckId'
+import { Route as AdminSStreetChecklistsTemplateIdIndexRouteImport } from './routes/admin/s.$street/checklists/$templateId.index'
+import { Route as AdminSStreetChecklistsTemplateIdEditRouteImport } from './routes/admin/s.$street/checklists/$templateId.edit'
 import { Route as AdminSStreetEnterprisesEnterpriseIdPosterRouteImport } from './routes/admin/s.$street/enterprises/$enterpriseId_.poster'
 import { Route as MSStreetFilingsFilingIdIndexRouteImport } from './routes/m/s.$street/filings.$filingId.index'
 import { Route as MSStreetFilingsFilingIdEditRouteImport } from './routes/m/s.$street/filings.$filingId.edit'
@@ -231,6 +236,11 @@ const AdminSStreetChargesRoute = AdminSStreetChargesRouteImport.update({
   path: '/charges',
   getParentRoute: () => AdminSStreetRouteRoute,
 } as any)
+const AdminSStreetCriteriaRoute = AdminSStreetCriteriaRouteImport.update({
+  id: '/criteria',
+  path: '/criteria',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
 const AdminSStreetExportsRoute = AdminSStreetExportsRouteImport.update({
   id: '/exports',
   path: '/exports',
@@ -294,6 +304,11 @@ const MSStreetIndexRoute = MSStreetIndexRouteImport.update({
   path: '/',
   getParentRoute: () => MSStreetRouteRoute,
 } as any)
+const MSStreetCriteriaRoute = MSStreetCriteriaRouteImport.update({
+  id: '/criteria',
+  path: '/criteria',
+  getParentRoute: () => MSStreetRouteRoute,
+} as any)
 const MSStreetFileRoute = MSStreetFileRouteImport.update({
   id: '/file',
   path: '/file',
@@ -342,6 +357,12 @@ const AdminDDistrictStreetsNewRoute =
     id: '/streets/new',
     path: '/streets/new',
     getParentRoute: () => AdminDDistrictRouteRoute,
+  } as any)
+const AdminSStreetChecklistsIndexRoute =
+  AdminSStreetChecklistsIndexRouteImport.update({
+    id: '/checklists/',
+    path: '/checklists/',
+    getParentRoute: () => AdminSStreetRouteRoute,
   } as any)
 const AdminSStreetEnterprisesIndexRoute =
   AdminSStreetEnterprisesIndexRouteImport.update({
@@ -447,6 +468,18 @@ const MSStreetSelfchecksSelfcheckIdRoute =
     path: '/selfchecks/$selfcheckId',
     getParentRoute: () => MSStreetRouteRoute,
   } as any)
+const AdminSStreetChecklistsTemplateIdIndexRoute =
+  AdminSStreetChecklistsTemplateIdIndexRouteImport.update({
+    id: '/checklists/$templateId/',
+    path: '/checklists/$templateId/',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
+const AdminSStreetChecklistsTemplateIdEditRoute =
+  AdminSStreetChecklistsTemplateIdEditRouteImport.update({
+    id: '/checklists/$templateId/edit',
+    path: '/checklists/$templateId/edit',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
 const AdminSStreetEnterprisesEnterpriseIdPosterRoute =
   AdminSStreetEnterprisesEnterpriseIdPosterRouteImport.update({
     id: '/enterprises/$enterpriseId_/poster',
@@ -511,6 +544,7 @@ export interface FileRoutesByFullPath {
   '/admin/d/$district/units': typeof AdminDDistrictUnitsRoute
   '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
   '/admin/s/$street/charges': typeof AdminSStreetChargesRoute
+  '/admin/s/$street/criteria': typeof AdminSStreetCriteriaRoute
   '/admin/s/$street/exports': typeof AdminSStreetExportsRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/holds': typeof AdminSStreetHoldsRoute
@@ -522,6 +556,7 @@ export interface FileRoutesByFullPath {
   '/admin/s/$street/sign-in-events': typeof AdminSStreetSignInEventsRoute
   '/admin/s/$street/sign-in-policy': typeof AdminSStreetSignInPolicyRoute
   '/admin/s/$street/units': typeof AdminSStreetUnitsRoute
+  '/m/s/$street/criteria': typeof MSStreetCriteriaRoute
   '/m/s/$street/file': typeof MSStreetFileRoute
   '/m/s/$street/me': typeof MSStreetMeRoute
   '/m/s/$street/outbox': typeof MSStreetOutboxRoute
@@ -544,6 +579,7 @@ export interface FileRoutesByFullPath {
   '/m/s/$street/selfchecks/$selfcheckId': typeof MSStreetSelfchecksSelfcheckIdRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
+  '/admin/s/$street/checklists/': typeof AdminSStreetChecklistsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/filings/': typeof AdminSStreetFilingsIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
@@ -552,10 +588,12 @@ export interface FileRoutesByFullPath {
   '/m/s/$street/filings/': typeof MSStreetFilingsIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
   '/m/s/$street/selfchecks/': typeof MSStreetSelfchecksIndexRoute
+  '/admin/s/$street/checklists/$templateId/edit': typeof AdminSStreetChecklistsTemplateIdEditRoute
   '/admin/s/$street/enterprises/$enterpriseId/poster': typeof AdminSStreetEnterprisesEnterpriseIdPosterRoute
   '/m/s/$street/filings/$filingId/edit': typeof MSStreetFilingsFilingIdEditRoute
   '/m/s/$street/filings/new/$kind': typeof MSStreetFilingsNewKindRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
+  '/admin/s/$street/checklists/$templateId/': typeof AdminSStreetChecklistsTemplateIdIndexRoute
   '/m/s/$street/filings/$filingId/': typeof MSStreetFilingsFilingIdIndexRoute
   '/m/s/$street/hazards/$hazardId/': typeof MSStreetHazardsHazardIdIndexRoute
 }
@@ -583,6 +621,7 @@ export interface FileRoutesByTo {
   '/admin/d/$district/units': typeof AdminDDistrictUnitsRoute
   '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
   '/admin/s/$street/charges': typeof AdminSStreetChargesRoute
+  '/admin/s/$street/criteria': typeof AdminSStreetCriteriaRoute
   '/admin/s/$street/exports': typeof AdminSStreetExportsRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/holds': typeof AdminSStreetHoldsRoute
@@ -594,6 +633,7 @@ export interface FileRoutesByTo {
   '/admin/s/$street/sign-in-events': typeof AdminSStreetSignInEventsRoute
   '/admin/s/$street/sign-in-policy': typeof AdminSStreetSignInPolicyRoute
   '/admin/s/$street/units': typeof AdminSStreetUnitsRoute
+  '/m/s/$street/criteria': typeof MSStreetCriteriaRoute
   '/m/s/$street/file': typeof MSStreetFileRoute
   '/m/s/$street/me': typeof MSStreetMeRoute
   '/m/s/$street/outbox': typeof MSStreetOutboxRoute
@@ -616,6 +656,7 @@ export interface FileRoutesByTo {
   '/m/s/$street/selfchecks/$selfcheckId': typeof MSStreetSelfchecksSelfcheckIdRoute
   '/admin/d/$district/notices': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets': typeof AdminDDistrictStreetsIndexRoute
+  '/admin/s/$street/checklists': typeof AdminSStreetChecklistsIndexRoute
   '/admin/s/$street/enterprises': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/filings': typeof AdminSStreetFilingsIndexRoute
   '/admin/s/$street/inspections': typeof AdminSStreetInspectionsIndexRoute
@@ -624,10 +665,12 @@ export interface FileRoutesByTo {
   '/m/s/$street/filings': typeof MSStreetFilingsIndexRoute
   '/m/s/$street/hazards': typeof MSStreetHazardsIndexRoute
   '/m/s/$street/selfchecks': typeof MSStreetSelfchecksIndexRoute
+  '/admin/s/$street/checklists/$templateId/edit': typeof AdminSStreetChecklistsTemplateIdEditRoute
   '/admin/s/$street/enterprises/$enterpriseId/poster': typeof AdminSStreetEnterprisesEnterpriseIdPosterRoute
   '/m/s/$street/filings/$filingId/edit': typeof MSStreetFilingsFilingIdEditRoute
   '/m/s/$street/filings/new/$kind': typeof MSStreetFilingsNewKindRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
+  '/admin/s/$street/checklists/$templateId': typeof AdminSStreetChecklistsTemplateIdIndexRoute
   '/m/s/$street/filings/$filingId': typeof MSStreetFilingsFilingIdIndexRoute
   '/m/s/$street/hazards/$hazardId': typeof MSStreetHazardsHazardIdIndexRoute
 }
@@ -660,6 +703,7 @@ export interface FileRoutesById {
   '/admin/d/$district/units': typeof AdminDDistrictUnitsRoute
   '/admin/s/$street/audit': typeof AdminSStreetAuditRoute
   '/admin/s/$street/charges': typeof AdminSStreetChargesRoute
+  '/admin/s/$street/criteria': typeof AdminSStreetCriteriaRoute
   '/admin/s/$street/exports': typeof AdminSStreetExportsRoute
   '/admin/s/$street/hazards': typeof AdminSStreetHazardsRoute
   '/admin/s/$street/holds': typeof AdminSStreetHoldsRoute
@@ -671,6 +715,7 @@ export interface FileRoutesById {
   '/admin/s/$street/sign-in-events': typeof AdminSStreetSignInEventsRoute
   '/admin/s/$street/sign-in-policy': typeof AdminSStreetSignInPolicyRoute
   '/admin/s/$street/units': typeof AdminSStreetUnitsRoute
+  '/m/s/$street/criteria': typeof MSStreetCriteriaRoute
   '/m/s/$street/file': typeof MSStreetFileRoute
   '/m/s/$street/me': typeof MSStreetMeRoute
   '/m/s/$street/outbox': typeof MSStreetOutboxRoute
@@ -693,6 +738,7 @@ export interface FileRoutesById {
   '/m/s/$street/selfchecks/$selfcheckId': typeof MSStreetSelfchecksSelfcheckIdRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
+  '/admin/s/$street/checklists/': typeof AdminSStreetChecklistsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/filings/': typeof AdminSStreetFilingsIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
@@ -701,10 +747,12 @@ export interface FileRoutesById {
   '/m/s/$street/filings/': typeof MSStreetFilingsIndexRoute
   '/m/s/$street/hazards/': typeof MSStreetHazardsIndexRoute
   '/m/s/$street/selfchecks/': typeof MSStreetSelfchecksIndexRoute
+  '/admin/s/$street/checklists/$templateId/edit': typeof AdminSStreetChecklistsTemplateIdEditRoute
   '/admin/s/$street/enterprises/$enterpriseId_/poster': typeof AdminSStreetEnterprisesEnterpriseIdPosterRoute
   '/m/s/$street/filings/$filingId/edit': typeof MSStreetFilingsFilingIdEditRoute
   '/m/s/$street/filings/new/$kind': typeof MSStreetFilingsNewKindRoute
   '/m/s/$street/hazards/$hazardId/$deed': typeof MSStreetHazardsHazardIdDeedRoute
+  '/admin/s/$street/checklists/$templateId/': typeof AdminSStreetChecklistsTemplateIdIndexRoute
   '/m/s/$street/filings/$filingId/': typeof MSStreetFilingsFilingIdIndexRoute
   '/m/s/$street/hazards/$hazardId/': typeof MSStreetHazardsHazardIdIndexRoute
 }
@@ -738,6 +786,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/units'
     | '/admin/s/$street/audit'
     | '/admin/s/$street/charges'
+    | '/admin/s/$street/criteria'
     | '/admin/s/$street/exports'
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/holds'
@@ -749,6 +798,7 @@ export interface FileRouteTypes {
     | '/admin/s/$street/sign-in-events'
     | '/admin/s/$street/sign-in-policy'
     | '/admin/s/$street/units'
+    | '/m/s/$street/criteria'
     | '/m/s/$street/file'
     | '/m/s/$street/me'
     | '/m/s/$street/outbox'
@@ -771,6 +821,7 @@ export interface FileRouteTypes {
     | '/m/s/$street/selfchecks/$selfcheckId'
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
+    | '/admin/s/$street/checklists/'
     | '/admin/s/$street/enterprises/'
     | '/admin/s/$street/filings/'
     | '/admin/s/$street/inspections/'
@@ -779,10 +830,12 @@ export interface FileRouteTypes {
     | '/m/s/$street/filings/'
     | '/m/s/$street/hazards/'
     | '/m/s/$street/selfchecks/'
+    | '/admin/s/$street/checklists/$templateId/edit'
     | '/admin/s/$street/enterprises/$enterpriseId/poster'
     | '/m/s/$street/filings/$filingId/edit'
     | '/m/s/$street/filings/new/$kind'
     | '/m/s/$street/hazards/$hazardId/$deed'
+    | '/admin/s/$street/checklists/$templateId/'
     | '/m/s/$street/filings/$filingId/'
     | '/m/s/$street/hazards/$hazardId/'
   fileRoutesByTo: FileRoutesByTo
@@ -810,6 +863,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/units'
     | '/admin/s/$street/audit'
     | '/admin/s/$street/charges'
+    | '/admin/s/$street/criteria'
     | '/admin/s/$street/exports'
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/holds'
@@ -821,6 +875,7 @@ export interface FileRouteTypes {
     | '/admin/s/$street/sign-in-events'
     | '/admin/s/$street/sign-in-policy'
     | '/admin/s/$street/units'
+    | '/m/s/$street/criteria'
     | '/m/s/$street/file'
     | '/m/s/$street/me'
     | '/m/s/$street/outbox'
@@ -843,6 +898,7 @@ export interface FileRouteTypes {
     | '/m/s/$street/selfchecks/$selfcheckId'
     | '/admin/d/$district/notices'
     | '/admin/d/$district/streets'
+    | '/admin/s/$street/checklists'
     | '/admin/s/$street/enterprises'
     | '/admin/s/$street/filings'
     | '/admin/s/$street/inspections'
@@ -851,10 +907,12 @@ export interface FileRouteTypes {
     | '/m/s/$street/filings'
     | '/m/s/$street/hazards'
     | '/m/s/$street/selfchecks'
+    | '/admin/s/$street/checklists/$templateId/edit'
     | '/admin/s/$street/enterprises/$enterpriseId/poster'
     | '/m/s/$street/filings/$filingId/edit'
     | '/m/s/$street/filings/new/$kind'
     | '/m/s/$street/hazards/$hazardId/$deed'
+    | '/admin/s/$street/checklists/$templateId'
     | '/m/s/$street/filings/$filingId'
     | '/m/s/$street/hazards/$hazardId'
   id:
@@ -886,6 +944,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/units'
     | '/admin/s/$street/audit'
     | '/admin/s/$street/charges'
+    | '/admin/s/$street/criteria'
     | '/admin/s/$street/exports'
     | '/admin/s/$street/hazards'
     | '/admin/s/$street/holds'
@@ -897,6 +956,7 @@ export interface FileRouteTypes {
     | '/admin/s/$street/sign-in-events'
     | '/admin/s/$street/sign-in-policy'
     | '/admin/s/$street/units'
+    | '/m/s/$street/criteria'
     | '/m/s/$street/file'
     | '/m/s/$street/me'
     | '/m/s/$street/outbox'
@@ -919,6 +979,7 @@ export interface FileRouteTypes {
     | '/m/s/$street/selfchecks/$selfcheckId'
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
+    | '/admin/s/$street/checklists/'
     | '/admin/s/$street/enterprises/'
     | '/admin/s/$street/filings/'
     | '/admin/s/$street/inspections/'
@@ -927,10 +988,12 @@ export interface FileRouteTypes {
     | '/m/s/$street/filings/'
     | '/m/s/$street/hazards/'
     | '/m/s/$street/selfchecks/'
+    | '/admin/s/$street/checklists/$templateId/edit'
     | '/admin/s/$street/enterprises/$enterpriseId_/poster'
     | '/m/s/$street/filings/$filingId/edit'
     | '/m/s/$street/filings/new/$kind'
     | '/m/s/$street/hazards/$hazardId/$deed'
+    | '/admin/s/$street/checklists/$templateId/'
     | '/m/s/$street/filings/$filingId/'
     | '/m/s/$street/hazards/$hazardId/'
   fileRoutesById: FileRoutesById
@@ -1153,6 +1216,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminSStreetChargesRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
+    '/admin/s/$street/criteria': {
+      id: '/admin/s/$street/criteria'
+      path: '/criteria'
+      fullPath: '/admin/s/$street/criteria'
+      preLoaderRoute: typeof AdminSStreetCriteriaRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/admin/s/$street/exports': {
       id: '/admin/s/$street/exports'
       path: '/exports'
@@ -1237,6 +1307,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof MSStreetIndexRouteImport
       parentRoute: typeof MSStreetRouteRoute
     }
+    '/m/s/$street/criteria': {
+      id: '/m/s/$street/criteria'
+      path: '/criteria'
+      fullPath: '/m/s/$street/criteria'
+      preLoaderRoute: typeof MSStreetCriteriaRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
     '/m/s/$street/file': {
       id: '/m/s/$street/file'
       path: '/file'
@@ -1299,6 +1376,13 @@ declare module '@tanstack/react-router' {
       fullPath: '/admin/d/$district/streets/new'
       preLoaderRoute: typeof AdminDDistrictStreetsNewRouteImport
       parentRoute: typeof AdminDDistrictRouteRoute
+    }
+    '/admin/s/$street/checklists/': {
+      id: '/admin/s/$street/checklists/'
+      path: '/checklists'
+      fullPath: '/admin/s/$street/checklists/'
+      preLoaderRoute: typeof AdminSStreetChecklistsIndexRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
     }
     '/admin/s/$street/enterprises/': {
       id: '/admin/s/$street/enterprises/'
@@ -1426,6 +1510,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof MSStreetSelfchecksSelfcheckIdRouteImport
       parentRoute: typeof MSStreetRouteRoute
     }
+    '/admin/s/$street/checklists/$templateId/': {
+      id: '/admin/s/$street/checklists/$templateId/'
+      path: '/checklists/$templateId'
+      fullPath: '/admin/s/$street/checklists/$templateId/'
+      preLoaderRoute: typeof AdminSStreetChecklistsTemplateIdIndexRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/checklists/$templateId/edit': {
+      id: '/admin/s/$street/checklists/$templateId/edit'
+      path: '/checklists/$templateId/edit'
+      fullPath: '/admin/s/$street/checklists/$templateId/edit'
+      preLoaderRoute: typeof AdminSStreetChecklistsTemplateIdEditRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/admin/s/$street/enterprises/$enterpriseId_/poster': {
       id: '/admin/s/$street/enterprises/$enterpriseId_/poster'
       path: '/enterprises/$enterpriseId/poster'
@@ -1507,6 +1605,7 @@ const AdminDDistrictRouteRouteWithChildren =
 interface AdminSStreetRouteRouteChildren {
   AdminSStreetAuditRoute: typeof AdminSStreetAuditRoute
   AdminSStreetChargesRoute: typeof AdminSStreetChargesRoute
+  AdminSStreetCriteriaRoute: typeof AdminSStreetCriteriaRoute
   AdminSStreetExportsRoute: typeof AdminSStreetExportsRoute
   AdminSStreetHazardsRoute: typeof AdminSStreetHazardsRoute
   AdminSStreetHoldsRoute: typeof AdminSStreetHoldsRoute
@@ -1524,16 +1623,20 @@ interface AdminSStreetRouteRouteChildren {
   AdminSStreetFilingsFilingIdRoute: typeof AdminSStreetFilingsFilingIdRoute
   AdminSStreetInspectionsInspectionIdRoute: typeof AdminSStreetInspectionsInspectionIdRoute
   AdminSStreetSelfchecksSelfcheckIdRoute: typeof AdminSStreetSelfchecksSelfcheckIdRoute
+  AdminSStreetChecklistsIndexRoute: typeof AdminSStreetChecklistsIndexRoute
   AdminSStreetEnterprisesIndexRoute: typeof AdminSStreetEnterprisesIndexRoute
   AdminSStreetFilingsIndexRoute: typeof AdminSStreetFilingsIndexRoute
   AdminSStreetInspectionsIndexRoute: typeof AdminSStreetInspectionsIndexRoute
   AdminSStreetSelfchecksIndexRoute: typeof AdminSStreetSelfchecksIndexRoute
+  AdminSStreetChecklistsTemplateIdEditRoute: typeof AdminSStreetChecklistsTemplateIdEditRoute
   AdminSStreetEnterprisesEnterpriseIdPosterRoute: typeof AdminSStreetEnterprisesEnterpriseIdPosterRoute
+  AdminSStreetChecklistsTemplateIdIndexRoute: typeof AdminSStreetChecklistsTemplateIdIndexRoute
 }
 
 const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
   AdminSStreetAuditRoute: AdminSStreetAuditRoute,
   AdminSStreetChargesRoute: AdminSStreetChargesRoute,
+  AdminSStreetCriteriaRoute: AdminSStreetCriteriaRoute,
   AdminSStreetExportsRoute: AdminSStreetExportsRoute,
   AdminSStreetHazardsRoute: AdminSStreetHazardsRoute,
   AdminSStreetHoldsRoute: AdminSStreetHoldsRoute,
@@ -1554,12 +1657,17 @@ const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
     AdminSStreetInspectionsInspectionIdRoute,
   AdminSStreetSelfchecksSelfcheckIdRoute:
     AdminSStreetSelfchecksSelfcheckIdRoute,
+  AdminSStreetChecklistsIndexRoute: AdminSStreetChecklistsIndexRoute,
   AdminSStreetEnterprisesIndexRoute: AdminSStreetEnterprisesIndexRoute,
   AdminSStreetFilingsIndexRoute: AdminSStreetFilingsIndexRoute,
   AdminSStreetInspectionsIndexRoute: AdminSStreetInspectionsIndexRoute,
   AdminSStreetSelfchecksIndexRoute: AdminSStreetSelfchecksIndexRoute,
+  AdminSStreetChecklistsTemplateIdEditRoute:
+    AdminSStreetChecklistsTemplateIdEditRoute,
   AdminSStreetEnterprisesEnterpriseIdPosterRoute:
     AdminSStreetEnterprisesEnterpriseIdPosterRoute,
+  AdminSStreetChecklistsTemplateIdIndexRoute:
+    AdminSStreetChecklistsTemplateIdIndexRoute,
 }
 
 const AdminSStreetRouteRouteWithChildren =
@@ -1592,6 +1700,7 @@ const AdminRouteRouteWithChildren = AdminRouteRoute._addFileChildren(
 )
 
 interface MSStreetRouteRouteChildren {
+  MSStreetCriteriaRoute: typeof MSStreetCriteriaRoute
   MSStreetFileRoute: typeof MSStreetFileRoute
   MSStreetMeRoute: typeof MSStreetMeRoute
   MSStreetOutboxRoute: typeof MSStreetOutboxRoute
@@ -1615,6 +1724,7 @@ interface MSStreetRouteRouteChildren {
 }
 
 const MSStreetRouteRouteChildren: MSStreetRouteRouteChildren = {
+  MSStreetCriteriaRoute: MSStreetCriteriaRoute,
   MSStreetFileRoute: MSStreetFileRoute,
   MSStreetMeRoute: MSStreetMeRoute,
   MSStreetOutboxRoute: MSStreetOutboxRoute,

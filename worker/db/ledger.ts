@@ -15,8 +15,9 @@ import {
 import { keysOf } from '@app/shared/keys'
 import { type Role, roles } from '@app/shared/capabilities'
 import type { Mapping } from '@app/shared/enterprises/columns'
-import type { Answer } from '@app/shared/checklists/schema'
-import type { CriterionRef } from '@app/shared/criteria/schema'
+import type { Draft } from '@app/shared/checklists/drafts'
+import type { Answer, Template } from '@app/shared/checklists/schema'
+import type { CriterionRef, CriterionWords } from '@app/shared/criteria/schema'
 import type { CreditCode } from '@app/shared/enterprises/credit-code'
 import type { Json } from '@app/shared/events/chain'
 import { exportStates } from '@app/shared/exports/schema'
@@ -49,6 +50,7 @@ import type {
   ChargeId,
   InspectionId,
   NoticeId,
+  OwnCriterionId,
   PersonId,
   PhotoId,
   PostId,
@@ -255,6 +257,88 @@ export const settings = sqliteTable(
     at: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.streetId, t.key] })],
+)
+
+/** What the street adds to the criteria catalogue, a row a version: the words never change, what became of them does once. */
+export const ownCriteria = sqliteTable(
+  'own_criteria',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    id: text().$type<OwnCriterionId>().notNull(),
+    version: integer().notNull(),
+    words: text({ mode: 'json' }).$type<CriterionWords>().notNull(),
+    latest: integer({ mode: 'boolean' }).notNull(),
+    by: text().$type<PersonId>().notNull(),
+    at: integer().notNull(),
+    /** Who looked these words up, and where; null while nobody has. */
+    verifiedBy: text().$type<PersonId>(),
+    verifiedAt: integer(),
+    lookedUp: text(),
+    /** The first day on which it is used no longer. */
+    retiredOn: text().$type<Day>(),
+    retiredBy: text().$type<PersonId>(),
+    retiredWhy: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.id, t.version] }),
+    index('own_criteria_latest')
+      .on(t.streetId, t.id)
+      .where(sql`latest = 1`),
+  ],
+)
+
+/** The checklists that the street writes itself, as they are written. */
+export const checklists = sqliteTable(
+  'checklists',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    id: text().$type<TemplateId>().notNull(),
+    /** The draft's. */
+    title: text().notNull(),
+    draft: text({ mode: 'json' }).$type<Draft>().notNull(),
+    /** The street's own criteria that the draft's items rest on. */
+    cited: text({ mode: 'json' }).$type<OwnCriterionId[]>().notNull(),
+    /** Counts the changes of this row. */
+    edition: integer().notNull(),
+    /** The newest version that was published, and the edition it left; 0 for none. */
+    latest: integer().notNull(),
+    publishedEdition: integer().notNull(),
+    retiredOn: text().$type<Day>(),
+    by: text().$type<PersonId>().notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.streetId, t.id] })],
+)
+
+/** Their versions as they were published, which never change; `current` is the one that checks begin with. */
+export const checklistVersions = sqliteTable(
+  'checklist_versions',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    id: text().$type<TemplateId>().notNull(),
+    version: integer().notNull(),
+    title: text().notNull(),
+    kinds: text({ mode: 'json' }).$type<Template['kinds']>().notNull(),
+    keyPlaces: text({ mode: 'json' }).$type<Template['keyPlaces']>().notNull(),
+    sectors: text({ mode: 'json' }).$type<Template['sectors']>().notNull(),
+    sections: text({ mode: 'json' }).$type<Template['sections']>().notNull(),
+    items: integer().notNull(),
+    /** The checklist that comes with the product which this one is offered instead of. */
+    replaces: text().$type<TemplateId>(),
+    /** The street's own criteria that its items rest on. */
+    cited: text({ mode: 'json' }).$type<OwnCriterionId[]>().notNull(),
+    current: integer({ mode: 'boolean' }).notNull(),
+    publishedOn: text().$type<Day>().notNull(),
+    by: text().$type<PersonId>().notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.id, t.version] }),
+    foreignKey({ columns: [t.streetId, t.id], foreignColumns: [checklists.streetId, checklists.id] }),
+    index('checklist_versions_current')
+      .on(t.streetId, t.id)
+      .where(sql`current = 1`),
+  ],
 )
 
 /** How the street's own tables are read and written, once somebody has said what their columns are. */
@@ -1286,6 +1370,13 @@ export const streetOwned = {
   units: declare(units, { reach: 'common', personal: [], detail: [] }),
   seats: declare(seats, { reach: 'common', personal: ['personId', 'name', 'title'], detail: [] }),
   settings: declare(settings, { reach: 'common', personal: ['by'], detail: [] }),
+  ownCriteria: declare(ownCriteria, {
+    reach: 'common',
+    personal: ['by', 'verifiedBy', 'retiredBy'],
+    detail: ['lookedUp', 'retiredWhy'],
+  }),
+  checklists: declare(checklists, { reach: 'common', personal: ['by'], detail: ['draft'] }),
+  checklistVersions: declare(checklistVersions, { reach: 'common', personal: ['by'], detail: [] }),
   importMappings: declare(importMappings, { reach: 'common', personal: ['by'], detail: [] }),
   filings: declare(filings, {
     reach: { communities: 'communityId', grids: 'gridId', enterprise: 'enterpriseId' },

@@ -22,6 +22,14 @@ export const among = (column: SQLWrapper, values: readonly string[]): SQL =>
 export const listedIn = (column: SQLWrapper, list: SQLWrapper): SQL =>
   sql`${column} in (select value from json_each(${list}))`
 
+/** Whether a column holds one of the values of the lists that a query yields as `cited`. */
+export const citedBy = (column: SQLWrapper, query: SQLWrapper): SQL =>
+  sql`${column} in (select value from (${query}) as lists, json_each(lists.cited))`
+
+/** Whether a column holds the id of a street's own row that references name, `{ id: 'crt_…/1', version }`. */
+export const citedIn = (column: SQLWrapper, refs: SQLWrapper): SQL =>
+  sql`${column} in (select substr(value ->> 'id', 1, instr(value ->> 'id', '/') - 1) from json_each(${refs}))`
+
 /** What comes after a row in ascending order: a row value, because spelled out with `or` it reads the whole prefix. */
 export const afterRising = (columns: [SQLWrapper, SQLWrapper], last: [string | number | SQL, string]): SQL =>
   sql`(${columns[0]}, ${columns[1]}) > (${last[0]}, ${last[1]})`

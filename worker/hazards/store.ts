@@ -48,6 +48,7 @@ import {
   aliased,
   and,
   asc,
+  citedIn,
   afterRising,
   desc,
   eq,
@@ -62,6 +63,7 @@ import {
   placesOf,
 } from '../db/operators'
 import { citationsOf } from '../checklists/store'
+import { catalogueWith, ownColumns } from '../criteria/store'
 import { requireHeld } from '../photos/store'
 import { settingsSet } from '../settings/store'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
@@ -281,11 +283,12 @@ export async function getHazard(scope: StreetScope, id: HazardId, now: number): 
     charges: c,
     inspections: i,
     inspectionFindings: f,
-    selfchecks: own,
-    selfcheckFindings: of,
+    selfchecks: sc,
+    selfcheckFindings: sf,
+    ownCriteria: o,
     select,
   } = scope.read('hazard.view')
-  const [[row], [names], events, photos, charges, set, [found], [reported]] = await scope.together([
+  const [[row], [names], events, photos, charges, set, [found], [reported], own, ownOfReport] = await scope.together([
     select({ ...standingColumns(h), ...cardColumns(h), source: h.source, keyPlace: h.keyPlace })
       .from(h)
       .where(eq(h.id, id)),
@@ -340,11 +343,13 @@ export async function getHazard(scope: StreetScope, id: HazardId, now: number): 
       .innerJoin(i, eq(i.id, f.inspectionId))
       .where(and(eq(f.hazardId, id), isTrue(i.latest)))
       .limit(1),
-    select({ id: own.id, observedAt: own.observedAt, basis: of.basis })
-      .from(of)
-      .innerJoin(own, eq(own.id, of.selfcheckId))
-      .where(eq(of.hazardId, id))
+    select({ id: sc.id, observedAt: sc.observedAt, basis: sf.basis })
+      .from(sf)
+      .innerJoin(sc, eq(sc.id, sf.selfcheckId))
+      .where(eq(sf.hazardId, id))
       .limit(1),
+    select(ownColumns(o)).from(f).innerJoin(o, citedIn(o.id, f.basis)).where(eq(f.hazardId, id)).limit(40),
+    select(ownColumns(o)).from(sf).innerJoin(o, citedIn(o.id, sf.basis)).where(eq(sf.hazardId, id)).limit(40),
   ])
   if (!row || !names) throw new Problem('not-found')
   const { actor, street } = scope
@@ -375,14 +380,14 @@ export async function getHazard(scope: StreetScope, id: HazardId, now: number): 
           id: found.id,
           kind: found.kind,
           at: found.observedAt,
-          basis: citationsOf(found.basis, dayOf(found.observedAt)),
+          basis: citationsOf(found.basis, catalogueWith(own), dayOf(found.observedAt)),
         }
       : null,
     selfcheck: reported
       ? {
           id: reported.id,
           at: reported.observedAt,
-          basis: citationsOf(reported.basis, dayOf(reported.observedAt)),
+          basis: citationsOf(reported.basis, catalogueWith(ownOfReport), dayOf(reported.observedAt)),
         }
       : null,
     selfFound,

@@ -1,6 +1,7 @@
-import { askedOf, findingsOf, isFor } from '@app/shared/checklists/answering'
+import { askedOf, findingsOf } from '@app/shared/checklists/answering'
 import type { Answer, Published } from '@app/shared/checklists/schema'
 import { colours } from '@app/shared/enterprises/words'
+import type { Catalogue } from '@app/shared/criteria/rules'
 import type { CriterionRef } from '@app/shared/criteria/schema'
 import { effectsOf } from '@app/shared/hazards/effects'
 import type { Act } from '@app/shared/hazards/machine'
@@ -28,6 +29,7 @@ import type {
   NewInspection,
   Offers,
   RecordLine,
+  TemplateRef,
 } from '@app/shared/inspections/schema'
 import { compareText } from '@app/shared/order'
 import { pageOf, readCursor, writeCursor } from '@app/shared/pages'
@@ -41,6 +43,7 @@ import {
   among,
   and,
   asc,
+  citedIn,
   desc,
   eq,
   isActive,
@@ -58,7 +61,8 @@ import { sha256 } from '../sha256'
 import type { Statement } from '../tenancy/desk'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
 import type { Subject, Writer } from '../tenancy/writer'
-import { citationsOf, offerOf, templateOf, templates } from '../checklists/store'
+import { carriedAs, citationsOf, offeredQueries, offerOf, offersOf, versionColumns } from '../checklists/store'
+import { catalogueWith, ownColumns } from '../criteria/store'
 
 /** A list of what is due shows so many units, and reads at most so many in all. */
 const mostDue = 50
@@ -139,7 +143,7 @@ export async function listDue(scope: StreetScope, now: number): Promise<DueList>
 /** The checklists for a unit with what they rest on, and all else that a check needs on the phone. Throws `not-found`. */
 export async function offersFor(scope: StreetScope, id: EnterpriseId, now: number): Promise<Offers> {
   const { enterprises: e, inspections: i, select } = scope.read('inspection.sign')
-  const [[unit], set, [last]] = await scope.together([
+  const [[unit], set, [last], own, ownCriteria] = await scope.together([
     select(unitColumns(e))
       .from(e)
       .where(and(eq(e.id, id), isNull(e.mergedInto))),
@@ -149,15 +153,15 @@ export async function offersFor(scope: StreetScope, id: EnterpriseId, now: numbe
       .where(and(eq(i.enterpriseId, id), isTrue(i.latest)))
       .orderBy(desc(i.receivedAt), desc(i.id))
       .limit(1),
+    ...offeredQueries(scope),
   ])
   if (!unit) throw new Problem('not-found')
   const today = dayOf(now)
-  const fitting = templates.filter((template) => isFor(template, unit))
+  const catalogue = catalogueWith(ownCriteria)
   return {
     unit,
     due: { today, most: dueDaysOf('ordinary', settingsOf(set), today).most },
-    // One that no checklist was made for may be gone through with any.
-    offers: (fitting.length > 0 ? fitting : templates).map((template) => offerOf(template, today)),
+    offers: offersOf(own, unit).map((template) => offerOf(template, catalogue, today)),
     last: last ? { id: last.id, on: dayOf(last.observedAt) } : null,
   }
 }
@@ -235,9 +239,12 @@ export async function getInspection(scope: StreetScope, id: InspectionId): Promi
     people: p,
     communities,
     grids,
+    checklistVersions: c,
+    ownCriteria: o,
     select,
   } = scope.read('inspection.view')
-  const [[row], [names], findings, [later], everybody] = await scope.together([
+  const byTemplate = and(eq(c.id, i.templateId), eq(c.version, i.templateVersion))
+  const [[row], [names], findings, [later], everybody, [ownTemplate], ofTemplate, ofFindings] = await scope.together([
     select({
       id: i.id,
       kind: i.kind,
@@ -285,8 +292,11 @@ export async function getInspection(scope: StreetScope, id: InspectionId): Promi
       .from(i)
       .innerJoin(p, or(eq(p.id, i.by), listedIn(p.id, i.others)))
       .where(eq(i.id, id)),
+    select(versionColumns(c)).from(i).innerJoin(c, byTemplate).where(eq(i.id, id)),
+    select(ownColumns(o)).from(i).innerJoin(c, byTemplate).innerJoin(o, listedIn(o.id, c.cited)).where(eq(i.id, id)),
+    select(ownColumns(o)).from(f).innerJoin(o, citedIn(o.id, f.basis)).where(eq(f.inspectionId, id)),
   ])
-  const template = row && templateOf({ id: row.templateId, version: row.templateVersion })
+  const template = row && (carriedAs({ id: row.templateId, version: row.templateVersion }) ?? ownTemplate)
   if (!row || !names || !template) throw new Problem('not-found')
   const nameOf = new Map(everybody.map(({ id: person, name }) => [person, name]))
   const answers = withWords(row.answers, row.words)
@@ -312,6 +322,7 @@ export async function getInspection(scope: StreetScope, id: InspectionId): Promi
       erased: row.words === null,
       on,
       madeBy: (item) => made.get(item),
+      catalogue: catalogueWith([...ofTemplate, ...ofFindings]),
     }),
     signature: row.words?.signature ?? null,
     ending: row.words?.ending ?? null,
@@ -339,7 +350,12 @@ function linesOf(
   template: Published,
   unit: InspectionRecord['unit'],
   answers: readonly Answer[],
-  { erased, on, madeBy }: { erased: boolean; on: Day; madeBy: (item: string) => Made | undefined },
+  {
+    erased,
+    on,
+    madeBy,
+    catalogue,
+  }: { erased: boolean; on: Day; madeBy: (item: string) => Made | undefined; catalogue: Catalogue },
 ): RecordLine[] {
   const titles = new Map(template.sections.flatMap(({ title, items }) => items.map(({ key }) => [key, title] as const)))
   return askedOf(template, unit, answers).map(({ item, answer, result }) => {
@@ -350,7 +366,7 @@ function linesOf(
       section: titles.get(item.key) ?? '',
       text: item.text,
       method: item.method,
-      basis: citationsOf(made?.basis ?? item.basis, on),
+      basis: citationsOf(made?.basis ?? item.basis, catalogue, on),
       result,
       words: failed && !erased ? (answer?.words ?? item.wording) : null,
       suspected: answer?.suspected === true,
@@ -372,12 +388,20 @@ async function groundsOf(
     enterpriseId: EnterpriseId
     others: readonly PersonId[]
     photos: readonly PhotoId[]
+    template: TemplateRef
     corrects: InspectionId | null
   },
 ) {
-  const { enterprises: e, inspections: i, inspectionFindings: f, people: p, select } = scope.read(capability)
+  const {
+    enterprises: e,
+    inspections: i,
+    inspectionFindings: f,
+    people: p,
+    checklistVersions: c,
+    select,
+  } = scope.read(capability)
   const corrects = asked.corrects ?? ('' as InspectionId)
-  const [[unit], [before], known, people, set, held] = await scope.together([
+  const [[unit], [before], known, people, set, [ownTemplate], held] = await scope.together([
     select(unitColumns(e))
       .from(e)
       .where(and(eq(e.id, asked.enterpriseId), isNull(e.mergedInto), isActive(e.standing))),
@@ -400,9 +424,14 @@ async function groundsOf(
       .from(p)
       .where(among(p.id, [scope.actor.id, ...asked.others])),
     settingsSet(scope),
+    // Whichever version the check was begun by, offered still or not.
+    select(versionColumns(c))
+      .from(c)
+      .where(and(eq(c.id, asked.template.id), eq(c.version, asked.template.version))),
     scope.photosHeld(asked.photos),
   ])
-  return { unit, before, known, people, settings: settingsOf(set), held }
+  const template = carriedAs(asked.template) ?? ownTemplate ?? null
+  return { unit, before, known, people, settings: settingsOf(set), template, held }
 }
 
 /** Signs a check: keeps its record and files its hazards. Throws `not-found`, `invalid-input`, `photos-missing`, `already-there`. */
@@ -412,6 +441,7 @@ export async function signInspection(scope: StreetScope, asked: NewInspection, n
     enterpriseId,
     others: rest.others,
     photos: photosOf(rest),
+    template: rest.template,
     corrects: null,
   })
   if (!grounds.unit) throw new Problem('not-found', '没有找到这家单位，或它已不在营。')
@@ -433,6 +463,7 @@ export async function correctInspection(
     enterpriseId: '' as EnterpriseId,
     others: rest.others,
     photos: photosOf(rest),
+    template: rest.template,
     corrects: id,
   })
   const { before } = grounds
@@ -453,6 +484,8 @@ interface Grounds {
   readonly known: readonly { item: string; hazardId: HazardId; basis: readonly CriterionRef[] }[]
   readonly people: readonly { id: PersonId; name: string; until: number | null }[]
   readonly settings: Settings
+  /** Null for a version that there is not. */
+  readonly template: Published | null
   readonly held: readonly { id: PhotoId }[]
   /** The record that is corrected, and why; null for a first one. */
   readonly earlier: { id: InspectionId; version: number; hash: string; why: string } | null
@@ -463,10 +496,9 @@ async function keep(
   scope: StreetScope,
   asked: Omit<NewInspection, 'enterpriseId'>,
   now: number,
-  { unit, known, people, settings, held, earlier }: Grounds,
+  { unit, known, people, settings, template, held, earlier }: Grounds,
 ): Promise<HazardId[]> {
   const { actor } = scope
-  const template = templateOf(asked.template)
   if (!template)
     throw new Problem('invalid-input', undefined, [
       { pointer: '/template/version', detail: '没有这一版检查表，请刷新后重试' },

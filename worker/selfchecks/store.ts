@@ -1,4 +1,5 @@
-import { askedOf, findingsOf, isFor } from '@app/shared/checklists/answering'
+import { askedOf, findingsOf } from '@app/shared/checklists/answering'
+import type { Published } from '@app/shared/checklists/schema'
 import { hasPrincipal } from '@app/shared/checklists/locked'
 import { effectsOf } from '@app/shared/hazards/effects'
 import type { Act } from '@app/shared/hazards/machine'
@@ -38,13 +39,15 @@ import { definitionsOf, lookedBack, type Said, signalsOf, type Visit } from '@ap
 import { settingsOf } from '@app/shared/settings/catalogue'
 import { cut } from '@app/shared/text'
 import { addDays, day, dayOf, type Month, monthOf, startOfDay } from '@app/shared/time'
-import { citationsOf, offerOf, templateOf, templates } from '../checklists/store'
+import { carriedAs, citationsOf, offeredQueries, offerOf, offersOf, versionColumns } from '../checklists/store'
+import { catalogueWith, ownColumns } from '../criteria/store'
 import {
   afterFalling,
   afterRising,
   aliased,
   and,
   asc,
+  citedIn,
   desc,
   eq,
   gte,
@@ -54,6 +57,7 @@ import {
   isNull,
   isSettled,
   isTrue,
+  listedIn,
   ne,
   placesOf,
   the,
@@ -72,6 +76,8 @@ const [mostOpen, mostEnded] = [60, 20]
 const mostUnits = 28
 /** What is compared of one unit: its latest visits, and what it said of itself. */
 const [mostVisits, mostSaid] = [12, 12]
+/** Of the street's own checklists so many versions are looked into for what was said to be fine. */
+const mostTemplates = 40
 /** So many visits a page of differences begins with. */
 const mostBegun = 20
 /** How far back 自查自改 is drawn from, and how many at most. */
@@ -149,19 +155,20 @@ export async function openHome(scope: StreetScope, now: number): Promise<UnitHom
 /** The checklists of one's own unit, as a check by the street has them. Throws `not-found`. */
 export async function selfcheckOffers(scope: StreetScope, now: number): Promise<Offers> {
   const { enterprises: e, select } = scope.read('selfcheck.sign')
-  const [[unit], set] = await scope.together([
+  const [[unit], set, own, ownCriteria] = await scope.together([
     select(unitColumns(e))
       .from(e)
       .where(and(eq(e.id, ownUnit(scope)), isNull(e.mergedInto))),
     settingsSet(scope),
+    ...offeredQueries(scope),
   ])
   if (!unit) throw new Problem('not-found', '没有找到本单位的档案，请联系街道。')
   const today = dayOf(now)
-  const fitting = templates.filter((template) => isFor(template, unit))
+  const catalogue = catalogueWith(ownCriteria)
   return {
     unit,
     due: { today, most: dueDaysOf('ordinary', settingsOf(set), today).most },
-    offers: (fitting.length > 0 ? fitting : templates).map((template) => offerOf(template, today)),
+    offers: offersOf(own, unit).map((template) => offerOf(template, catalogue, today)),
     last: null,
   }
 }
@@ -171,20 +178,24 @@ export async function selfcheckOffers(scope: StreetScope, now: number): Promise<
  * the rest its unit sets about by itself. Throws `not-found`, `invalid-input`, `photos-missing`, `already-there`.
  */
 export async function report(scope: StreetScope, asked: NewSelfcheck, now: number): Promise<HazardId[]> {
-  const { enterprises: e, people: p, select } = scope.read('selfcheck.sign')
+  const { enterprises: e, people: p, checklistVersions: c, select } = scope.read('selfcheck.sign')
   const { actor } = scope
   const given = withoutIdlePhotos(asked.answers)
   const named = photosIn(given)
-  const [[unit], set, [self], held] = await scope.together([
+  const [[unit], set, [self], [ownTemplate], held] = await scope.together([
     select(unitColumns(e))
       .from(e)
       .where(and(eq(e.id, ownUnit(scope)), isNull(e.mergedInto), isActive(e.standing))),
     settingsSet(scope),
     select({ name: p.name }).from(p).where(eq(p.id, actor.id)),
+    // Whichever version it was begun by, offered still or not.
+    select(versionColumns(c))
+      .from(c)
+      .where(and(eq(c.id, asked.template.id), eq(c.version, asked.template.version))),
     scope.photosHeld(named),
   ])
   if (!unit) throw new Problem('not-found', '没有找到本单位的档案，或它已不在营，请联系街道。')
-  const template = templateOf(asked.template)
+  const template = carriedAs(asked.template) ?? ownTemplate
   if (!template)
     throw new Problem('invalid-input', undefined, [
       { pointer: '/template/version', detail: '没有这一版检查表，请刷新后重试' },
@@ -326,9 +337,12 @@ export async function getSelfcheck(scope: StreetScope, id: SelfcheckId): Promise
     people: p,
     communities,
     grids,
+    checklistVersions: c,
+    ownCriteria: o,
     select,
   } = scope.read('selfcheck.view')
-  const [[row], [names], findings] = await scope.together([
+  const byTemplate = and(eq(c.id, s.templateId), eq(c.version, s.templateVersion))
+  const [[row], [names], findings, [ownTemplate], ofTemplate, ofFindings] = await scope.together([
     select({
       id: s.id,
       enterpriseId: s.enterpriseId,
@@ -371,13 +385,17 @@ export async function getSelfcheck(scope: StreetScope, id: SelfcheckId): Promise
       .from(f)
       .innerJoin(h, eq(h.id, f.hazardId))
       .where(eq(f.selfcheckId, id)),
+    select(versionColumns(c)).from(s).innerJoin(c, byTemplate).where(eq(s.id, id)),
+    select(ownColumns(o)).from(s).innerJoin(c, byTemplate).innerJoin(o, listedIn(o.id, c.cited)).where(eq(s.id, id)),
+    select(ownColumns(o)).from(f).innerJoin(o, citedIn(o.id, f.basis)).where(eq(f.selfcheckId, id)),
   ])
-  const template = row && templateOf({ id: row.templateId, version: row.templateVersion })
+  const template = row && (carriedAs({ id: row.templateId, version: row.templateVersion }) ?? ownTemplate)
   if (!row || !names || !template) throw new Problem('not-found')
   const { templateId, templateVersion, answers, words, unit, ...shown } = row
   const made = new Map(findings.map(({ item, ...finding }) => [item, finding]))
   const titles = new Map(template.sections.flatMap(({ title, items }) => items.map(({ key }) => [key, title] as const)))
   const on = dayOf(row.observedAt)
+  const catalogue = catalogueWith([...ofTemplate, ...ofFindings])
   return {
     ...shown,
     name: names.person,
@@ -392,7 +410,7 @@ export async function getSelfcheck(scope: StreetScope, id: SelfcheckId): Promise
         key: item.key,
         section: titles.get(item.key) ?? '',
         text: item.text,
-        basis: citationsOf(basis, on),
+        basis: citationsOf(basis, catalogue, on),
         result,
         words: failed && words !== null ? (words.said[item.key] ?? item.wording) : null,
         photos: failed ? (answer?.photos ?? []) : [],
@@ -524,8 +542,23 @@ const visitOf = ({ id, at, templateId }: VisitRow, findings: readonly FindingRow
   findings: findings.filter(({ inspectionId }) => inspectionId === id),
 })
 
-function saidOf({ id, at, unit, templateId, templateVersion, answers, findings }: SaidRow): Said {
-  const template = templateOf({ id: templateId, version: templateVersion })
+/** The street's own checklists that self-checks were made by, in every version. */
+const saidTemplates = (
+  { checklistVersions: c, selfchecks: s, select }: ReturnType<StreetScope['read']>,
+  which: ReturnType<typeof and>,
+) =>
+  select(versionColumns(c))
+    .from(c)
+    .where(inArray(c.id, select({ id: s.templateId }).from(s).where(which)))
+    .limit(mostTemplates)
+
+function saidOf(
+  { id, at, unit, templateId, templateVersion, answers, findings }: SaidRow,
+  own: readonly Published[],
+): Said {
+  const template =
+    carriedAs({ id: templateId, version: templateVersion }) ??
+    own.find((one) => one.id === templateId && one.version === templateVersion)
   return {
     id,
     at,
@@ -541,7 +574,7 @@ export async function unitSignals(scope: StreetScope, id: EnterpriseId, now: num
   const relations = scope.read('selfcheck.view')
   const { inspections: i, inspectionFindings: f, hazards: h, selfchecks: s, select } = relations
   const lately = and(eq(i.enterpriseId, id), isTrue(i.latest), gte(i.receivedAt, now - lookedBack))
-  const [set, visits, findings, said] = await scope.together([
+  const [set, visits, findings, said, own] = await scope.together([
     settingsSet(scope),
     select(visitColumns(i)).from(i).where(lately).orderBy(desc(i.receivedAt), desc(i.id)).limit(mostVisits),
     select(findingColumns(relations))
@@ -562,9 +595,10 @@ export async function unitSignals(scope: StreetScope, id: EnterpriseId, now: num
       .where(eq(s.enterpriseId, id))
       .orderBy(desc(s.receivedAt), desc(s.id))
       .limit(mostSaid),
+    saidTemplates(relations, eq(s.enterpriseId, id)),
   ])
   const settings = settingsOf(set)
-  const facts = { visits: visits.map((visit) => visitOf(visit, findings)), said: said.map(saidOf) }
+  const facts = { visits: visits.map((visit) => visitOf(visit, findings)), said: said.map((one) => saidOf(one, own)) }
   return {
     definitions: definitionsOf(settings),
     visits: visits.length,
@@ -593,8 +627,9 @@ export async function listSignals(
   )
   const theirs = () =>
     select({ id: i.enterpriseId }).from(i).where(begun).orderBy(desc(i.receivedAt), desc(i.id)).limit(mostBegun)
+  const saidThere = and(inArray(s.enterpriseId, theirs()), gte(s.receivedAt, now - lookedBack - 60 * day))
   const lately = and(inArray(i.enterpriseId, theirs()), isTrue(i.latest), gte(i.receivedAt, now - lookedBack))
-  const [set, first, visits, findings, said] = await scope.together([
+  const [set, first, visits, findings, said, own] = await scope.together([
     settingsSet(scope),
     select(visitColumns(i)).from(i).where(begun).orderBy(desc(i.receivedAt), desc(i.id)).limit(mostBegun),
     select(visitColumns(i))
@@ -619,15 +654,16 @@ export async function listSignals(
       .limit(4 * mostBegun * mostVisits),
     select(saidColumns(s))
       .from(s)
-      .where(and(inArray(s.enterpriseId, theirs()), gte(s.receivedAt, now - lookedBack - 60 * day)))
+      .where(saidThere)
       .limit(mostBegun * mostSaid),
+    saidTemplates(relations, saidThere),
   ])
   const settings = settingsOf(set)
   const items = [...new Map(first.map((visit) => [visit.enterpriseId, visit])).values()].flatMap((visit) => {
     const { enterpriseId: id } = visit
     const facts = {
       visits: visits.filter((one) => one.enterpriseId === id).map((one) => visitOf(one, findings)),
-      said: said.filter((one) => one.enterpriseId === id).map(saidOf),
+      said: said.filter((one) => one.enterpriseId === id).map((one) => saidOf(one, own)),
     }
     const signals = asSent(signalsOf(facts, settings, now))
     return signals.length > 0 ? [{ id, name: visit.unit.name, communityId: visit.communityId, signals }] : []

@@ -26,6 +26,9 @@ const plain = [
   'units',
   'seats',
   'settings',
+  'ownCriteria',
+  'checklists',
+  'checklistVersions',
 ] as const
 export type Plain = (typeof plain)[number]
 

@@ -154,7 +154,7 @@ function explained(error: unknown): unknown {
   if (
     mentions(
       error,
-      /UNIQUE .*(hazards|inspections|filings|selfchecks|enterprises|communities|grids|charges|units|seats|posts)\.id/,
+      /UNIQUE .*(hazards|inspections|filings|selfchecks|enterprises|communities|grids|charges|units|seats|posts|checklists|own_criteria)\.id/,
     )
   )
     return new Problem('already-there')

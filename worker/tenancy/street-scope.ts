@@ -31,6 +31,8 @@ import {
   auditLog,
   chainAnchors,
   charges,
+  checklists,
+  checklistVersions,
   communities,
   enterpriseChanges,
   enterpriseContacts,
@@ -51,6 +53,7 @@ import {
   inspections,
   jobs,
   overseers,
+  ownCriteria,
   people,
   photos,
   placeChanges,
@@ -141,6 +144,21 @@ function relationsOf(db: Db, { streetId, districtId }: Street, reach: Reach) {
       .from(settings)
       .where(within('settings', streetId, reach))
       .as('settings'),
+    ownCriteria: db
+      .select()
+      .from(ownCriteria)
+      .where(within('ownCriteria', streetId, reach))
+      .as('own_criteria'),
+    checklists: db
+      .select()
+      .from(checklists)
+      .where(within('checklists', streetId, reach))
+      .as('checklists'),
+    checklistVersions: db
+      .select()
+      .from(checklistVersions)
+      .where(within('checklistVersions', streetId, reach))
+      .as('checklist_versions'),
     importMappings: db
       .select()
       .from(importMappings)

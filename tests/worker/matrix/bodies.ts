@@ -5,6 +5,7 @@ import type { sectors } from '@app/shared/hazards/words'
 import type { PhotoId } from '@app/shared/ids'
 import { commitmentBody, drillBody } from '../filed'
 import { statement } from '@app/shared/selfchecks/words'
+import { aDraft, criterionWords } from '../drafted'
 import { png } from '../pictures'
 
 /** Ids that one tenant's rows have, by brand, and new ones. */
@@ -349,6 +350,26 @@ export const bodies: Record<string, Example> = {
     given: { filings: { kind: 'permit', state: 'approved' } },
     json: (own) => ({ words: '已完工', photos: [own('PhotoId')] }),
   },
+  'POST /api/streets/:streetId/criteria': {
+    json: (own) => ({ id: own.fresh('OwnCriterionId'), ...criterionWords() }),
+  },
+  'PUT /api/streets/:streetId/criteria/:criterionId': { json: () => ({ version: 1, ...criterionWords() }) },
+  'PUT /api/streets/:streetId/criteria/:criterionId/verification': {
+    json: () => ({ version: 1, lookedUp: '对照纸质文件' }),
+  },
+  'PUT /api/streets/:streetId/criteria/:criterionId/retirement': {
+    json: () => ({ version: 1, on: today(), why: '文件已废止' }),
+  },
+  'POST /api/streets/:streetId/checklists': {
+    json: (own) => ({
+      id: own.fresh('TemplateId'),
+      title: '新检查表',
+      copyOf: { id: own('TemplateId'), version: 1 },
+    }),
+  },
+  'PUT /api/streets/:streetId/checklists/:templateId/draft': { json: () => ({ edition: 1, draft: aDraft() }) },
+  'PUT /api/streets/:streetId/checklists/:templateId/publication': { json: () => ({ edition: 1, draft: aDraft() }) },
+  'PUT /api/streets/:streetId/checklists/:templateId/retirement': { json: () => ({ edition: 1 }) },
   'POST /api/streets/:streetId/enterprises': {
     json: (own) => ({
       ...aUnit,

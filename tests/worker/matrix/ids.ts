@@ -10,6 +10,7 @@ import {
 } from '../../../worker/db/directory'
 import {
   charges,
+  checklists,
   communities,
   districtUnits,
   enterpriseContacts,
@@ -20,6 +21,7 @@ import {
   inspections,
   notices,
   overseers,
+  ownCriteria,
   people,
   photos,
   posts,
@@ -62,8 +64,9 @@ export const ids: Record<string, IdKind> = {
   InspectionId: from('insp', inspections),
   FilingId: from('fil', filings),
   SelfcheckId: from('sck', selfchecks),
-  TemplateId: from('tpl', inspections, 'templateId'),
+  TemplateId: from('tpl', checklists),
   NoticeId: from('ntc', notices),
+  OwnCriterionId: from('crt', ownCriteria),
   PersonId: { ...from('usr', people), ofDistricts: overseers },
   PostId: from('pst', posts),
   UnitId: { ...from('unt', units), ofDistricts: districtUnits },
@@ -87,6 +90,7 @@ export const words: Record<string, string> = {
   key: 'contact.office',
   part: '1',
   code: 'ABCDEFGHJKMN',
+  version: '1',
 }
 
 /**
@@ -94,9 +98,6 @@ export const words: Record<string, string> = {
  * answer is still searched for markers, and still must change nothing of anybody else's.
  */
 export const distinguishable: Record<string, string> = {
-  'POST /api/streets/:streetId/inspections body /template/id':
-    'The checklists that come with the product are everybody’s, so another street’s is one’s own.',
-  'POST /api/streets/:streetId/selfchecks body /template/id': 'Likewise.',
   'POST /api/streets/:streetId/people body /id':
     'The id of an account is one for the whole deployment and made by the client, so another’s must be refused (already-there). To ask, one has to know 128 random bits already.',
   'POST /api/districts/:districtId/people body /id': 'Likewise.',

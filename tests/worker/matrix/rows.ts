@@ -1,10 +1,9 @@
 import { defaultPolicy } from '@app/shared/accounts/policy'
 import type { HazardId } from '@app/shared/ids'
-import { itemsOf } from '@app/shared/checklists/answering'
-import { shipped } from '@app/shared/checklists/shipped/all'
 import { firstScheme, indicatorCodes } from '@app/shared/schemes/schema'
 import { type Day, type Month, startOfDay } from '@app/shared/time'
 import { thisYear } from '../filed'
+import { aDraft } from '../drafted'
 import { hexMark, mark, type Code, type DistrictCode, type StreetCode, variants } from './markers'
 
 /** Whose row is being made, and which. */
@@ -113,11 +112,11 @@ export const special: Record<string, (spot: Spot) => unknown> = {
     const plain = { keyPlace: null, sectors: ['gas'], crowded: false, highRisk: null, creditCode: null }
     return { name, address: name, kind: 'enterprise', ...plain }
   },
-  'inspections.templateId': () => shipped[0]?.id,
+  'inspections.templateId': ({ of }) => of('checklists'),
   'inspections.templateVersion': () => 1,
   'inspections.answers': ({ of }) => [
     {
-      item: itemsOf(shipped[0] ?? { sections: [] })[0]?.key,
+      item: aDraft().sections[0]?.items[0]?.key,
       result: 'fail',
       words: null,
       suspected: null,
@@ -134,10 +133,39 @@ export const special: Record<string, (spot: Spot) => unknown> = {
   'inspections.others': ({ of }) => [of('people')],
   'inspections.supersedes': () => null,
   'inspections.latest': () => true,
-  'inspectionFindings.item': () => itemsOf(shipped[0] ?? { sections: [] })[0]?.key,
+  'inspectionFindings.item': () => aDraft().sections[0]?.items[0]?.key,
   'inspectionFindings.basis': ({ tenant, variant }) => [
     { id: mark(tenant, 'inspectionFindings', 'basis', variant), version: 1 },
   ],
+  'ownCriteria.version': () => 1,
+  'ownCriteria.latest': () => true,
+  'ownCriteria.words': ({ tenant, variant }) => {
+    const said = mark(tenant, 'ownCriteria', 'words', variant)
+    const plain = { number: null, article: null, address: null, since: null, note: null, sector: 'gas', kind: 'duty' }
+    return { ...plain, title: said, body: said, text: said }
+  },
+  'ownCriteria.verifiedBy': () => null,
+  'ownCriteria.verifiedAt': () => null,
+  'ownCriteria.lookedUp': () => null,
+  'ownCriteria.retiredOn': () => null,
+  'ownCriteria.retiredBy': () => null,
+  'ownCriteria.retiredWhy': () => null,
+  'checklists.draft': ({ tenant, variant }) => aDraft({ title: mark(tenant, 'checklists', 'draft', variant) }),
+  'checklists.cited': ({ of }) => [of('ownCriteria')],
+  'checklists.edition': () => 1,
+  'checklists.latest': () => 1,
+  'checklists.publishedEdition': () => 1,
+  'checklists.retiredOn': () => null,
+  'checklistVersions.version': () => 1,
+  'checklistVersions.kinds': () => ['enterprise'],
+  'checklistVersions.keyPlaces': () => [],
+  'checklistVersions.sectors': () => ['gas'],
+  'checklistVersions.sections': ({ tenant, variant }) => [
+    { ...aDraft().sections[0], title: mark(tenant, 'checklistVersions', 'sections', variant) },
+  ],
+  'checklistVersions.replaces': () => null,
+  'checklistVersions.cited': ({ of }) => [of('ownCriteria')],
+  'checklistVersions.current': () => true,
   'posts.role': () => 'inspector',
   'posts.reach': ({ of }) => ({ within: 'grids', ids: [of('grids')] }),
   'posts.unitId': ({ of }) => of('units'),
@@ -238,7 +266,14 @@ export const unmarked: Record<string, string> = {
   'hazards.answered': 'and nothing was answered',
   'selfchecks.templateId': 'names a checklist that comes with the product',
   'selfcheckFindings.item': 'names an item of that checklist',
-  'inspections.templateId': 'names a checklist that comes with the product',
+  'ownCriteria.verifiedBy': 'nobody has verified it',
+  'ownCriteria.lookedUp': 'likewise',
+  'ownCriteria.retiredBy': 'it is used',
+  'ownCriteria.retiredWhy': 'likewise',
+  'checklistVersions.keyPlaces': 'words of a list',
+  'checklistVersions.kinds': 'words of a list',
+  'checklistVersions.sectors': 'words of a list',
+  'checklistVersions.replaces': 'offered beside those that come with the product',
   'inspections.supersedes': 'a first version',
   'inspectionFindings.item': 'names an item of that checklist',
   'charges.until': 'a day, or none',

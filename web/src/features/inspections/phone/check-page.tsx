@@ -14,7 +14,7 @@ import { PhotoPicker } from '../../../photo/photo-picker'
 import { Choices, Field, TextField } from '../../../ui/phone/fields'
 import { focusOnWrong } from '../../../ui/phone/focus-on-wrong'
 import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
-import { type Checking, inspectionOf, shownItems } from './checking'
+import { type Checking, goneBy, inspectionOf, shownItems } from './checking'
 import './inspections.css'
 
 const SignaturePad = lazy(() => import('./signature-pad'))
@@ -59,10 +59,14 @@ function Form({
   const [saving, setSaving] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
   const { value: checking, photos } = draft
-  const template = (offers.offers.find((one) => one.template.id === checking.templateId) ?? offers.offers[0])?.template
+  const offer = goneBy(checking, offers)
+  const template = offer?.template
   if (!template) return <Trouble error={new Error('没有可用的检查表。')} />
+  const offered = offers.offers.some(
+    (one) => one.template.id === template.id && one.template.version === template.version,
+  )
 
-  const began = checking.observedAt === null ? { observedAt: Date.now() } : {}
+  const began = checking.observedAt === null ? { observedAt: Date.now(), begun: offer } : {}
   const set = (part: Partial<Checking>, field?: string) => {
     draft.change({ ...began, ...part })
     if (field) setErrors((before) => Object.fromEntries(Object.entries(before).filter(([key]) => key !== field)))
@@ -186,8 +190,17 @@ function Form({
             <select
               {...tie}
               value={template.id}
-              onChange={(event) => set({ templateId: event.target.value, touched: {} })}
+              onChange={({ target: { value } }) =>
+                set({
+                  templateId: value,
+                  begun: offers.offers.find((one) => one.template.id === value) ?? null,
+                  touched: {},
+                })
+              }
             >
+              {!offers.offers.some((one) => one.template.id === template.id) && (
+                <option value={template.id}>{template.title}</option>
+              )}
               {offers.offers.map(({ template: one }) => (
                 <option key={one.id} value={one.id}>
                   {one.title}
@@ -197,10 +210,15 @@ function Form({
           )}
         </Field>
       </details>
+      {!offered && (
+        <p className="m-note" role="status">
+          检查表已更新。这次检查仍按开始时的第 {template.version} 版做完、签字，新的从下次检查起用。
+        </p>
+      )}
       <p className="m-hint">默认全部合格，只点有问题的项。</p>
       <Items
         template={template}
-        basis={offers.offers.find((one) => one.template.id === template.id)?.basis ?? {}}
+        basis={offer.basis}
         shown={new Set(asked.map(({ item }) => item.key))}
         touched={checking.touched}
         results={results}

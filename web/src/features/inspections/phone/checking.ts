@@ -3,7 +3,7 @@ import { askedOf } from '@app/shared/checklists/answering'
 import type { Published } from '@app/shared/checklists/schema'
 import type { InspectionId, PhotoId } from '@app/shared/ids'
 import { signingErrors } from '@app/shared/inspections/rules'
-import { NewInspection, type Offers } from '@app/shared/inspections/schema'
+import { NewInspection, type Offer, type Offers } from '@app/shared/inspections/schema'
 import type { InspectionKind } from '@app/shared/inspections/words'
 import { addDays, dayOf, daysBetween } from '@app/shared/time'
 import { answersOf, idsOf, type Part, type Touched } from '../../../checklist/touched'
@@ -14,6 +14,8 @@ export interface Checking {
   readonly kind: InspectionKind
   /** Null for the first checklist that is offered. */
   readonly templateId: string | null
+  /** The checklist that it was begun by: what is published meanwhile is for the next check. */
+  readonly begun: Offer | null
   /** When it began, by the phone's clock: the first thing that was touched. */
   readonly observedAt: number | null
   readonly touched: { readonly [item: string]: Touched }
@@ -31,6 +33,7 @@ export const blankChecking: Checking = {
   id: null,
   kind: 'patrol',
   templateId: null,
+  begun: null,
   observedAt: null,
   touched: {},
   typed: { inspector: null, unit: null },
@@ -40,6 +43,10 @@ export const blankChecking: Checking = {
   reason: '',
   witness: '',
 }
+
+/** The checklist that a check goes by: the one it was begun by, or else the one that was chosen, or the first. */
+export const goneBy = ({ begun, templateId }: Checking, { offers }: Offers): Offer | undefined =>
+  begun ?? offers.find(({ template }) => template.id === templateId) ?? offers[0]
 
 /** What is asked, given what was touched so far. */
 export const shownItems = (template: Published, { unit }: Offers, checking: Checking) =>

@@ -86,6 +86,15 @@ export function MePage({ me, post }: { me: Me; post: StreetPost }) {
               </Link>
             </li>
           )}
+          {post.capabilities.includes('inspection.view') && (
+            <li>
+              <Link to="/m/s/$street/criteria" params={{ street: post.slug }}>
+                判定标准
+                <span className="m-hint">重大隐患、法规依据</span>
+                <Icon name="forward" size="1.25rem" />
+              </Link>
+            </li>
+          )}
           <li>
             <Link to="/m/s/$street/security" params={{ street: post.slug }}>
               账号安全
