@@ -6,6 +6,7 @@ import { accountRoutes, securityRoutes } from './accounts/routes'
 import { rankingRoutes, scoreRoutes } from './assessments/routes'
 import { districtAuditRoutes, streetAuditRoutes } from './audit/routes'
 import { identify, originOf } from './auth/identify'
+import { boardRoutes } from './boards/routes'
 import { enterpriseRoutes } from './enterprises/routes'
 import { exportRoutes } from './exports/routes'
 import { hazardRoutes } from './hazards/routes'
@@ -18,6 +19,7 @@ import { once } from './http/once'
 import { openApi } from './http/openapi'
 import { route } from './http/route'
 import { inspectionRoutes } from './inspections/routes'
+import { mergeRoutes } from './merges/routes'
 import { noticeRoutes } from './notices/routes'
 import { organisationRoutes } from './organisation/routes'
 import { overviewRoutes } from './overviews/routes'
@@ -26,6 +28,7 @@ import { photoRoutes } from './photos/routes'
 import { placeRoutes } from './places/routes'
 import { healthy } from './platform/health'
 import { publicRoutes } from './public/routes'
+import { riskRoutes } from './risks/routes'
 import { holdRoutes } from './retention/routes'
 import { rightsRoutes } from './rights/routes'
 import { sessionRoutes } from './sessions/routes'
@@ -49,6 +52,9 @@ function streetRoutes(who: Identify) {
     .route('/photos', photoRoutes)
     .route('/places', placeRoutes)
     .route('/enterprises', enterpriseRoutes)
+    .route('/merges', mergeRoutes)
+    .route('/board', boardRoutes)
+    .route('/risks', riskRoutes)
     .route('/imports', tableImportRoutes)
     .route('/people', peopleRoutes)
     .route('/organisation', organisationRoutes)

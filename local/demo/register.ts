@@ -1,4 +1,5 @@
 import { checkOf, type CreditCode } from '@app/shared/enterprises/credit-code'
+import { compactName } from '@app/shared/enterprises/merging'
 import type { Colour, ContactRole, Kind, Size, Standing } from '@app/shared/enterprises/words'
 import type { KeyPlace, Sector } from '@app/shared/hazards/words'
 import { type ContactId, idFrom } from '@app/shared/ids'
@@ -95,6 +96,7 @@ export function registerOf({ id: streetId, slug, enterprises: units, admin, insp
       keyPlace,
       principalId: principal?.id ?? null,
       initials: initialsOf(name),
+      compactName: compactName(name),
       // A rented house has none.
       creditCode: kind === 'self-built' || kind === 'unmanaged' ? null : codeOf(kind, at),
       kind,

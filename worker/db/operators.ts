@@ -74,3 +74,14 @@ export function placesOf(
       return [sql`${columns.enterprise} = ${reach.ids[0]}`]
   }
 }
+
+/** Whether a condition holds, as a column of its own. */
+export const truthOf = (condition: SQLWrapper): SQL<boolean> => sql`(${condition})`.mapWith(Boolean)
+
+/** A value, or another one where it is null. */
+export const orElse = <T>(column: SQLWrapper, other: SQLWrapper | string): SQL<T> =>
+  sql<T>`coalesce(${column}, ${other})`
+
+/** Whether a column is one of a few values, each given by a query of its own; an index on it still serves. */
+export const anyOf = (column: SQLWrapper, values: readonly SQLWrapper[]): SQL =>
+  sql`${column} in (${sql.join([...values], sql`, `)})`

@@ -16,14 +16,17 @@ import {
 } from '@app/shared/enterprises/schema'
 import type { ContactRole, FieldName } from '@app/shared/enterprises/words'
 import type { CommunityId, ContactId, EnterpriseId, GridId } from '@app/shared/ids'
+import { turnOf } from '@app/shared/inspections/rules'
 import { compareText } from '@app/shared/order'
 import { pageOf } from '@app/shared/pages'
 import { type FieldError, Problem } from '@app/shared/problem'
+import { settingsOf } from '@app/shared/settings/catalogue'
 import { addDays, type Day, dayOf, yearOf } from '@app/shared/time'
 import {
   afterRising,
   aliased,
   and,
+  anyOf,
   asc,
   contains,
   count,
@@ -41,6 +44,8 @@ import {
   the,
 } from '../db/operators'
 import { newId } from '../ids'
+import { settingsSet } from '../settings/store'
+import { filesOf } from '../files/store'
 import type { Columns, ContactRow } from '../tenancy/registrar'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
 
@@ -51,8 +56,9 @@ const mostScanned = 150
 const mostOfSector = 90
 /** So many lines of a file are shown. */
 const mostChanges = 200
+const mostMerges = 20
 
-const lineColumns = (e: Relations['enterprises']) => ({
+export const lineColumns = (e: Relations['enterprises']) => ({
   id: e.id,
   name: e.name,
   creditCode: e.creditCode,
@@ -66,6 +72,7 @@ const lineColumns = (e: Relations['enterprises']) => ({
   address: e.address,
   standing: e.standing,
   colour: e.colour,
+  inspectedOn: e.inspectedOn,
 })
 
 /**
@@ -73,7 +80,7 @@ const lineColumns = (e: Relations['enterprises']) => ({
  * to what that yields, so that a page may come short and say that there is more. Words that are searched for stand
  * anywhere in a text, so they alone are looked for in all that the actor reaches.
  */
-export async function listRegister(scope: StreetScope, filter: RegisterFilter): Promise<RegisterPage> {
+export async function listRegister(scope: StreetScope, filter: RegisterFilter, now: number): Promise<RegisterPage> {
   const { enterprises: e, enterpriseSectors: s, select } = scope.read('enterprise.view')
   const last = filter.cursor
   const behind = (columns: [SQLWrapper, SQLWrapper]) =>
@@ -99,11 +106,17 @@ export async function listRegister(scope: StreetScope, filter: RegisterFilter): 
             .orderBy(asc(e.name), asc(e.id))
             .limit(scanned),
         )
-  const found: EnterpriseLine[][] = await scope.together(queries as never)
+  // Safe: the results of a batch are those of its statements, in order.
+  const [set, ...found] = (await scope.together([settingsSet(scope), ...queries] as never)) as unknown as [
+    Parameters<typeof settingsOf>[0],
+    ...EnterpriseLine[][],
+  ]
+  const [settings, today] = [settingsOf(set), dayOf(now)]
+  const isDue = (row: EnterpriseLine) => row.standing === 'active' && turnOf(row, settings, today) <= today
   const { items, next } = pageOf(
     found.map((rows) => ({ rows, more: rows.length === scanned })),
     (a, b) => compareText(a.name, b.name) || compareText(a.id, b.id),
-    (row) => isWanted(row, filter),
+    (row) => isWanted(row, filter) && (!filter.due || isDue(row)),
     pageSize,
   )
   return { items, next: next && next.id }
@@ -126,6 +139,7 @@ function driveOf(scope: StreetScope, filter: RegisterFilter): Drive {
   if (filter.gridId) return by(eq(e.gridId, filter.gridId))
   if (filter.communityId && (reach.within === 'street' || reach.within === 'communities'))
     return by(eq(e.communityId, filter.communityId))
+  if (reach.within === 'enterprise') return by(anyOf(e.id, filesOf(scope, reach.ids[0])))
   if (reach.within !== 'street')
     return by(...placesOf(reach, { enterprise: e.id, grid: e.gridId, community: e.communityId }))
   if (filter.standing && filter.standing !== 'active')
@@ -211,13 +225,15 @@ export async function enterpriseFile(scope: StreetScope, id: EnterpriseId, now: 
     charges,
     posts,
     people,
+    enterpriseMerges: m,
     select,
   } = scope.read('enterprise.view')
   const today = dayOf(now)
+  const files = filesOf(scope, id)
   const hazardsThat = (name: string, open: boolean) => {
     const some = select({ id: h.id })
       .from(h)
-      .where(and(eq(h.enterpriseId, id), eq(h.open, open)))
+      .where(and(anyOf(h.enterpriseId, files), eq(h.open, open)))
       .limit(mostCounted)
       .as(name)
     return select({ n: count().as(`${name}_in_all`) }).from(some)
@@ -229,52 +245,69 @@ export async function enterpriseFile(scope: StreetScope, id: EnterpriseId, now: 
       .where(
         and(eq(charges.placeId, place), lte(charges.from, today), or(isNull(charges.until), gt(charges.until, today))),
       )
-  const [[found], contacts, standings, changes, [open], [closed], leaders, cadres, held] = await scope.together([
-    select({
-      ...fileColumns(e),
-      communityName: aliased(communities.name, 'community_name'),
-      gridName: aliased(grids.name, 'grid_name'),
-      enterpriseName: aliased(e.name, 'enterprise_name'),
-      enterpriseId: aliased(e.id, 'enterprise_id'),
-    })
-      .from(e)
-      .innerJoin(communities, eq(communities.id, e.communityId))
-      .innerJoin(grids, eq(grids.id, e.gridId))
-      .where(eq(e.id, id)),
-    select({ id: c.id, role: c.role, name: c.name, phoneMask: c.phoneMask })
-      .from(c)
-      .where(eq(c.enterpriseId, id))
-      .orderBy(desc(c.role), asc(c.id)),
-    select({ on: l.on, standing: l.standing, why: l.why })
-      .from(l)
-      .where(and(eq(l.enterpriseId, id), isNotNull(l.standing)))
-      .orderBy(asc(l.version)),
-    select({
-      version: l.version,
-      deed: l.deed,
-      fields: l.fields,
-      on: l.on,
-      standing: l.standing,
-      colour: l.colour,
-      why: l.why,
-      by: aliased(people.name, 'by_name'),
-      at: l.at,
-    })
-      .from(l)
-      .leftJoin(people, eq(people.id, l.by))
-      .where(eq(l.enterpriseId, id))
-      .orderBy(desc(l.version))
-      .limit(mostChanges),
-    hazardsThat('open_hazards', true),
-    hazardsThat('closed_hazards', false),
-    chargesOf(the(select({ place: e.communityId }).from(e).where(eq(e.id, id)))),
-    chargesOf(the(select({ place: e.gridId }).from(e).where(eq(e.id, id)))),
-    select({ id: posts.personId, role: posts.role, name: aliased(people.name, 'person_name') })
-      .from(posts)
-      .innerJoin(people, eq(people.id, posts.personId))
-      .where(and(eq(posts.enterpriseId, id), or(isNull(posts.until), gt(posts.until, now))))
-      .orderBy(asc(posts.since), asc(posts.id)),
-  ])
+  const [[found], contacts, standings, changes, [open], [closed], leaders, cadres, held, [kept], merges] =
+    await scope.together([
+      select({
+        ...fileColumns(e),
+        communityName: aliased(communities.name, 'community_name'),
+        gridName: aliased(grids.name, 'grid_name'),
+        enterpriseName: aliased(e.name, 'enterprise_name'),
+        enterpriseId: aliased(e.id, 'enterprise_id'),
+      })
+        .from(e)
+        .innerJoin(communities, eq(communities.id, e.communityId))
+        .innerJoin(grids, eq(grids.id, e.gridId))
+        .where(eq(e.id, id)),
+      select({ id: c.id, role: c.role, name: c.name, phoneMask: c.phoneMask })
+        .from(c)
+        .where(eq(c.enterpriseId, id))
+        .orderBy(desc(c.role), asc(c.id)),
+      select({ on: l.on, standing: l.standing, why: l.why })
+        .from(l)
+        .where(and(eq(l.enterpriseId, id), isNotNull(l.standing)))
+        .orderBy(asc(l.version)),
+      select({
+        version: l.version,
+        deed: l.deed,
+        fields: l.fields,
+        on: l.on,
+        standing: l.standing,
+        colour: l.colour,
+        why: l.why,
+        by: aliased(people.name, 'by_name'),
+        at: l.at,
+      })
+        .from(l)
+        .leftJoin(people, eq(people.id, l.by))
+        .where(eq(l.enterpriseId, id))
+        .orderBy(desc(l.version))
+        .limit(mostChanges),
+      hazardsThat('open_hazards', true),
+      hazardsThat('closed_hazards', false),
+      chargesOf(the(select({ place: e.communityId }).from(e).where(eq(e.id, id)))),
+      chargesOf(the(select({ place: e.gridId }).from(e).where(eq(e.id, id)))),
+      select({ id: posts.personId, role: posts.role, name: aliased(people.name, 'person_name') })
+        .from(posts)
+        .innerJoin(people, eq(people.id, posts.personId))
+        .where(and(anyOf(posts.enterpriseId, files), or(isNull(posts.until), gt(posts.until, now))))
+        .orderBy(asc(posts.since), asc(posts.id)),
+      select({ id: e.id, name: e.name })
+        .from(e)
+        .where(eq(e.id, the(select({ into: e.mergedInto }).from(e).where(eq(e.id, id))))),
+      select({
+        id: aliased(m.id, 'merge_id'),
+        enterpriseId: m.enterpriseId,
+        name: aliased(e.name, 'merged_name'),
+        why: m.why,
+        at: m.at,
+        undoneAt: m.undoneAt,
+      })
+        .from(m)
+        .innerJoin(e, eq(e.id, m.enterpriseId))
+        .where(eq(m.intoId, id))
+        .orderBy(desc(m.id))
+        .limit(mostMerges),
+    ])
   if (!found) throw new Problem('not-found')
   const { latitude, longitude, positionSource, positionAccuracy, enterpriseName, enterpriseId, ...shown } = found
   const lines = standings.flatMap(({ on, standing, why }) => (on && standing ? [{ on, standing, why }] : []))
@@ -291,6 +324,8 @@ export async function enterpriseFile(scope: StreetScope, id: EnterpriseId, now: 
     hazards: { open: open?.n ?? 0, closed: closed?.n ?? 0 },
     charges: [...leaders, ...cadres],
     people: held,
+    mergedInto: kept ?? null,
+    merges,
   }
 }
 

@@ -16,11 +16,13 @@ import type {
   VoidDecision,
 } from '@app/shared/hazards/schema'
 import { isOpen, type Stage } from '@app/shared/hazards/words'
-import type { HazardId, PersonId, PhotoId } from '@app/shared/ids'
+import type { EnterpriseId, HazardId, PersonId, PhotoId } from '@app/shared/ids'
 import { answersFor } from '@app/shared/organisation/charges'
 import { compareText } from '@app/shared/order'
 import { pageOf, readCursor, writeCursor } from '@app/shared/pages'
 import { type FieldError, Problem } from '@app/shared/problem'
+import { listedMeasures, namedMeasure } from '@app/shared/risks/rules'
+import { type MeasureNaming, mostPoints } from '@app/shared/risks/schema'
 import { settingsOf } from '@app/shared/settings/catalogue'
 import { dayOf, type Day } from '@app/shared/time'
 import {
@@ -28,19 +30,25 @@ import {
   and,
   asc,
   afterRising,
+  anyOf,
   desc,
   eq,
   gt,
+  inArray,
   isNotNull,
+  isNull,
   isNotOrdinary,
   isTrue,
   lt,
   lte,
   afterFalling,
   or,
+  orElse,
   placesOf,
+  the,
 } from '../db/operators'
 import { citationsOf } from '../checklists/store'
+import { filesOf } from '../files/store'
 import { requireHeld } from '../photos/store'
 import { settingsSet } from '../settings/store'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
@@ -94,6 +102,9 @@ export const standingColumns = (h: Relations['hazards']) => ({
   closedAt: h.closedAt,
   communityId: h.communityId,
   gridId: h.gridId,
+  lapse: h.lapse,
+  measureId: h.measureId,
+  measure: h.measure,
 })
 
 type CardRow = Omit<HazardCard, 'voidAsked'> & { voidAskedBy: PersonId | null }
@@ -129,7 +140,6 @@ export async function listHazards(scope: StreetScope, filter: HazardFilter, now:
 
   const drives = byDue ? [undefined] : driversOf(scope, filter)
   if (drives.length === 0) return { items: [], next: null }
-  const wanted = (row: CardRow) => isWanted(row, filter, today)
   const narrowed = byDue || hasResidual(filter)
   const scanned = Math.max(
     1,
@@ -164,7 +174,8 @@ export async function listHazards(scope: StreetScope, filter: HazardFilter, now:
       .orderBy(desc(h.receivedAt), desc(h.id))
       .limit(scanned)
   })
-  const found: CardRow[][] = await scope.together(queries as never)
+  const { files, found } = await withFiles(scope, filter.enterpriseId, queries)
+  const wanted = (row: CardRow) => isWanted(row, filter, files, today)
   const order = byDue
     ? (a: CardRow, b: CardRow) => compareText(a.dueOn ?? '', b.dueOn ?? '') || compareText(a.id, b.id)
     : (a: CardRow, b: CardRow) => b.receivedAt - a.receivedAt || compareText(b.id, a.id)
@@ -186,7 +197,8 @@ function driversOf(scope: StreetScope, filter: HazardFilter) {
   const { reach } = scope.actor
   const open = eq(h.open, filter.open === 'yes')
   if (filter.level && filter.level !== 'ordinary') return [and(isNotOrdinary(h.level), eq(h.level, filter.level))]
-  if (filter.enterpriseId) return [and(eq(h.enterpriseId, filter.enterpriseId), open)]
+  const unit = filter.enterpriseId ?? (reach.within === 'enterprise' && reach.ids[0])
+  if (unit) return filesOf(scope, unit).map((file) => and(eq(h.enterpriseId, file), open))
   if (filter.gridId) return [and(eq(h.gridId, filter.gridId), open)]
   if (filter.communityId) return [and(eq(h.communityId, filter.communityId), open)]
   return placesOf(reach, { enterprise: h.enterpriseId, grid: h.gridId, community: h.communityId }).map((place) =>
@@ -199,7 +211,26 @@ function hasResidual(filter: HazardFilter): boolean {
   return Boolean(state || level || category) || [communityId, gridId, enterpriseId].filter(Boolean).length > 1
 }
 
-function isWanted(row: CardRow, filter: HazardFilter, today: Day): boolean {
+/** Runs the queries of a list, and tells which files the unit has that it is narrowed to. */
+async function withFiles(
+  scope: StreetScope,
+  unit: EnterpriseId | undefined,
+  queries: readonly unknown[],
+): Promise<{ files: ReadonlySet<EnterpriseId> | null; found: CardRow[][] }> {
+  if (!unit) return { files: null, found: await scope.together(queries as never) }
+  const { enterprises: e, select } = scope.read('hazard.view')
+  const its = select({ id: e.id })
+    .from(e)
+    .where(anyOf(e.id, filesOf(scope, unit)))
+  // Safe: the results of a batch are those of its statements, in order.
+  const [files, ...found] = (await scope.together([its, ...queries] as never)) as unknown as [
+    { id: EnterpriseId }[],
+    ...CardRow[][],
+  ]
+  return { files: new Set([unit, ...files.map(({ id }) => id)]), found }
+}
+
+function isWanted(row: CardRow, filter: HazardFilter, files: ReadonlySet<EnterpriseId> | null, today: Day): boolean {
   return (
     isOpen(row.state) === (filter.open === 'yes') &&
     (!filter.state || row.state === filter.state) &&
@@ -207,7 +238,7 @@ function isWanted(row: CardRow, filter: HazardFilter, today: Day): boolean {
     (!filter.category || row.category === filter.category) &&
     (!filter.communityId || row.communityId === filter.communityId) &&
     (!filter.gridId || row.gridId === filter.gridId) &&
-    (!filter.enterpriseId || row.enterpriseId === filter.enterpriseId) &&
+    (!files || (row.enterpriseId !== null && files.has(row.enterpriseId))) &&
     (filter.overdue !== 'yes' || isOverdue(row, today)) &&
     (filter.overdue !== 'today' || row.dueOn === today) &&
     (filter.overdue !== 'soon' || isNear(row.dueOn, today, filter.dueBy))
@@ -303,6 +334,8 @@ export async function getHazard(scope: StreetScope, id: HazardId, now: number): 
     measures: row.measures,
     funds: row.funds,
     plan: row.plan,
+    lapse: row.lapse,
+    measure: row.measure,
     responsibleId: row.responsibleId,
     communityName: names.community,
     gridName: names.grid,
@@ -334,7 +367,7 @@ export async function fileHazard(scope: StreetScope, draft: HazardDraft, now: nu
   const refused = sourceRefusal(draft.source, actor.reach)
   if (refused) throw new Problem('invalid-input', undefined, [{ pointer: '/source', detail: refused }])
 
-  const [[grid], enterprise, held] = await scope.together([
+  const [[grid], [unit], held] = await scope.together([
     select({ communityId: grids.communityId, retiredOn: grids.retiredOn })
       .from(grids)
       .where(eq(grids.id, draft.gridId)),
@@ -346,7 +379,7 @@ export async function fileHazard(scope: StreetScope, draft: HazardDraft, now: nu
   const errors: FieldError[] = []
   if (grid && grid.retiredOn !== null) errors.push({ pointer: '/gridId', detail: '该网格已撤销，请选择现有网格' })
   else if (grid?.communityId !== draft.communityId) errors.push({ pointer: '/gridId', detail: '网格不在所选社区内' })
-  if (draft.enterpriseId && enterprise[0]?.gridId !== draft.gridId) {
+  if (draft.enterpriseId && unit?.gridId !== draft.gridId) {
     errors.push({ pointer: '/enterpriseId', detail: '单位不在所选网格内' })
   }
   if (errors.length > 0) throw new Problem('invalid-input', undefined, errors)
@@ -367,6 +400,8 @@ export async function fileHazard(scope: StreetScope, draft: HazardDraft, now: nu
       // Safe: filing moves every column that the machine owns.
       ...(columns as Required<typeof columns>),
       id,
+      // Of a unit's own files the one that the post was given for; it is read through all of them.
+      enterpriseId: unit && actor.reach.within === 'enterprise' ? actor.reach.ids[0] : what.enterpriseId,
       selfFound: act.selfFound,
       filedBy: actor.id,
       observedAt: times.observedAt,
@@ -385,6 +420,7 @@ export interface RoundOf {
 
 interface Doing {
   readonly deed: Exclude<Deed, 'file' | 'determine'>
+  readonly naming?: MeasureNaming
   /** By when, for an assignment; without it the day that stands, or what the street usually gives. */
   readonly dueOn?: Day | undefined
   readonly said: string | null
@@ -398,13 +434,14 @@ async function act(scope: StreetScope, { hazardId, round }: RoundOf, now: number
   const { hazards: h, people, select } = scope.read(deeds[doing.deed].capability)
   const { stage, ids } = doing.photos ?? { stage: 'after' as const, ids: [] }
   const responsibleId = doing.implementation?.responsibleId ?? null
-  const [[seen], held, [responsible], set] = await scope.together([
+  const [[seen], held, [responsible], set, listed] = await scope.together([
     select(standingColumns(h)).from(h).where(eq(h.id, hazardId)),
     scope.photosHeld(ids),
     select({ id: people.id, until: people.until })
       .from(people)
       .where(eq(people.id, responsibleId ?? ('' as never))),
     settingsSet(scope),
+    measuresFor(scope, doing.naming ? hazardId : null),
   ])
   if (!seen) throw new Problem('not-found')
   if (responsibleId && (!responsible || responsible.until !== null)) {
@@ -417,15 +454,23 @@ async function act(scope: StreetScope, { hazardId, round }: RoundOf, now: number
   const { deed } = doing
   const by = scope.actor.id
   const due = dueDaysOf(standing.level, settingsOf(set), dayOf(now))
-  const asked: Act = deed === 'assign' ? { deed, by, dueOn: doing.dueOn ?? standing.dueOn ?? due.usual } : { deed, by }
+  const asked = actOf()
   const refused = refusal(standing, asked)
   if (refused) throw new Problem('rule-broken', refused)
   const errors = asked.deed === 'assign' ? assignmentErrors(asked, dayOf(now), standing.dueOn, due.most) : []
+  const named = doing.naming && namedMeasure(doing.naming, listedMeasures(listed))
+  errors.push(...(named?.errors ?? []))
   if (errors.length > 0) throw new Problem('invalid-input', undefined, errors)
   requireHeld(ids, held)
 
   const times = timesOf(doing.observedAt, now)
-  const effects = effectsOf(standing, asked, times, doing.implementation)
+  const effects = effectsOf(
+    standing,
+    asked,
+    times,
+    doing.implementation,
+    named?.errors === null ? { measureId: named.measureId, measure: named.words } : undefined,
+  )
   // A reopening's event and photos belong to the round that it begins.
   const at = effects.columns.round ?? round
   await scope.write({ deed, round: at, times, said: doing.said, photos: ids }, (w) => [
@@ -433,6 +478,41 @@ async function act(scope: StreetScope, { hazardId, round }: RoundOf, now: number
     ...(effects.round ? [w.round(hazardId, effects.round)] : []),
     ...w.bind(hazardId, { round: at, stage, ids, by, observedAt: times.observedAt }),
   ])
+
+  function actOf(): Act {
+    if (deed === 'assign') return { deed, by, dueOn: doing.dueOn ?? standing.dueOn ?? due.usual }
+    if (deed !== 'name-measure') return { deed, by }
+    if (!doing.naming) throw new Error('A naming names a measure')
+    return { deed, by, lapse: doing.naming.lapse }
+  }
+}
+
+/** A query for the measures that the unit of a hazard lists, in any of its files; of no hazard for none. */
+function measuresFor(scope: StreetScope, hazardId: HazardId | null) {
+  const { hazards: h, riskPoints: p, enterprises: e, select } = scope.read('hazard.view')
+  const unit = the(
+    select({ id: orElse<EnterpriseId>(e.mergedInto, e.id).as('standing') })
+      .from(h)
+      .innerJoin(e, eq(e.id, h.enterpriseId))
+      .where(eq(h.id, hazardId ?? ('' as never))),
+  )
+  const files = select({ id: e.id })
+    .from(e)
+    .where(or(eq(e.id, unit), and(isNotNull(e.mergedInto), eq(e.mergedInto, unit))))
+  return select({ name: p.name, measures: p.measures, retiredOn: p.retiredOn })
+    .from(p)
+    .where(and(inArray(p.enterpriseId, files), isNull(p.retiredOn)))
+    .limit(mostPoints)
+}
+
+/** Names the control measure that was missing or failed. Throws `invalid-input` for one the unit does not list. */
+export async function nameMeasure(
+  scope: StreetScope,
+  path: RoundOf,
+  { observedAt, ...naming }: MeasureNaming,
+  now: number,
+): Promise<void> {
+  await act(scope, path, now, { deed: 'name-measure', said: naming.words, observedAt, naming })
 }
 
 /** Names who puts it right, how, and by when. Throws `invalid-input` for a day that cannot be, or a stranger's name. */

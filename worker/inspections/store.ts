@@ -40,6 +40,7 @@ import {
   aliased,
   among,
   and,
+  anyOf,
   asc,
   desc,
   eq,
@@ -59,6 +60,7 @@ import type { Statement } from '../tenancy/desk'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
 import type { Subject, Writer } from '../tenancy/writer'
 import { citationsOf, offerOf, templateOf, templates } from '../checklists/store'
+import { filesOf } from '../files/store'
 
 /** A list of what is due shows so many units, and reads at most so many in all. */
 const mostDue = 50
@@ -146,7 +148,7 @@ export async function offersFor(scope: StreetScope, id: EnterpriseId, now: numbe
     settingsSet(scope),
     select({ id: i.id, observedAt: i.observedAt })
       .from(i)
-      .where(and(eq(i.enterpriseId, id), isTrue(i.latest)))
+      .where(and(anyOf(i.enterpriseId, filesOf(scope, id)), isTrue(i.latest)))
       .orderBy(desc(i.receivedAt), desc(i.id))
       .limit(1),
   ])
@@ -170,13 +172,15 @@ export async function listInspections(scope: StreetScope, filter: InspectionFilt
     throw new Problem('invalid-input', undefined, [{ pointer: '/cursor', detail: '翻页位置无效，请从第一页开始' }])
   }
   const { enterpriseId, communityId, gridId, kind, ending, limit } = filter
-  const drives = enterpriseId
-    ? [eq(i.enterpriseId, enterpriseId)]
+  const { reach } = scope.actor
+  const unit = enterpriseId ?? (reach.within === 'enterprise' && reach.ids[0])
+  const drives = unit
+    ? filesOf(scope, unit).map((file) => eq(i.enterpriseId, file))
     : gridId
       ? [eq(i.gridId, gridId)]
       : communityId
         ? [eq(i.communityId, communityId)]
-        : placesOf(scope.actor.reach, { enterprise: i.enterpriseId, grid: i.gridId, community: i.communityId })
+        : placesOf(reach, { enterprise: i.enterpriseId, grid: i.gridId, community: i.communityId })
   const narrowed = Boolean(kind || ending) || [enterpriseId, communityId, gridId].filter(Boolean).length > 1
   const scanned = Math.max(1, Math.min(narrowed ? mostScanned : limit + 1, Math.floor(mostScanned / drives.length)))
   if (drives.length === 0) return { items: [], next: null }

@@ -6,12 +6,15 @@ import type { Db } from '../db/client'
 import {
   enterpriseChanges,
   enterpriseContacts,
+  enterpriseMerges,
   hazardEvents,
   hazards,
   holds,
   inspections,
   people,
   posts,
+  riskPointChanges,
+  riskPoints,
   seats,
 } from '../db/ledger'
 import type { Statement } from './desk'
@@ -27,6 +30,7 @@ const written = [
   hazards.funds,
   hazards.plan,
   hazards.responsible,
+  hazards.measure,
 ] as const
 
 /**
@@ -105,8 +109,41 @@ export function erasure(
               funds: without(hazards.funds),
               plan: without(hazards.plan),
               responsible: without(hazards.responsible),
+              measure: without(hazards.measure),
             })
             .where(and(here(hazards), or(...written.map((column) => holdsName(column, name))))),
+          db
+            .update(riskPoints)
+            .set({
+              name: without(riskPoints.name),
+              accident: without(riskPoints.accident),
+              reason: without(riskPoints.reason),
+              measures: sql`replace(${riskPoints.measures}, ${inJson}, ${someone})`,
+            })
+            .where(
+              and(
+                here(riskPoints),
+                or(
+                  holdsName(riskPoints.name, name),
+                  holdsName(riskPoints.accident, name),
+                  holdsName(riskPoints.reason, name),
+                  holdsName(riskPoints.measures, inJson),
+                ),
+              ),
+            ),
+          db
+            .update(riskPointChanges)
+            .set({ words: null })
+            .where(and(here(riskPointChanges), holdsName(riskPointChanges.words, inJson))),
+          db
+            .update(enterpriseMerges)
+            .set({ why: without(enterpriseMerges.why), undoneWhy: without(enterpriseMerges.undoneWhy) })
+            .where(
+              and(
+                here(enterpriseMerges),
+                or(holdsName(enterpriseMerges.why, name), holdsName(enterpriseMerges.undoneWhy, name)),
+              ),
+            ),
           db
             .update(holds)
             .set({ why: without(holds.why) })

@@ -32,6 +32,7 @@ import {
   communities,
   enterpriseChanges,
   enterpriseContacts,
+  enterpriseMerges,
   enterpriseSectors,
   enterprises,
   grids,
@@ -50,6 +51,8 @@ import {
   photos,
   placeChanges,
   posts,
+  riskPointChanges,
+  riskPoints,
   schemes,
   seats,
   settings,
@@ -165,6 +168,21 @@ function relationsOf(db: Db, { streetId, districtId }: Street, reach: Reach) {
       .from(enterpriseContacts)
       .where(within('enterpriseContacts', streetId, reach))
       .as('enterprise_contacts'),
+    riskPoints: db
+      .select()
+      .from(riskPoints)
+      .where(within('riskPoints', streetId, reach))
+      .as('risk_points'),
+    riskPointChanges: db
+      .select()
+      .from(riskPointChanges)
+      .where(within('riskPointChanges', streetId, reach))
+      .as('risk_point_changes'),
+    enterpriseMerges: db
+      .select()
+      .from(enterpriseMerges)
+      .where(within('enterpriseMerges', streetId, reach))
+      .as('enterprise_merges'),
     hazards: db
       .select()
       .from(hazards)

@@ -85,6 +85,7 @@ export function eraseRecord(
         measures: null,
         funds: null,
         plan: null,
+        measure: null,
         cover: null,
         erasedAt: now,
       })

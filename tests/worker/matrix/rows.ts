@@ -29,6 +29,11 @@ const nth = ({ variant }: Spot) => variants.indexOf(variant as never) + 1
 const onGrid = (variant: string) => ['mid', 'near'].includes(variant)
 const within = (spot: Spot) => ['in', 'mid'].includes(spot.variant)
 
+const measures = ({ tenant, variant, of }: Spot) => {
+  const words = mark(tenant, 'riskPoints', 'measures', variant)
+  return [{ id: of('hazards', 'measureId'), words, owner: words, days: 30 }]
+}
+
 /**
  * Columns that cannot hold just any text, number or list, by `table.column`. Everything else of a table is filled from
  * its definition: texts with a marker, lists with one, instants with a time, references by following them.
@@ -58,6 +63,13 @@ export const special: Record<string, (spot: Spot) => unknown> = {
   'enterpriseChanges.version': () => 1,
   'enterpriseChanges.on': () => '2026-01-01',
   'enterpriseChanges.standing': () => 'active',
+  'riskPoints.retiredOn': () => null,
+  'riskPoints.measures': measures,
+  'riskPointChanges.words': (spot) => {
+    const name = mark(spot.tenant, 'riskPointChanges', 'words', spot.variant)
+    return { name, accident: name, reason: name, measures: measures(spot), why: name }
+  },
+  'enterpriseMerges.taken': () => ({}),
   'inspections.unit': ({ tenant, variant }) => {
     const name = mark(tenant, 'inspections', 'unit', variant)
     const plain = { keyPlace: null, sectors: ['gas'], crowded: false, highRisk: null, creditCode: null }

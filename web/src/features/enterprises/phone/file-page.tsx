@@ -14,7 +14,16 @@ import { enterpriseQueries } from '../queries'
 type StreetPost = Extract<Post, { kind: 'street' }>
 
 /** One unit's file, to be read where one stands. */
-export function FilePage({ post, enterpriseId }: { post: StreetPost; enterpriseId: string }) {
+export function FilePage({
+  post,
+  enterpriseId,
+  children,
+}: {
+  post: StreetPost
+  enterpriseId: string
+  /** What other domains know of the unit. */
+  children: ReactNode
+}) {
   const { data: file, error, refetch } = useQuery(enterpriseQueries.file(post.id, enterpriseId))
   return (
     <PhonePage
@@ -28,12 +37,12 @@ export function FilePage({ post, enterpriseId }: { post: StreetPost; enterpriseI
     >
       {!file && error && <Trouble error={error} retry={() => void refetch()} />}
       {!file && !error && <Waiting />}
-      {file && <File file={file} />}
+      {file && <File file={file}>{children}</File>}
     </PhonePage>
   )
 }
 
-function File({ file }: { file: EnterpriseFile }) {
+function File({ file, children }: { file: EnterpriseFile; children: ReactNode }) {
   const counted = (n: number) => (n < mostCounted ? `${n} 条` : `${mostCounted} 条以上`)
   return (
     <>
@@ -82,6 +91,7 @@ function File({ file }: { file: EnterpriseFile }) {
           <Fact name="在营">今年至今 {file.activeDays} 天</Fact>
         </dl>
       </section>
+      {children}
       <section className="m-block">
         <h2>时间线</h2>
         <dl className="m-facts">

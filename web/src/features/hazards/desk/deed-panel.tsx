@@ -5,16 +5,18 @@ import { useRef, useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { type Doing, doDeed } from '../queries'
 import { AssignForm } from './assign-form'
+import { MeasureForm } from './measure-form'
 import { RecheckForm } from './recheck-form'
 import { RectifyForm } from './rectify-form'
 import { ReasonForm, type ReasonDeed } from './reason-form'
 import type { Sending } from './sending'
 
-type Choice = 'assign' | 'rectify' | 'recheck' | ReasonDeed
+type Choice = 'assign' | 'rectify' | 'name-measure' | 'recheck' | ReasonDeed
 
 const labels: Record<Choice, string> = {
   assign: '交办整改',
   rectify: '填报整改',
+  'name-measure': '指明管控措施',
   recheck: '复查',
   close: '销号',
   reopen: '重新打开',
@@ -22,7 +24,7 @@ const labels: Record<Choice, string> = {
   'decide-void': '审核作废申请',
 }
 /** What furthers the hazard, and so stands out; the rest is there when it is needed. */
-const onward: ReadonlySet<Choice> = new Set(['assign', 'rectify', 'recheck', 'close', 'decide-void'])
+const onward: ReadonlySet<Choice> = new Set(['assign', 'rectify', 'name-measure', 'recheck', 'close', 'decide-void'])
 
 /** The deeds that this person may do now, as buttons, and the form of the one that is chosen. */
 export function DeedPanel({ record, people }: { record: HazardRecord; people: readonly PersonCard[] | undefined }) {
@@ -74,7 +76,8 @@ export function DeedPanel({ record, people }: { record: HazardRecord; people: re
       {open === 'assign' && <AssignForm record={record} people={people} sending={sending} />}
       {open === 'rectify' && <RectifyForm record={record} sending={sending} />}
       {open === 'recheck' && <RecheckForm record={record} sending={sending} />}
-      {open && open !== 'assign' && open !== 'rectify' && open !== 'recheck' && (
+      {open === 'name-measure' && <MeasureForm record={record} sending={sending} />}
+      {open && open !== 'assign' && open !== 'rectify' && open !== 'name-measure' && open !== 'recheck' && (
         <ReasonForm key={open} deed={open} record={record} sending={sending} />
       )}
     </section>
@@ -82,7 +85,7 @@ export function DeedPanel({ record, people }: { record: HazardRecord; people: re
 }
 
 /** One person's choices, those that further the hazard first. */
-function choicesOf({ next, state }: HazardRecord): Choice[] {
+function choicesOf({ next, state, level, lapse }: HazardRecord): Choice[] {
   const found: Choice[] = []
   const may = (deed: string) => next.includes(deed)
   if (may('void') || may('keep')) found.push('decide-void')
@@ -93,13 +96,18 @@ function choicesOf({ next, state }: HazardRecord): Choice[] {
     if (state === 'filed') found.unshift('assign')
     else found.push('assign')
   }
+  // A major waits for it; any other hazard may have it.
+  if (may('name-measure')) {
+    if (level === 'major' && lapse === null) found.unshift('name-measure')
+    else found.push('name-measure')
+  }
   if (may('reopen')) found.push('reopen')
   if (may('propose-void')) found.push('propose-void')
   return found
 }
 
 /** What the hazard waits for, where that is not plain from its state. */
-function Waits({ record: { level, state, voidAsked, next } }: { record: HazardRecord }) {
+function Waits({ record: { level, state, voidAsked, next, lapse } }: { record: HazardRecord }) {
   if (state === 'closed' || state === 'voided') return null
   if (voidAsked) {
     const mine = next.includes('void') || next.includes('keep')
@@ -116,6 +124,15 @@ function Waits({ record: { level, state, voidAsked, next } }: { record: HazardRe
       <Alert type="warning" showIcon title="疑似重大隐患，等待区级认定。认定前可以交办、整改，不能复查通过和销号。" />
     )
   }
+  if (level === 'major' && lapse === null && state !== 'checked') {
+    return (
+      <Alert
+        type="warning"
+        showIcon
+        title="重大隐患须指明是哪一条管控措施缺失或失效；指明前可以交办、整改，不能复查通过。"
+      />
+    )
+  }
   if (level === 'major' && (state === 'rectified' || state === 'checked')) {
     return <Alert type="info" showIcon title="重大隐患须由两人先后复查通过，再由第三人销号，整改人不参加复查和销号。" />
   }
@@ -128,6 +145,8 @@ function doneWords(doing: Doing): string {
       return `已交办给${doing.json.responsible}，期限 ${doing.json.dueOn}。`
     case 'rectify':
       return '整改已填报，等待复查。'
+    case 'name-measure':
+      return '已指明管控措施。'
     case 'recheck':
       return doing.json.outcome === 'pass' ? '已记录复查通过。' : '已退回整改。'
     case 'close':

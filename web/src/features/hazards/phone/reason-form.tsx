@@ -11,7 +11,7 @@ import { type Doing as Deed, doDeed } from '../queries'
 import type { DeedProps } from './deed-page'
 import type { Doing } from './doings'
 
-type Reasoned = Exclude<Doing, 'assign' | 'rectify' | 'recheck'>
+type Reasoned = Exclude<Doing, 'assign' | 'rectify' | 'name-measure' | 'recheck'>
 
 const asked = {
   close: { label: '销号意见', phrases: ['整改到位，同意销号。'], question: '确认销号？', danger: false },

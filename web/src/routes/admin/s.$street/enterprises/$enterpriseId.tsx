@@ -6,6 +6,7 @@ import { FileSheets } from '../../../../features/enterprises/desk/enterprise-fil
 import { EnterpriseDialog } from '../../../../features/enterprises/desk/enterprise-dialog'
 import { ColourButton, StandingButton } from '../../../../features/enterprises/desk/rating-dialogs'
 import { enterpriseQueries } from '../../../../features/enterprises/queries'
+import { RiskList } from '../../../../features/risks/desk/risk-list'
 import { placeQueries } from '../../../../features/places/queries'
 import { Answer } from '../../../../ui/desk/answer'
 import { Page } from '../../../../ui/desk/page'
@@ -46,16 +47,24 @@ function EnterprisePage() {
     >
       <Answer of={asked} rows={10}>
         {(read) => (
-          <FileSheets
-            streetId={post.id}
-            slug={post.slug}
-            file={read}
-            maySee={may('contact.unmask')}
-            rate={{
-              standing: may('enterprise.rate') && <StandingButton streetId={post.id} file={read} />,
-              colour: may('enterprise.rate') && <ColourButton streetId={post.id} file={read} />,
-            }}
-          />
+          <>
+            <FileSheets
+              streetId={post.id}
+              slug={post.slug}
+              file={read}
+              maySee={may('contact.unmask')}
+              rate={{
+                standing: may('enterprise.rate') && <StandingButton streetId={post.id} file={read} />,
+                colour: may('enterprise.rate') && <ColourButton streetId={post.id} file={read} />,
+              }}
+            />
+            <RiskList
+              streetId={post.id}
+              streetName={post.name}
+              unit={read}
+              may={may('risk.manage') && read.mergedInto === null}
+            />
+          </>
         )}
       </Answer>
       {editing && file && (
