@@ -49,8 +49,8 @@ CREATE TABLE `risk_points` (
 --> statement-breakpoint
 CREATE INDEX `risk_points_by_enterprise` ON `risk_points` (`street_id`,`enterprise_id`,`id`);--> statement-breakpoint
 ALTER TABLE `enterprises` ADD `compact_name` text DEFAULT '' NOT NULL;--> statement-breakpoint
-CREATE INDEX `enterprises_by_compact_name` ON `enterprises` (`street_id`,`community_id`,`compact_name`,`id`) WHERE compact_name <> '' and merged_into is null;--> statement-breakpoint
-CREATE INDEX `enterprises_by_address` ON `enterprises` (`street_id`,`community_id`,`address`,`id`) WHERE merged_into is null;--> statement-breakpoint
+CREATE INDEX `enterprises_by_compact_name` ON `enterprises` (`street_id`,`community_id`,`compact_name`,`merged_into`,`id`) WHERE compact_name <> '';--> statement-breakpoint
+CREATE INDEX `enterprises_by_address` ON `enterprises` (`street_id`,`community_id`,`address`,`merged_into`,`id`);--> statement-breakpoint
 CREATE INDEX `enterprises_by_merging` ON `enterprises` (`street_id`,`merged_into`,`id`) WHERE merged_into is not null;--> statement-breakpoint
 ALTER TABLE `hazards` ADD `lapse` text;--> statement-breakpoint
 ALTER TABLE `hazards` ADD `measure_id` text;--> statement-breakpoint

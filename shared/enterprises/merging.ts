@@ -10,7 +10,7 @@ import type { Colour, FieldName, Size } from './words'
 export const undoDays = 30
 
 /** So many files can be merged into one: what is read through all of them stays bounded. */
-export const mostMerged = 3
+export const mostMerged = 2
 
 /** A name without blanks, punctuation and width: 「乐华 五金（店）」 and 「乐华五金(店)」 are one and the same. */
 export function compactName(name: string): string {

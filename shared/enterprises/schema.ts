@@ -121,6 +121,8 @@ export const RegisterFilter = v.object({
   crowded: yes,
   /** Whose turn to be checked has come. */
   due: yes,
+  /** Without a colour yet. */
+  uncoloured: yes,
   cursor: v.optional(EnterpriseId),
 })
 export type RegisterFilter = v.InferOutput<typeof RegisterFilter>

@@ -59,6 +59,8 @@ import { Route as AdminDDistrictStreetsIndexRouteImport } from './routes/admin/d
 import { Route as AdminDDistrictStreetsNewRouteImport } from './routes/admin/d.$district/streets/new'
 import { Route as AdminSStreetEnterprisesIndexRouteImport } from './routes/admin/s.$street/enterprises/index'
 import { Route as AdminSStreetEnterprisesEnterpriseIdRouteImport } from './routes/admin/s.$street/enterprises/$enterpriseId'
+import { Route as AdminSStreetEnterprisesBoardRouteImport } from './routes/admin/s.$street/enterprises/board'
+import { Route as AdminSStreetEnterprisesDuplicatesRouteImport } from './routes/admin/s.$street/enterprises/duplicates'
 import { Route as AdminSStreetEnterprisesImportRouteImport } from './routes/admin/s.$street/enterprises/import'
 import { Route as AdminSStreetInspectionsIndexRouteImport } from './routes/admin/s.$street/inspections/index'
 import { Route as AdminSStreetInspectionsInspectionIdRouteImport } from './routes/admin/s.$street/inspections/$inspectionId'
@@ -331,6 +333,18 @@ const AdminSStreetEnterprisesEnterpriseIdRoute =
     path: '/enterprises/$enterpriseId',
     getParentRoute: () => AdminSStreetRouteRoute,
   } as any)
+const AdminSStreetEnterprisesBoardRoute =
+  AdminSStreetEnterprisesBoardRouteImport.update({
+    id: '/enterprises/board',
+    path: '/enterprises/board',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
+const AdminSStreetEnterprisesDuplicatesRoute =
+  AdminSStreetEnterprisesDuplicatesRouteImport.update({
+    id: '/enterprises/duplicates',
+    path: '/enterprises/duplicates',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
 const AdminSStreetEnterprisesImportRoute =
   AdminSStreetEnterprisesImportRouteImport.update({
     id: '/enterprises/import',
@@ -439,6 +453,8 @@ export interface FileRoutesByFullPath {
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
+  '/admin/s/$street/enterprises/board': typeof AdminSStreetEnterprisesBoardRoute
+  '/admin/s/$street/enterprises/duplicates': typeof AdminSStreetEnterprisesDuplicatesRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
@@ -497,6 +513,8 @@ export interface FileRoutesByTo {
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
+  '/admin/s/$street/enterprises/board': typeof AdminSStreetEnterprisesBoardRoute
+  '/admin/s/$street/enterprises/duplicates': typeof AdminSStreetEnterprisesDuplicatesRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
@@ -560,6 +578,8 @@ export interface FileRoutesById {
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
+  '/admin/s/$street/enterprises/board': typeof AdminSStreetEnterprisesBoardRoute
+  '/admin/s/$street/enterprises/duplicates': typeof AdminSStreetEnterprisesDuplicatesRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
@@ -624,6 +644,8 @@ export interface FileRouteTypes {
     | '/admin/d/$district/notices/$noticeId'
     | '/admin/d/$district/streets/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
+    | '/admin/s/$street/enterprises/board'
+    | '/admin/s/$street/enterprises/duplicates'
     | '/admin/s/$street/enterprises/import'
     | '/admin/s/$street/inspections/$inspectionId'
     | '/m/s/$street/enterprises/$enterpriseId'
@@ -682,6 +704,8 @@ export interface FileRouteTypes {
     | '/admin/d/$district/notices/$noticeId'
     | '/admin/d/$district/streets/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
+    | '/admin/s/$street/enterprises/board'
+    | '/admin/s/$street/enterprises/duplicates'
     | '/admin/s/$street/enterprises/import'
     | '/admin/s/$street/inspections/$inspectionId'
     | '/m/s/$street/enterprises/$enterpriseId'
@@ -744,6 +768,8 @@ export interface FileRouteTypes {
     | '/admin/d/$district/notices/$noticeId'
     | '/admin/d/$district/streets/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
+    | '/admin/s/$street/enterprises/board'
+    | '/admin/s/$street/enterprises/duplicates'
     | '/admin/s/$street/enterprises/import'
     | '/admin/s/$street/inspections/$inspectionId'
     | '/m/s/$street/enterprises/$enterpriseId'
@@ -1123,6 +1149,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminSStreetEnterprisesEnterpriseIdRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
+    '/admin/s/$street/enterprises/board': {
+      id: '/admin/s/$street/enterprises/board'
+      path: '/enterprises/board'
+      fullPath: '/admin/s/$street/enterprises/board'
+      preLoaderRoute: typeof AdminSStreetEnterprisesBoardRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/enterprises/duplicates': {
+      id: '/admin/s/$street/enterprises/duplicates'
+      path: '/enterprises/duplicates'
+      fullPath: '/admin/s/$street/enterprises/duplicates'
+      preLoaderRoute: typeof AdminSStreetEnterprisesDuplicatesRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/admin/s/$street/enterprises/import': {
       id: '/admin/s/$street/enterprises/import'
       path: '/enterprises/import'
@@ -1245,6 +1285,8 @@ interface AdminSStreetRouteRouteChildren {
   AdminSStreetUnitsRoute: typeof AdminSStreetUnitsRoute
   AdminSStreetIndexRoute: typeof AdminSStreetIndexRoute
   AdminSStreetEnterprisesEnterpriseIdRoute: typeof AdminSStreetEnterprisesEnterpriseIdRoute
+  AdminSStreetEnterprisesBoardRoute: typeof AdminSStreetEnterprisesBoardRoute
+  AdminSStreetEnterprisesDuplicatesRoute: typeof AdminSStreetEnterprisesDuplicatesRoute
   AdminSStreetEnterprisesImportRoute: typeof AdminSStreetEnterprisesImportRoute
   AdminSStreetInspectionsInspectionIdRoute: typeof AdminSStreetInspectionsInspectionIdRoute
   AdminSStreetEnterprisesIndexRoute: typeof AdminSStreetEnterprisesIndexRoute
@@ -1268,6 +1310,9 @@ const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
   AdminSStreetIndexRoute: AdminSStreetIndexRoute,
   AdminSStreetEnterprisesEnterpriseIdRoute:
     AdminSStreetEnterprisesEnterpriseIdRoute,
+  AdminSStreetEnterprisesBoardRoute: AdminSStreetEnterprisesBoardRoute,
+  AdminSStreetEnterprisesDuplicatesRoute:
+    AdminSStreetEnterprisesDuplicatesRoute,
   AdminSStreetEnterprisesImportRoute: AdminSStreetEnterprisesImportRoute,
   AdminSStreetInspectionsInspectionIdRoute:
     AdminSStreetInspectionsInspectionIdRoute,

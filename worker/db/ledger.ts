@@ -349,13 +349,11 @@ export const enterprises = sqliteTable(
     index('enterprises_by_turn_in_grid')
       .on(t.streetId, t.gridId, t.colour, t.inspectedOn, t.id)
       .where(sql`standing = 'active'`),
-    // What may be the same unit once more.
+    // What may be the same unit once more; all that is asked of it stands in the index.
     index('enterprises_by_compact_name')
-      .on(t.streetId, t.communityId, t.compactName, t.id)
-      .where(sql`compact_name <> '' and merged_into is null`),
-    index('enterprises_by_address')
-      .on(t.streetId, t.communityId, t.address, t.id)
-      .where(sql`merged_into is null`),
+      .on(t.streetId, t.communityId, t.compactName, t.mergedInto, t.id)
+      .where(sql`compact_name <> ''`),
+    index('enterprises_by_address').on(t.streetId, t.communityId, t.address, t.mergedInto, t.id),
     index('enterprises_by_merging')
       .on(t.streetId, t.mergedInto, t.id)
       .where(sql`merged_into is not null`),

@@ -26,7 +26,6 @@ import {
   afterRising,
   aliased,
   and,
-  anyOf,
   asc,
   contains,
   count,
@@ -40,12 +39,12 @@ import {
   lte,
   or,
   placesOf,
+  type SQL,
   type SQLWrapper,
   the,
 } from '../db/operators'
 import { newId } from '../ids'
 import { settingsSet } from '../settings/store'
-import { filesOf } from '../files/store'
 import type { Columns, ContactRow } from '../tenancy/registrar'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
 
@@ -139,7 +138,7 @@ function driveOf(scope: StreetScope, filter: RegisterFilter): Drive {
   if (filter.gridId) return by(eq(e.gridId, filter.gridId))
   if (filter.communityId && (reach.within === 'street' || reach.within === 'communities'))
     return by(eq(e.communityId, filter.communityId))
-  if (reach.within === 'enterprise') return by(anyOf(e.id, filesOf(scope, reach.ids[0])))
+  if (reach.within === 'enterprise') return by(...scope.filesOf(reach.ids[0]).map((file) => eq(e.id, file)))
   if (reach.within !== 'street')
     return by(...placesOf(reach, { enterprise: e.id, grid: e.gridId, community: e.communityId }))
   if (filter.standing && filter.standing !== 'active')
@@ -170,6 +169,7 @@ function isWanted(row: EnterpriseLine, filter: RegisterFilter): boolean {
     (!sector || row.sectors.includes(sector)) &&
     (!standing || row.standing === standing) &&
     (!colour || row.colour === colour) &&
+    (!filter.uncoloured || row.colour === null) &&
     (!highRisk || row.highRisk !== null) &&
     (!crowded || row.crowded)
   )
@@ -229,11 +229,12 @@ export async function enterpriseFile(scope: StreetScope, id: EnterpriseId, now: 
     select,
   } = scope.read('enterprise.view')
   const today = dayOf(now)
-  const files = filesOf(scope, id)
-  const hazardsThat = (name: string, open: boolean) => {
+  const files = scope.filesOf(id)
+  const hazardsThat = (file: SQL, at: number, open: boolean) => {
+    const name = `${open ? 'open' : 'closed'}_hazards_${at}`
     const some = select({ id: h.id })
       .from(h)
-      .where(and(anyOf(h.enterpriseId, files), eq(h.open, open)))
+      .where(and(eq(h.enterpriseId, file), eq(h.open, open)))
       .limit(mostCounted)
       .as(name)
     return select({ n: count().as(`${name}_in_all`) }).from(some)
@@ -245,69 +246,78 @@ export async function enterpriseFile(scope: StreetScope, id: EnterpriseId, now: 
       .where(
         and(eq(charges.placeId, place), lte(charges.from, today), or(isNull(charges.until), gt(charges.until, today))),
       )
-  const [[found], contacts, standings, changes, [open], [closed], leaders, cadres, held, [kept], merges] =
-    await scope.together([
-      select({
-        ...fileColumns(e),
-        communityName: aliased(communities.name, 'community_name'),
-        gridName: aliased(grids.name, 'grid_name'),
-        enterpriseName: aliased(e.name, 'enterprise_name'),
-        enterpriseId: aliased(e.id, 'enterprise_id'),
-      })
-        .from(e)
-        .innerJoin(communities, eq(communities.id, e.communityId))
-        .innerJoin(grids, eq(grids.id, e.gridId))
-        .where(eq(e.id, id)),
-      select({ id: c.id, role: c.role, name: c.name, phoneMask: c.phoneMask })
-        .from(c)
-        .where(eq(c.enterpriseId, id))
-        .orderBy(desc(c.role), asc(c.id)),
-      select({ on: l.on, standing: l.standing, why: l.why })
-        .from(l)
-        .where(and(eq(l.enterpriseId, id), isNotNull(l.standing)))
-        .orderBy(asc(l.version)),
-      select({
-        version: l.version,
-        deed: l.deed,
-        fields: l.fields,
-        on: l.on,
-        standing: l.standing,
-        colour: l.colour,
-        why: l.why,
-        by: aliased(people.name, 'by_name'),
-        at: l.at,
-      })
-        .from(l)
-        .leftJoin(people, eq(people.id, l.by))
-        .where(eq(l.enterpriseId, id))
-        .orderBy(desc(l.version))
-        .limit(mostChanges),
-      hazardsThat('open_hazards', true),
-      hazardsThat('closed_hazards', false),
-      chargesOf(the(select({ place: e.communityId }).from(e).where(eq(e.id, id)))),
-      chargesOf(the(select({ place: e.gridId }).from(e).where(eq(e.id, id)))),
+  const [[found], contacts, standings, changes, leaders, cadres, [kept], merges, ...ofFiles] = await scope.together([
+    select({
+      ...fileColumns(e),
+      communityName: aliased(communities.name, 'community_name'),
+      gridName: aliased(grids.name, 'grid_name'),
+      enterpriseName: aliased(e.name, 'enterprise_name'),
+      enterpriseId: aliased(e.id, 'enterprise_id'),
+    })
+      .from(e)
+      .innerJoin(communities, eq(communities.id, e.communityId))
+      .innerJoin(grids, eq(grids.id, e.gridId))
+      .where(eq(e.id, id)),
+    select({ id: c.id, role: c.role, name: c.name, phoneMask: c.phoneMask })
+      .from(c)
+      .where(eq(c.enterpriseId, id))
+      .orderBy(desc(c.role), asc(c.id)),
+    select({ on: l.on, standing: l.standing, why: l.why })
+      .from(l)
+      .where(and(eq(l.enterpriseId, id), isNotNull(l.standing)))
+      .orderBy(asc(l.version)),
+    select({
+      version: l.version,
+      deed: l.deed,
+      fields: l.fields,
+      on: l.on,
+      standing: l.standing,
+      colour: l.colour,
+      why: l.why,
+      by: aliased(people.name, 'by_name'),
+      at: l.at,
+    })
+      .from(l)
+      .leftJoin(people, eq(people.id, l.by))
+      .where(eq(l.enterpriseId, id))
+      .orderBy(desc(l.version))
+      .limit(mostChanges),
+    chargesOf(the(select({ place: e.communityId }).from(e).where(eq(e.id, id)))),
+    chargesOf(the(select({ place: e.gridId }).from(e).where(eq(e.id, id)))),
+    select({ id: e.id, name: e.name })
+      .from(e)
+      .where(eq(e.id, the(select({ into: e.mergedInto }).from(e).where(eq(e.id, id))))),
+    select({
+      id: aliased(m.id, 'merge_id'),
+      enterpriseId: m.enterpriseId,
+      name: aliased(e.name, 'merged_name'),
+      why: m.why,
+      at: m.at,
+      undoneAt: m.undoneAt,
+    })
+      .from(m)
+      .innerJoin(e, eq(e.id, m.enterpriseId))
+      .where(eq(m.intoId, id))
+      .orderBy(desc(m.id))
+      .limit(mostMerges),
+    ...files.map((file, at) => hazardsThat(file, at, true)),
+    ...files.map((file, at) => hazardsThat(file, at, false)),
+    ...files.map((file) =>
       select({ id: posts.personId, role: posts.role, name: aliased(people.name, 'person_name') })
         .from(posts)
         .innerJoin(people, eq(people.id, posts.personId))
-        .where(and(anyOf(posts.enterpriseId, files), or(isNull(posts.until), gt(posts.until, now))))
+        .where(and(eq(posts.enterpriseId, file), or(isNull(posts.until), gt(posts.until, now))))
         .orderBy(asc(posts.since), asc(posts.id)),
-      select({ id: e.id, name: e.name })
-        .from(e)
-        .where(eq(e.id, the(select({ into: e.mergedInto }).from(e).where(eq(e.id, id))))),
-      select({
-        id: aliased(m.id, 'merge_id'),
-        enterpriseId: m.enterpriseId,
-        name: aliased(e.name, 'merged_name'),
-        why: m.why,
-        at: m.at,
-        undoneAt: m.undoneAt,
-      })
-        .from(m)
-        .innerJoin(e, eq(e.id, m.enterpriseId))
-        .where(eq(m.intoId, id))
-        .orderBy(desc(m.id))
-        .limit(mostMerges),
-    ])
+    ),
+  ])
+  // Safe: the results of a batch are those of its statements, in order.
+  const counts = ofFiles.slice(0, 2 * files.length) as { n: number }[][]
+  const held = ofFiles.slice(2 * files.length).flat() as EnterpriseFile['people']
+  const countedIn = (lists: { n: number }[][]) =>
+    Math.min(
+      mostCounted,
+      lists.flat().reduce((sum, { n }) => sum + n, 0),
+    )
   if (!found) throw new Problem('not-found')
   const { latitude, longitude, positionSource, positionAccuracy, enterpriseName, enterpriseId, ...shown } = found
   const lines = standings.flatMap(({ on, standing, why }) => (on && standing ? [{ on, standing, why }] : []))
@@ -321,7 +331,7 @@ export async function enterpriseFile(scope: StreetScope, id: EnterpriseId, now: 
     activeDays: activeDays(lines, `${yearOf(now)}-01-01` as Day, addDays(today, 1)),
     // Safe: the store writes names of fields alone.
     changes: changes.map((change) => ({ ...change, fields: change.fields as FieldName[] })),
-    hazards: { open: open?.n ?? 0, closed: closed?.n ?? 0 },
+    hazards: { open: countedIn(counts.slice(0, files.length)), closed: countedIn(counts.slice(files.length)) },
     charges: [...leaders, ...cadres],
     people: held,
     mergedInto: kept ?? null,

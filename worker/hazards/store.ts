@@ -22,7 +22,7 @@ import { compareText } from '@app/shared/order'
 import { pageOf, readCursor, writeCursor } from '@app/shared/pages'
 import { type FieldError, Problem } from '@app/shared/problem'
 import { listedMeasures, namedMeasure } from '@app/shared/risks/rules'
-import { type MeasureNaming, mostPoints } from '@app/shared/risks/schema'
+import type { MeasureNaming } from '@app/shared/risks/schema'
 import { settingsOf } from '@app/shared/settings/catalogue'
 import { dayOf, type Day } from '@app/shared/time'
 import {
@@ -34,21 +34,18 @@ import {
   desc,
   eq,
   gt,
-  inArray,
   isNotNull,
-  isNull,
   isNotOrdinary,
   isTrue,
   lt,
   lte,
   afterFalling,
   or,
-  orElse,
   placesOf,
   the,
 } from '../db/operators'
 import { citationsOf } from '../checklists/store'
-import { filesOf } from '../files/store'
+import { pointsOf } from '../risks/store'
 import { requireHeld } from '../photos/store'
 import { settingsSet } from '../settings/store'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
@@ -198,7 +195,7 @@ function driversOf(scope: StreetScope, filter: HazardFilter) {
   const open = eq(h.open, filter.open === 'yes')
   if (filter.level && filter.level !== 'ordinary') return [and(isNotOrdinary(h.level), eq(h.level, filter.level))]
   const unit = filter.enterpriseId ?? (reach.within === 'enterprise' && reach.ids[0])
-  if (unit) return filesOf(scope, unit).map((file) => and(eq(h.enterpriseId, file), open))
+  if (unit) return scope.filesOf(unit).map((file) => and(eq(h.enterpriseId, file), open))
   if (filter.gridId) return [and(eq(h.gridId, filter.gridId), open)]
   if (filter.communityId) return [and(eq(h.communityId, filter.communityId), open)]
   return placesOf(reach, { enterprise: h.enterpriseId, grid: h.gridId, community: h.communityId }).map((place) =>
@@ -221,7 +218,7 @@ async function withFiles(
   const { enterprises: e, select } = scope.read('hazard.view')
   const its = select({ id: e.id })
     .from(e)
-    .where(anyOf(e.id, filesOf(scope, unit)))
+    .where(anyOf(e.id, scope.filesOf(unit)))
   // Safe: the results of a batch are those of its statements, in order.
   const [files, ...found] = (await scope.together([its, ...queries] as never)) as unknown as [
     { id: EnterpriseId }[],
@@ -434,14 +431,14 @@ async function act(scope: StreetScope, { hazardId, round }: RoundOf, now: number
   const { hazards: h, people, select } = scope.read(deeds[doing.deed].capability)
   const { stage, ids } = doing.photos ?? { stage: 'after' as const, ids: [] }
   const responsibleId = doing.implementation?.responsibleId ?? null
-  const [[seen], held, [responsible], set, listed] = await scope.together([
+  const [[seen], held, [responsible], set, ...points] = await scope.together([
     select(standingColumns(h)).from(h).where(eq(h.id, hazardId)),
     scope.photosHeld(ids),
     select({ id: people.id, until: people.until })
       .from(people)
       .where(eq(people.id, responsibleId ?? ('' as never))),
     settingsSet(scope),
-    measuresFor(scope, doing.naming ? hazardId : null),
+    ...pointsFor(scope, doing.naming ? hazardId : null),
   ])
   if (!seen) throw new Problem('not-found')
   if (responsibleId && (!responsible || responsible.until !== null)) {
@@ -458,7 +455,7 @@ async function act(scope: StreetScope, { hazardId, round }: RoundOf, now: number
   const refused = refusal(standing, asked)
   if (refused) throw new Problem('rule-broken', refused)
   const errors = asked.deed === 'assign' ? assignmentErrors(asked, dayOf(now), standing.dueOn, due.most) : []
-  const named = doing.naming && namedMeasure(doing.naming, listedMeasures(listed))
+  const named = doing.naming && namedMeasure(doing.naming, listedMeasures(points.flat()))
   errors.push(...(named?.errors ?? []))
   if (errors.length > 0) throw new Problem('invalid-input', undefined, errors)
   requireHeld(ids, held)
@@ -487,22 +484,11 @@ async function act(scope: StreetScope, { hazardId, round }: RoundOf, now: number
   }
 }
 
-/** A query for the measures that the unit of a hazard lists, in any of its files; of no hazard for none. */
-function measuresFor(scope: StreetScope, hazardId: HazardId | null) {
-  const { hazards: h, riskPoints: p, enterprises: e, select } = scope.read('hazard.view')
-  const unit = the(
-    select({ id: orElse<EnterpriseId>(e.mergedInto, e.id).as('standing') })
-      .from(h)
-      .innerJoin(e, eq(e.id, h.enterpriseId))
-      .where(eq(h.id, hazardId ?? ('' as never))),
-  )
-  const files = select({ id: e.id })
-    .from(e)
-    .where(or(eq(e.id, unit), and(isNotNull(e.mergedInto), eq(e.mergedInto, unit))))
-  return select({ name: p.name, measures: p.measures, retiredOn: p.retiredOn })
-    .from(p)
-    .where(and(inArray(p.enterpriseId, files), isNull(p.retiredOn)))
-    .limit(mostPoints)
+/** Queries for the risk points of the unit of a hazard, whose measures it can name; none where it names none. */
+function pointsFor(scope: StreetScope, hazardId: HazardId | null) {
+  if (hazardId === null) return []
+  const { hazards: h, select } = scope.read('hazard.view')
+  return pointsOf(scope, the(select({ unit: h.enterpriseId }).from(h).where(eq(h.id, hazardId))))
 }
 
 /** Names the control measure that was missing or failed. Throws `invalid-input` for one the unit does not list. */

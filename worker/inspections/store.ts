@@ -40,7 +40,6 @@ import {
   aliased,
   among,
   and,
-  anyOf,
   asc,
   desc,
   eq,
@@ -60,7 +59,6 @@ import type { Statement } from '../tenancy/desk'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
 import type { Subject, Writer } from '../tenancy/writer'
 import { citationsOf, offerOf, templateOf, templates } from '../checklists/store'
-import { filesOf } from '../files/store'
 
 /** A list of what is due shows so many units, and reads at most so many in all. */
 const mostDue = 50
@@ -141,17 +139,21 @@ export async function listDue(scope: StreetScope, now: number): Promise<DueList>
 /** The checklists for a unit with what they rest on, and all else that a check needs on the phone. Throws `not-found`. */
 export async function offersFor(scope: StreetScope, id: EnterpriseId, now: number): Promise<Offers> {
   const { enterprises: e, inspections: i, select } = scope.read('inspection.sign')
-  const [[unit], set, [last]] = await scope.together([
+  const [[unit], set, ...records] = await scope.together([
     select(unitColumns(e))
       .from(e)
       .where(and(eq(e.id, id), isNull(e.mergedInto))),
     settingsSet(scope),
-    select({ id: i.id, observedAt: i.observedAt })
-      .from(i)
-      .where(and(anyOf(i.enterpriseId, filesOf(scope, id)), isTrue(i.latest)))
-      .orderBy(desc(i.receivedAt), desc(i.id))
-      .limit(1),
+    // The newest of each of its files: together they would lose the order of the index.
+    ...scope.filesOf(id).map((file) =>
+      select({ id: i.id, observedAt: i.observedAt, receivedAt: i.receivedAt })
+        .from(i)
+        .where(and(eq(i.enterpriseId, file), isTrue(i.latest)))
+        .orderBy(desc(i.receivedAt), desc(i.id))
+        .limit(1),
+    ),
   ])
+  const [last] = records.flat().sort((a, b) => b.receivedAt - a.receivedAt)
   if (!unit) throw new Problem('not-found')
   const today = dayOf(now)
   const fitting = templates.filter((template) => isFor(template, unit))
@@ -175,7 +177,7 @@ export async function listInspections(scope: StreetScope, filter: InspectionFilt
   const { reach } = scope.actor
   const unit = enterpriseId ?? (reach.within === 'enterprise' && reach.ids[0])
   const drives = unit
-    ? filesOf(scope, unit).map((file) => eq(i.enterpriseId, file))
+    ? scope.filesOf(unit).map((file) => eq(i.enterpriseId, file))
     : gridId
       ? [eq(i.gridId, gridId)]
       : communityId

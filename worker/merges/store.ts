@@ -14,7 +14,22 @@ import {
 import type { EnterpriseId, MergeId } from '@app/shared/ids'
 import { compareText } from '@app/shared/order'
 import { Problem } from '@app/shared/problem'
-import { among, and, asc, count, eq, gt, isNotNull, isNull, ne, or, the } from '../db/operators'
+import {
+  among,
+  and,
+  asc,
+  count,
+  eq,
+  gt,
+  inArray,
+  isFilled,
+  isNotNull,
+  isNull,
+  ne,
+  or,
+  type SQLWrapper,
+  the,
+} from '../db/operators'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
 import { lineColumns } from '../enterprises/store'
 
@@ -29,19 +44,25 @@ const mostGroups = 50
  */
 export async function duplicatesOf(scope: StreetScope, id: EnterpriseId): Promise<Duplicates> {
   const { enterprises: e, select } = scope.read('enterprise.merge')
-  const own = (column: typeof e.name | typeof e.compactName | typeof e.communityId) =>
+  const own = (column: typeof e.address | typeof e.compactName | typeof e.communityId) =>
     the(select({ own: column }).from(e).where(eq(e.id, id)))
   const beside = and(ne(e.id, id), isNull(e.mergedInto), eq(e.communityId, own(e.communityId)))
+  // The ids from their index alone, and then the rows: without figures of a table SQLite would rather read all of it.
+  const linesOf = (ids: SQLWrapper) => select(lineColumns(e)).from(e).where(inArray(e.id, ids))
   const [[unit], named, near] = await scope.together([
     select({ name: e.name, address: e.address }).from(e).where(eq(e.id, id)),
-    select(lineColumns(e))
-      .from(e)
-      .where(and(beside, ne(e.compactName, ''), eq(e.compactName, own(e.compactName))))
-      .limit(mostAlike),
-    select(lineColumns(e))
-      .from(e)
-      .where(and(beside, eq(e.address, the(select({ own: e.address }).from(e).where(eq(e.id, id))))))
-      .limit(mostAlike),
+    linesOf(
+      select({ id: e.id })
+        .from(e)
+        .where(and(beside, isFilled(e.compactName), eq(e.compactName, own(e.compactName))))
+        .limit(mostAlike),
+    ),
+    linesOf(
+      select({ id: e.id })
+        .from(e)
+        .where(and(beside, eq(e.address, own(e.address))))
+        .limit(mostAlike),
+    ),
   ])
   if (!unit) throw new Problem('not-found')
   const found = new Map([...named, ...near].map((one) => [one.id, one]))
@@ -59,18 +80,21 @@ export async function duplicateGroups(scope: StreetScope): Promise<DuplicateGrou
   const { enterprises: e, select } = scope.read('enterprise.merge')
   const twice = select({ communityId: e.communityId, compactName: e.compactName, n: count().as('files') })
     .from(e)
-    .where(and(isNull(e.mergedInto), ne(e.compactName, '')))
+    .where(and(isNull(e.mergedInto), isFilled(e.compactName)))
     .groupBy(e.communityId, e.compactName)
     .having(gt(count(), 1))
     .orderBy(asc(e.communityId), asc(e.compactName))
     .limit(mostGroups + 1)
     .as('twice')
-  const rows = await select({ ...lineColumns(e), key: e.compactName })
+  const ids = select({ id: e.id })
     .from(twice)
     .innerJoin(e, and(eq(e.communityId, twice.communityId), eq(e.compactName, twice.compactName)))
-    .where(and(isNull(e.mergedInto), ne(e.compactName, '')))
-    .orderBy(asc(e.communityId), asc(e.compactName), asc(e.id))
+    .where(and(isNull(e.mergedInto), isFilled(e.compactName)))
     .limit(mostGroups * 4)
+  const rows = await select({ ...lineColumns(e), key: e.compactName })
+    .from(e)
+    .where(inArray(e.id, ids))
+    .orderBy(asc(e.communityId), asc(e.compactName), asc(e.id))
   const groups = new Map<string, Omit<(typeof rows)[number], 'key'>[]>()
   for (const { key, ...line } of rows) {
     const at = `${line.communityId}|${key}`

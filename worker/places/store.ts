@@ -17,7 +17,6 @@ import type {
 import { Problem } from '@app/shared/problem'
 import type { Reach } from '@app/shared/reach'
 import { dayOf } from '@app/shared/time'
-import { filesOf } from '../files/store'
 import { standingColumns } from '../hazards/store'
 import { aliased, among, and, asc, count, desc, eq, greatest, isNull, isTrue } from '../db/operators'
 import { newId } from '../ids'
@@ -34,7 +33,7 @@ export async function listPlaces(scope: StreetScope): Promise<Places> {
 export function placesIn(scope: StreetScope) {
   const { communities: c, grids: g, enterprises: e, select } = scope.read('hazard.view')
   const { reach } = scope.actor
-  const [own] = reach.within === 'enterprise' ? filesOf(scope, reach.ids[0]) : []
+  const [own] = reach.within === 'enterprise' ? scope.filesOf(reach.ids[0]) : []
   return [
     select({ id: c.id, name: c.name }).from(c).where(isNull(c.retiredOn)).orderBy(asc(c.position), asc(c.id)),
     select({ id: g.id, communityId: g.communityId, name: g.name })

@@ -10,8 +10,7 @@ import {
   type PointStanding,
 } from '@app/shared/risks/schema'
 import { dayOf } from '@app/shared/time'
-import { aliased, anyOf, and, count, desc, eq, isNull } from '../db/operators'
-import { filesOf } from '../files/store'
+import { aliased, and, count, desc, eq, isNull, type SQL } from '../db/operators'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
 
 const columnsOf = (p: Relations['riskPoints']) => ({
@@ -27,24 +26,21 @@ const columnsOf = (p: Relations['riskPoints']) => ({
   updatedAt: p.updatedAt,
 })
 
-/** A query for the risk points of a unit, whichever of its files they were entered in. */
-export function pointsOf(scope: StreetScope, id: EnterpriseId) {
+/** Queries for the risk points of a unit, one for each of its files. */
+export function pointsOf(scope: StreetScope, id: EnterpriseId | SQL) {
   const { riskPoints: p, select } = scope.read('enterprise.view')
-  return select(columnsOf(p))
-    .from(p)
-    .where(anyOf(p.enterpriseId, filesOf(scope, id)))
-    .limit(mostPoints)
+  return scope.filesOf(id).map((file) => select(columnsOf(p)).from(p).where(eq(p.enterpriseId, file)).limit(mostPoints))
 }
 
 /** The risk list of one unit. Throws `not-found` for one that is not there or out of reach. */
 export async function listPoints(scope: StreetScope, enterpriseId: EnterpriseId): Promise<PointList> {
   const { enterprises: e, select } = scope.read('enterprise.view')
-  const [[unit], points] = await scope.together([
+  const [[unit], ...points] = await scope.together([
     select({ id: e.id }).from(e).where(eq(e.id, enterpriseId)),
-    pointsOf(scope, enterpriseId),
+    ...pointsOf(scope, enterpriseId),
   ])
   if (!unit) throw new Problem('not-found')
-  return { items: points.toSorted(comparePoints) }
+  return { items: points.flat().toSorted(comparePoints) }
 }
 
 /** All versions of one point, the newest first. Throws `not-found`. */

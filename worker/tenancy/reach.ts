@@ -29,7 +29,9 @@ function ofUnit(column: Column, streetId: StreetId, id: EnterpriseId): SQL {
   const { table: e } = streetOwned.enterprises
   const files = aliasedTable(e, 'own_files')
   const kept = sql`(select coalesce(${files.mergedInto}, ${files.id}) from ${e} as own_files where ${files.streetId} = ${streetId} and ${files.id} = ${id})`
-  return sql`${column} in (
+  // A unit's own row is found by it; what hangs under a unit has an index of its own, which it would lead astray.
+  const own = column === e.id ? sql`${column}` : sql`+${column}`
+  return sql`${own} in (
     select ${kept} union all
     select ${files.id} from ${e} as own_files where ${files.streetId} = ${streetId} and ${files.mergedInto} is not null and ${files.mergedInto} = ${kept}
   )`

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { createFileRoute } from '@tanstack/react-router'
-import { Button } from 'antd'
+import { createFileRoute, Link } from '@tanstack/react-router'
+import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import { FileSheets } from '../../../../features/enterprises/desk/enterprise-file'
 import { EnterpriseDialog } from '../../../../features/enterprises/desk/enterprise-dialog'
+import { MergeSheet } from '../../../../features/enterprises/desk/merge-sheet'
 import { ColourButton, StandingButton } from '../../../../features/enterprises/desk/rating-dialogs'
 import { enterpriseQueries } from '../../../../features/enterprises/queries'
 import { RiskList } from '../../../../features/risks/desk/risk-list'
@@ -22,6 +23,7 @@ export const Route = createFileRoute('/admin/s/$street/enterprises/$enterpriseId
 function EnterprisePage() {
   const { post } = Route.useRouteContext()
   const { enterpriseId } = Route.useParams()
+  const navigate = Route.useNavigate()
   const [editing, setEditing] = useState(false)
   const may = (capability: (typeof post.capabilities)[number]) =>
     post.capabilities.includes(capability) && !post.suspended
@@ -38,7 +40,8 @@ function EnterprisePage() {
       above={[{ label: '企业一企一档', to: `/admin/s/${post.slug}/enterprises` }]}
       extra={
         file &&
-        may('enterprise.manage') && (
+        may('enterprise.manage') &&
+        file.mergedInto === null && (
           <Button type="primary" onClick={() => setEditing(true)}>
             修改档案
           </Button>
@@ -48,14 +51,49 @@ function EnterprisePage() {
       <Answer of={asked} rows={10}>
         {(read) => (
           <>
+            {read.mergedInto && (
+              <Alert
+                type="warning"
+                showIcon
+                title={
+                  <>
+                    本档案已并入{' '}
+                    <Link
+                      to="/admin/s/$street/enterprises/$enterpriseId"
+                      params={{ street: post.slug, enterpriseId: read.mergedInto.id }}
+                    >
+                      {read.mergedInto.name}
+                    </Link>
+                    ，不再单独修改。
+                  </>
+                }
+              />
+            )}
+            {may('enterprise.merge') && (
+              <MergeSheet
+                streetId={post.id}
+                slug={post.slug}
+                file={read}
+                onMerged={(kept) =>
+                  void navigate({
+                    to: '/admin/s/$street/enterprises/$enterpriseId',
+                    params: { street: post.slug, enterpriseId: kept },
+                  })
+                }
+              />
+            )}
             <FileSheets
               streetId={post.id}
               slug={post.slug}
               file={read}
               maySee={may('contact.unmask')}
               rate={{
-                standing: may('enterprise.rate') && <StandingButton streetId={post.id} file={read} />,
-                colour: may('enterprise.rate') && <ColourButton streetId={post.id} file={read} />,
+                standing: may('enterprise.rate') && read.mergedInto === null && (
+                  <StandingButton streetId={post.id} file={read} />
+                ),
+                colour: may('enterprise.rate') && read.mergedInto === null && (
+                  <ColourButton streetId={post.id} file={read} />
+                ),
               }}
             />
             <RiskList
