@@ -115,7 +115,13 @@ async function snapshot({ db, id }: Street) {
   ])
   return {
     units: units.map(({ version: _, updatedAt: _at, ...row }) => row),
-    ...{ sectors, contacts, filedHazards, events, checks, points, held },
+    sectors,
+    contacts,
+    filedHazards,
+    events,
+    checks,
+    points,
+    held,
   }
 }
 

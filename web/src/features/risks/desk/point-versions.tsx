@@ -6,7 +6,7 @@ import { Modal } from 'antd'
 import { Answer } from '../../../ui/desk/answer'
 import { minuteOf } from '../../../ui/desk/times'
 import { riskQueries } from '../queries'
-import { Measures } from './risk-list'
+import { Measures } from './measures'
 
 interface Props {
   readonly streetId: string

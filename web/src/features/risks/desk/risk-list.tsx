@@ -1,5 +1,5 @@
 import { colours } from '@app/shared/enterprises/words'
-import type { Measure, Point } from '@app/shared/risks/schema'
+import type { Point } from '@app/shared/risks/schema'
 import { dayOf } from '@app/shared/time'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox } from 'antd'
@@ -9,6 +9,7 @@ import { Answer } from '../../../ui/desk/answer'
 import { Sheet } from '../../../ui/desk/page'
 import { ScrollBox } from '../../../ui/desk/scroll-box'
 import { riskQueries } from '../queries'
+import { Measures } from './measures'
 import { PointDialog } from './point-dialog'
 import { PointStandingDialog } from './point-standing-dialog'
 import { PointVersions } from './point-versions'
@@ -148,21 +149,5 @@ export function RiskList({ streetId, streetName, unit, may }: Props) {
       {asking?.what === 'standing' && <PointStandingDialog streetId={streetId} point={asking.point} onClose={close} />}
       {asking?.what === 'versions' && <PointVersions streetId={streetId} point={asking.point} onClose={close} />}
     </Sheet>
-  )
-}
-
-/** Measures, each with who answers for it and how often it is looked at. */
-export function Measures({ of }: { of: readonly Measure[] }) {
-  return (
-    <ol>
-      {of.map(({ id, words, owner, days }) => (
-        <li key={id}>
-          {words}
-          <span className="desk-quiet">
-            （责任人 {owner}，每 {days} 天检查一次）
-          </span>
-        </li>
-      ))}
-    </ol>
   )
 }
