@@ -24,6 +24,18 @@ export type EnterpriseId = v.InferOutput<typeof EnterpriseId>
 export const ContactId = id('con', 'ContactId')
 export type ContactId = v.InferOutput<typeof ContactId>
 
+/** Something in a unit that can come to harm (风险点). */
+export const RiskPointId = id('rsk', 'RiskPointId')
+export type RiskPointId = v.InferOutput<typeof RiskPointId>
+
+/** One of the measures that hold a risk in check (管控措施), the same through the versions of its risk point. */
+export const MeasureId = id('msr', 'MeasureId')
+export type MeasureId = v.InferOutput<typeof MeasureId>
+
+/** Two files that turned out to be of one unit, put together until that is undone. */
+export const MergeId = id('mrg', 'MergeId')
+export type MergeId = v.InferOutput<typeof MergeId>
+
 /** Made where the hazard is filed, a phone without a network included, so that an expired key cannot double it. */
 export const HazardId = id('haz', 'HazardId')
 export type HazardId = v.InferOutput<typeof HazardId>

@@ -6,6 +6,7 @@ import { accountRoutes, securityRoutes } from './accounts/routes'
 import { rankingRoutes, scoreRoutes } from './assessments/routes'
 import { districtAuditRoutes, streetAuditRoutes } from './audit/routes'
 import { identify, originOf } from './auth/identify'
+import { boardRoutes } from './boards/routes'
 import { enterpriseRoutes } from './enterprises/routes'
 import { checklistRoutes } from './checklists/routes'
 import { criterionRoutes } from './criteria/routes'
@@ -23,6 +24,7 @@ import { route } from './http/route'
 import { inspectionRoutes } from './inspections/routes'
 import { joiningRoutes, posterRoutes, publicJoiningRoutes } from './joining/routes'
 import { selfcheckRoutes } from './selfchecks/routes'
+import { mergeRoutes } from './merges/routes'
 import { noticeRoutes } from './notices/routes'
 import { organisationRoutes } from './organisation/routes'
 import { overviewRoutes } from './overviews/routes'
@@ -31,6 +33,7 @@ import { photoRoutes } from './photos/routes'
 import { placeRoutes } from './places/routes'
 import { healthy } from './platform/health'
 import { publicRoutes } from './public/routes'
+import { riskRoutes } from './risks/routes'
 import { holdRoutes } from './retention/routes'
 import { rightsRoutes } from './rights/routes'
 import { sessionRoutes } from './sessions/routes'
@@ -60,6 +63,9 @@ function streetRoutes(who: Identify) {
     .route('/enterprises', posterRoutes)
     .route('/enterprises', enterpriseRoutes)
     .route('/joinings', joiningRoutes)
+    .route('/merges', mergeRoutes)
+    .route('/board', boardRoutes)
+    .route('/risks', riskRoutes)
     .route('/imports', tableImportRoutes)
     .route('/people', peopleRoutes)
     .route('/organisation', organisationRoutes)

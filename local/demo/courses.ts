@@ -1,4 +1,4 @@
-import type { Implementation } from '@app/shared/hazards/effects'
+import type { Implementation, NamedMeasure } from '@app/shared/hazards/effects'
 import { categories, type Category, type Source } from '@app/shared/hazards/words'
 import { addDays, type Day, day, dayOf, startOfDay } from '@app/shared/time'
 import type { Scene } from './pictures'
@@ -57,6 +57,7 @@ export interface Step {
   readonly doing: Doing
   readonly said?: string
   readonly implementation?: Implementation
+  readonly named?: NamedMeasure
   readonly stage?: Scene['stage']
 }
 
@@ -217,6 +218,12 @@ export function stepsOf(street: Street, filing: Filing, fate: Fate, habits: Habi
         implementation: named,
       })
     }
+    add(decided + random.int(720, 900), {
+      by: checker,
+      doing: { deed: 'name-measure', lapse: random.pick(['missing', 'failed'] as const) },
+      said: random.pick(words.lapsed),
+      named: { measureId: null, measure: random.pick(words.measures) },
+    })
     const until = missed
       ? endOfWork(due) + random.int(26, 40) * minutesADay
       : endOfWork(due) - random.int(1, 8) * minutesADay

@@ -197,12 +197,14 @@ function ledgerRows(
       ),
     ),
     ...streets.flatMap((street) => {
-      const { units, sectors, changes, contacts } = registerOf(street)
+      const { units, sectors, changes, contacts, points, pointChanges } = registerOf(street)
       return [
         rowsOf(ledger.enterprises, units),
         rowsOf(ledger.enterpriseSectors, sectors),
         rowsOf(ledger.enterpriseChanges, changes),
         rowsOf(ledger.enterpriseContacts, contacts),
+        rowsOf(ledger.riskPoints, points),
+        rowsOf(ledger.riskPointChanges, pointChanges),
       ]
     }),
     rowsOf(

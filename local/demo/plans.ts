@@ -213,6 +213,13 @@ function onTheirDesks(street: Street, today: Day, random: Random): Plan[] {
     assign(at(24, 240), grave, principal, due(12)),
     { at: at(22, 200), by: determiner, doing: { deed: 'determine', level: 'major' }, said: words.foundMajor[0] ?? '' },
     assign(at(22, 400), grave, principal, due(12), { funds: random.pick(words.funds), plan: random.pick(words.plans) }),
+    {
+      at: at(20, 120),
+      by: inspector,
+      doing: { deed: 'name-measure', lapse: 'failed' },
+      said: words.lapsed[0] ?? '',
+      named: { measureId: null, measure: words.measures[0] ?? '' },
+    },
     rectify(at(4, 300), grave, principal),
     pass(at(2, 200), third),
   )

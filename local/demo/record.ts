@@ -4,6 +4,7 @@ import {
   effectsOf,
   type Implementation,
   type Moved,
+  type NamedMeasure,
   type RoundEffect,
   standingOf,
   tell,
@@ -47,6 +48,7 @@ export interface Circumstances {
   readonly observedAt?: number | undefined
   readonly said?: string | null
   readonly implementation?: Implementation
+  readonly named?: NamedMeasure
   readonly scenes?: readonly Scene[]
 }
 
@@ -114,6 +116,9 @@ export class HazardRecord {
       funds: null,
       plan: null,
       closedAt: null,
+      lapse: null,
+      measureId: null,
+      measure: null,
     }
     const record = new HazardRecord(street, random, { ...row, ...untouched, ...kept })
     if (round?.kind === 'begin') record.#begin(round)
@@ -130,11 +135,11 @@ export class HazardRecord {
     const standing = standingOf(seen)
     if (!can(by.role, deeds[act.deed].capability)) throw new Error(`${by.role} may not ${act.deed}`)
     refuse(refusal(standing, act))
-    const { at, observedAt, said = null, implementation, scenes = [] } = circumstances
+    const { at, observedAt, said = null, implementation, named, scenes = [] } = circumstances
     if (act.deed === 'assign') refuse(assignmentErrors(act, dayOf(at), standing.dueOn)[0]?.detail ?? null)
 
     const times = timesOf(observedAt, at)
-    const { columns, round } = effectsOf(standing, act, times, implementation)
+    const { columns, round } = effectsOf(standing, act, times, implementation, named)
     const inRound = columns.round ?? standing.round
     // Safe: names of columns that the row has.
     const before = Object.fromEntries(Object.keys(columns).map((name) => [name, seen[name as keyof Moved]]))

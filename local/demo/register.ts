@@ -1,9 +1,17 @@
 import { checkOf, type CreditCode } from '@app/shared/enterprises/credit-code'
+import { compactName } from '@app/shared/enterprises/merging'
 import type { Colour, ContactRole, Kind, Size, Standing } from '@app/shared/enterprises/words'
 import type { KeyPlace, Sector } from '@app/shared/hazards/words'
-import { type ContactId, idFrom } from '@app/shared/ids'
+import { type ContactId, idFrom, type MeasureId, type RiskPointId } from '@app/shared/ids'
 import { addDays, type Day, startOfDay } from '@app/shared/time'
-import type { enterpriseChanges, enterpriseContacts, enterprises, enterpriseSectors } from '../../worker/db/ledger'
+import type {
+  enterpriseChanges,
+  enterpriseContacts,
+  enterprises,
+  enterpriseSectors,
+  riskPointChanges,
+  riskPoints,
+} from '../../worker/db/ledger'
 import { initialsOf } from '../../worker/pinyin'
 import type { Street } from './places'
 import { randomFrom } from './random'
@@ -33,6 +41,22 @@ const profiles: Record<KeyPlace, Profile> = {
   medical: { kind: 'sensitive', sectors: ['fire'], colours: ['yellow', 'orange'], crowded: true },
 }
 
+/** Invented risk points: part, what can happen, why it is of its level, and what holds it in check. */
+const riskWords: readonly (readonly [string, string, string, readonly string[]])[] = [
+  [
+    '配电箱及电气线路',
+    '线路过热引发火灾',
+    '用电负荷高、线路较旧（演示数据）',
+    ['每周检查线路和开关，发现发热、破损立即更换', '下班后切断非必要电源'],
+  ],
+  [
+    '疏散通道和安全出口',
+    '人员不能及时疏散',
+    '营业期间人员较多（演示数据）',
+    ['每日巡查疏散通道，发现堵塞当场清理', '每半年组织一次疏散演练'],
+  ],
+]
+
 const since = '2025-01-06' as Day
 
 /** The register of one street's invented units: fields, sectors, files and contacts without numbers. */
@@ -43,6 +67,8 @@ export function registerOf({ id: streetId, slug, enterprises: units, admin, insp
     sectors: [] as (typeof enterpriseSectors.$inferInsert)[],
     changes: [] as (typeof enterpriseChanges.$inferInsert)[],
     contacts: [] as (typeof enterpriseContacts.$inferInsert)[],
+    points: [] as (typeof riskPoints.$inferInsert)[],
+    pointChanges: [] as (typeof riskPointChanges.$inferInsert)[],
   }
   for (const [at, { id, name, address, keyPlace, grid, principal }] of units.entries()) {
     const { kind, sectors, colours, highRisk = null, crowded = false } = profiles[keyPlace]
@@ -95,6 +121,7 @@ export function registerOf({ id: streetId, slug, enterprises: units, admin, insp
       keyPlace,
       principalId: principal?.id ?? null,
       initials: initialsOf(name),
+      compactName: compactName(name),
       // A rented house has none.
       creditCode: kind === 'self-built' || kind === 'unmanaged' ? null : codeOf(kind, at),
       kind,
@@ -110,6 +137,37 @@ export function registerOf({ id: streetId, slug, enterprises: units, admin, insp
       updatedAt: startOfDay(since),
     })
     rows.sectors.push(...sectors.map((sector) => ({ streetId, sector, name, enterpriseId: id })))
+    // The graver ones list what can come to harm in them.
+    for (const [name, accident, reason, measures] of colour === 'red' || colour === 'orange' ? riskWords : []) {
+      const pointId = idFrom<RiskPointId>('rsk', startOfDay(rated), random.bytes(16))
+      const held = measures.map((words) => ({
+        id: idFrom<MeasureId>('msr', startOfDay(rated), random.bytes(16)),
+        words,
+        owner: '值班负责人（演示数据）',
+        days: random.pick([1, 7, 30]),
+      }))
+      const fields = { name, accident, reason, measures: held }
+      rows.points.push({
+        streetId,
+        id: pointId,
+        enterpriseId: id,
+        ...fields,
+        level: colour ?? 'blue',
+        retiredOn: null,
+        version: 1,
+        updatedAt: startOfDay(rated),
+      })
+      rows.pointChanges.push({
+        streetId,
+        pointId,
+        version: 1,
+        deed: 'entered',
+        level: colour ?? 'blue',
+        words: { ...fields, why: null },
+        by,
+        at: startOfDay(rated),
+      })
+    }
     const contact = (role: ContactRole, called: string) =>
       rows.contacts.push({
         streetId,

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { keysOf } from '../keys'
 import { roles, type Role } from '../capabilities'
 import { keyPlaces, sectors } from '../hazards/words'
-import { CommunityId, ContactId, EnterpriseId, GridId, PersonId } from '../ids'
+import { CommunityId, ContactId, EnterpriseId, GridId, MergeId, PersonId } from '../ids'
 import { chargeKinds } from '../organisation/words'
 import { Phone } from '../people/schema'
 import { text } from '../text'
@@ -119,6 +119,10 @@ export const RegisterFilter = v.object({
   colour: v.optional(Colour),
   highRisk: yes,
   crowded: yes,
+  /** Whose turn to be checked has come. */
+  due: yes,
+  /** Without a colour yet. */
+  uncoloured: yes,
   cursor: v.optional(EnterpriseId),
 })
 export type RegisterFilter = v.InferOutput<typeof RegisterFilter>
@@ -138,6 +142,8 @@ const shown = {
   address: v.string(),
   standing: Standing,
   colour: v.nullable(Colour),
+  /** The day of its last signed check; null for never. */
+  inspectedOn: v.nullable(Day),
 }
 
 /** A unit in a list. */
@@ -196,5 +202,18 @@ export const EnterpriseFile = v.object({
   charges: v.array(v.object({ kind: v.picklist(keysOf(chargeKinds)), name: v.nullable(v.string()), from: Day })),
   /** Who signs in for it. */
   people: v.array(v.object({ id: PersonId, name: v.string(), role: v.picklist(keysOf<Role>(roles)) })),
+  /** The file that is kept of this unit, where this is another one. */
+  mergedInto: v.nullable(v.object({ id: EnterpriseId, name: v.string() })),
+  /** Files that were put aside for this one, the newest first; those undone included. */
+  merges: v.array(
+    v.object({
+      id: MergeId,
+      enterpriseId: EnterpriseId,
+      name: v.string(),
+      why: v.string(),
+      at: v.number(),
+      undoneAt: v.nullable(v.number()),
+    }),
+  ),
 })
 export type EnterpriseFile = v.InferOutput<typeof EnterpriseFile>

@@ -42,6 +42,9 @@ export const changeDeeds = {
   standing: '变更状态',
   colour: '评定风险颜色',
   relocated: '划转网格',
+  merged: '并入其他档案',
+  absorbed: '并入重复档案',
+  separated: '撤销合并',
 } as const
 export type ChangeDeed = keyof typeof changeDeeds
 

@@ -1,8 +1,9 @@
 import { type Json, type SealedEvent, digestOfWords, type Digest, seal } from '../events/chain'
-import type { CommunityId, GridId, HazardId, PersonId, PhotoId, StreetId } from '../ids'
+import type { CommunityId, GridId, HazardId, MeasureId, PersonId, PhotoId, StreetId } from '../ids'
 import { type Act, type Deed, type Plea, type PleaAnswer, type Standing, after } from './machine'
 import { isFullyImplemented } from './rules'
 import { type Level, type State, isOpen } from './words'
+import type { Lapse } from '../risks/words'
 import type { Day } from '../time'
 
 /** The columns of a hazard's row that deeds move. */
@@ -30,6 +31,10 @@ export interface Moved {
   extensions: number
   firstDueOn: Day | null
   objections: number
+  lapse: Lapse | null
+  measureId: MeasureId | null
+  /** The measure as it was worded when it was named. */
+  measure: string | null
 }
 
 /** The columns that `relocate` moves, and no other deed. */
@@ -40,6 +45,9 @@ export interface Relocation {
 
 /** What an assignment names besides its due date. */
 export type Implementation = Pick<Moved, 'responsibleId' | 'responsible' | 'measures' | 'funds' | 'plan'>
+
+/** The measure that a deed names besides how it failed. */
+export type NamedMeasure = Pick<Moved, 'measureId' | 'measure'>
 
 /** When a deed was observed, when it arrived, and the instant that counts (`timesOf`). */
 export interface DeedTimes {
@@ -76,11 +84,13 @@ export type RoundEffect =
     }
 
 /** The machine's part of a hazard's row. */
-export function standingOf(row: Omit<Moved, 'open'> & { selfFound: boolean; filedBy: PersonId }): Standing {
+export function standingOf(
+  row: Omit<Moved, 'open' | keyof NamedMeasure> & { selfFound: boolean; filedBy: PersonId },
+): Standing {
   const { state, level, round, selfFound, filedBy, dueOn, rectifiers, checkers, closedBy, voidAskedBy } = row
-  const { plea, answered, extensions, firstDueOn, objections } = row
-  const pleas = { plea, answered, extensions, firstDueOn, objections }
-  return { state, level, round, selfFound, filedBy, dueOn, rectifiers, checkers, closedBy, voidAskedBy, ...pleas }
+  const { lapse, plea, answered, extensions, firstDueOn, objections } = row
+  const rest = { lapse, plea, answered, extensions, firstDueOn, objections }
+  return { state, level, round, selfFound, filedBy, dueOn, rectifiers, checkers, closedBy, voidAskedBy, ...rest }
 }
 
 /**
@@ -92,10 +102,11 @@ export function effectsOf(
   act: Act,
   times: DeedTimes,
   implementation?: Implementation,
+  named?: NamedMeasure,
 ): { columns: Partial<Moved>; round: RoundEffect | null } {
   const next = after(standing, act)
   const { state, level, round, dueOn, rectifiers, checkers, closedBy, voidAskedBy } = next
-  const { plea, answered, extensions, firstDueOn, objections } = next
+  const { lapse, plea, answered, extensions, firstDueOn, objections } = next
   const all = {
     state,
     level,
@@ -105,6 +116,7 @@ export function effectsOf(
     checkers: [...checkers],
     closedBy,
     voidAskedBy,
+    lapse,
     open: isOpen(state),
     plea,
     answerDueOn: plea?.answerDueOn ?? null,
@@ -119,7 +131,7 @@ export function effectsOf(
     // What was put right at once, or is about to be, had its responsible, its measure and its day.
     const three = act.deed === 'file' && (act.onTheSpot === true || state === 'assigned')
     return {
-      columns: { ...all, ...implementation, answeredAt: null },
+      columns: { ...all, measureId: null, measure: null, ...implementation, answeredAt: null },
       round: {
         kind: 'begin',
         round,
@@ -167,7 +179,7 @@ export function effectsOf(
       return { columns, round: set({ voidedReceivedAt: receivedAt, endedAt: receivedAt }) }
     case 'reopen':
       return {
-        columns: { ...columns, closedAt: null, answeredAt: null },
+        columns: { ...columns, closedAt: null, answeredAt: null, measureId: null, measure: null },
         round: {
           kind: 'begin',
           round,
@@ -184,6 +196,10 @@ export function effectsOf(
       return { columns: { ...columns, answeredAt: receivedAt }, round: null }
     case 'refute':
       return { columns, round: set({ endedAt: null, settledReceivedAt: null }) }
+    case 'name-measure':
+      if (!named) throw new Error('A naming names a measure')
+      // Named again, it may be the same kind of failing of another measure.
+      return { columns: { ...columns, ...named }, round: null }
     case 'determine':
       return { columns, round: act.level === 'major' ? set({ majorReceivedAt: receivedAt }) : null }
     default:
@@ -200,7 +216,15 @@ function changedOf<T extends object>(before: object, now: T): Partial<T> {
 }
 
 /** Columns that hold what people wrote or who they are; an event seals only their salted digest. */
-const textColumns: ReadonlySet<string> = new Set(['place', 'description', 'responsible', 'measures', 'funds', 'plan'])
+const textColumns: ReadonlySet<string> = new Set([
+  'place',
+  'description',
+  'responsible',
+  'measures',
+  'funds',
+  'plan',
+  'measure',
+])
 /** What the row keeps for itself and an event has no need to tell. */
 const untold: ReadonlySet<string> = new Set(['open', 'version', 'head', 'number', 'year', 'serial'])
 

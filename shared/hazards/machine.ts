@@ -1,4 +1,5 @@
 import type { PersonId } from '../ids'
+import type { Lapse } from '../risks/words'
 import type { Day } from '../time'
 import { isOpen, type Level, type State } from './words'
 
@@ -10,6 +11,7 @@ export const deeds = {
   file: { label: '上报', capability: 'hazard.file' },
   assign: { label: '交办', capability: 'hazard.assign' },
   rectify: { label: '整改完成', capability: 'hazard.rectify' },
+  'name-measure': { label: '指明管控措施', capability: 'hazard.name-measure' },
   pass: { label: '复查通过', capability: 'hazard.recheck' },
   return: { label: '退回整改', capability: 'hazard.recheck' },
   close: { label: '销号', capability: 'hazard.close' },
@@ -76,6 +78,8 @@ export interface Standing {
   readonly firstDueOn: Day | null
   /** How often the finding was objected to in this round. */
   readonly objections: number
+  /** How the control measure that let it arise came to fail, once the street has named that measure in this round. */
+  readonly lapse: Lapse | null
 }
 
 /** One deed as the machine sees it. */
@@ -99,8 +103,12 @@ export type Act = { readonly by: PersonId } & (
   | { readonly deed: 'ask-extension'; readonly until: Day; readonly answerDueOn: Day }
   | { readonly deed: 'object'; readonly answerDueOn: Day }
   | { readonly deed: 'grant-extension'; readonly dueOn: Day }
+  | { readonly deed: 'name-measure'; readonly lapse: Lapse }
   | {
-      readonly deed: Exclude<Deed, 'file' | 'assign' | 'determine' | 'ask-extension' | 'object' | 'grant-extension'>
+      readonly deed: Exclude<
+        Deed,
+        'file' | 'assign' | 'determine' | 'ask-extension' | 'object' | 'grant-extension' | 'name-measure'
+      >
     }
 )
 
@@ -108,6 +116,7 @@ export type Act = { readonly by: PersonId } & (
 const from: Record<Exclude<Deed, 'file'>, readonly State[]> = {
   assign: ['filed', 'assigned'],
   rectify: ['assigned'],
+  'name-measure': ['filed', 'assigned', 'rectified', 'checked'],
   pass: ['rectified'],
   return: ['rectified', 'checked'],
   close: ['checked'],
@@ -131,6 +140,7 @@ const from: Record<Exclude<Deed, 'file'>, readonly State[]> = {
 const wrongState: Record<Exclude<Deed, 'file'>, string> = {
   assign: '只有待交办或整改中的隐患可以交办。',
   rectify: '只有整改中的隐患可以填报整改，请先交办。',
+  'name-measure': '已办结的隐患不再指明管控措施。',
   pass: '只有待复查的隐患可以复查。',
   return: '只有待复查或待销号的隐患可以退回。',
   close: '只有复查通过的隐患可以销号。',
@@ -155,6 +165,11 @@ const wrongState: Record<Exclude<Deed, 'file'>, string> = {
  * Why this deed may not be done now by this person, in a sentence for people, or `null` when it may.
  * Separation of duties is stated pairwise (design §5): who put it right neither re-checks nor closes; for what
  * government found, who found it does not put it right; a major is passed by two people and closed by a third.
+ *
+ * A major passes no re-check until the street has named the control measure that was missing or failed (clause 1.1-a).
+ * The re-check is the one place no major gets round: an assignment may lie before the determination, and so may the
+ * rectification, but what is suspected is never passed, and nothing is closed that was not passed. Nor does it delay
+ * putting right what is dangerous. One that was passed before this was asked for is closed as it stands.
  */
 export function refusal(standing: Standing | null, act: Act): string | null {
   if (act.deed === 'file') return standing ? '该隐患已经上报过。' : null
@@ -174,7 +189,11 @@ export function refusal(standing: Standing | null, act: Act): string | null {
     case 'pass':
       if (level === 'suspected') return '疑似重大隐患须先由区级认定，再行复查。'
       if (rectifiers.includes(act.by)) return '整改人不能复查自己的整改，请由他人复查。'
+      if (level === 'major' && standing.lapse === null)
+        return '重大隐患须先指明是哪一条管控措施缺失或失效，再行复查；可以由街道管理员或检查员指明。'
       return checkers.includes(act.by) ? '您已复查通过，重大隐患须由另一人再次复查。' : null
+    case 'name-measure':
+      return null
     case 'return':
       return rectifiers.includes(act.by) ? '整改人不能复查自己的整改，请由他人复查。' : null
     case 'close':
@@ -243,6 +262,7 @@ export function after(standing: Standing | null, act: Act): Standing {
       extensions: 0,
       firstDueOn: null,
       objections: 0,
+      lapse: null,
     }
   }
   if (!standing) throw new Error(`A hazard that was never filed cannot be ${act.deed}`)
@@ -283,6 +303,8 @@ export function after(standing: Standing | null, act: Act): Standing {
         extensions: 0,
         firstDueOn: null,
         objections: 0,
+        // It came back: what was done about the measure did not hold either.
+        lapse: null,
       }
     case 'propose-void':
       return { ...standing, voidAskedBy: act.by }
@@ -324,6 +346,8 @@ export function after(standing: Standing | null, act: Act): Standing {
     case 'refute':
       // Now it is one that has to be put right, in the round that it was found in.
       return { ...standing, state: 'filed', rectifiers: [], dueOn: null }
+    case 'name-measure':
+      return { ...standing, lapse: act.lapse }
     case 'entrust':
     case 'relocate':
       return standing
@@ -359,6 +383,8 @@ function anyAct({ dueOn }: Standing, deed: Exclude<Deed, 'file'>, by: PersonId):
       return { deed, by, answerDueOn: none }
     case 'grant-extension':
       return { deed, by, dueOn: late }
+    case 'name-measure':
+      return { deed, by, lapse: 'failed' }
     default:
       return { deed, by }
   }

@@ -13,6 +13,7 @@ import {
   StreetId,
 } from '../ids'
 import { kinds as inspectionKinds } from '../inspections/words'
+import { lapses } from '../risks/words'
 import { text } from '../text'
 import { Day, Instant } from '../time'
 import { categories, keyPlaces, levels, sectors, sources, stages, states } from './words'
@@ -236,6 +237,9 @@ export const HazardRecord = v.object({
   measures: v.nullable(v.string()),
   funds: v.nullable(v.string()),
   plan: v.nullable(v.string()),
+  /** How the control measure that let it arise came to fail, and its words as they were then. */
+  lapse: v.nullable(oneOf(lapses)),
+  measure: v.nullable(v.string()),
   responsibleId: v.nullable(PersonId),
   communityName: v.string(),
   gridName: v.string(),

@@ -65,6 +65,7 @@ function anAct(deed: Exclude<Deed, 'file'>, by: PersonId, on: Day, level: Level)
   if (deed === 'determine') return { deed, by, level: level === 'major' ? level : 'ordinary' }
   if (deed === 'ask-extension') return { deed, by, until: on, answerDueOn: today }
   if (deed === 'object') return { deed, by, answerDueOn: today }
+  if (deed === 'name-measure') return { deed, by, lapse: days % 2 ? 'missing' : 'failed' }
   return { deed, by }
 }
 
@@ -84,13 +85,19 @@ describe('any walk of anybody through the machine', () => {
           done[act.deed] = (done[act.deed] ?? 0) + 1
           if (act.deed === 'close' && before?.level === 'major') majorsClosed++
           events.push(act)
-          const { columns } = effectsOf(before, act, timesOf(1, 1), {
-            responsibleId: null,
-            responsible: '责任人',
-            measures: '措施',
-            funds: null,
-            plan: null,
-          })
+          const { columns } = effectsOf(
+            before,
+            act,
+            timesOf(1, 1),
+            {
+              responsibleId: null,
+              responsible: '责任人',
+              measures: '措施',
+              funds: null,
+              plan: null,
+            },
+            { measureId: null, measure: '每日巡查' },
+          )
           standing = after(before, act)
           row = { ...(row ?? { selfFound: standing.selfFound, filedBy: standing.filedBy }), ...columns } as NonNullable<
             typeof row
@@ -126,7 +133,9 @@ describe('any walk of anybody through the machine', () => {
       if (act.deed === 'rectify') must(before.selfFound || by !== before.filedBy)
       if (act.deed === 'pass' || act.deed === 'return' || act.deed === 'close') must(!before.rectifiers.includes(by))
       if (act.deed === 'pass' || act.deed === 'close') must(before.level !== 'suspected')
+      if (act.deed === 'pass' && before.level === 'major') must(before.lapse !== null)
       if (act.deed === 'close') {
+        if (before.level === 'major') must(before.lapse !== null)
         must(before.checkers.length >= (before.level === 'major' ? 2 : 1))
         must(new Set(before.checkers).size === before.checkers.length)
         if (before.level === 'major') must(!before.checkers.includes(by))

@@ -103,6 +103,15 @@ describe('on a ledger of 100,000 hazards', () => {
       ['GET /enterprises/:enterpriseId/poster', crew.grid, `${here}/enterprises/${shop}/poster`, 60, across],
       ['GET /enterprises/posters/:code', crew.grid, `${here}/enterprises/posters/${posterCode}`, 60, across],
       ['GET /joinings', crew.admin, `${here}/joinings`, 60],
+      ['GET /enterprises', crew.admin, `${here}/enterprises?due=yes&gridId=${first}`, 200],
+      // Every unit and every open hazard of the street is counted, in one statement each, which sorts them.
+      ['GET /board', crew.admin, `${here}/board`, 10_100],
+      ['GET /board', crew.grid, `${here}/board`, 10_100],
+      // Every name of the street is compared, by the index of names alone.
+      ['GET /merges/duplicates', crew.admin, `${here}/merges/duplicates`, 6_200],
+      ['GET /merges/duplicates/:enterpriseId', crew.admin, `${here}/merges/duplicates/${someEnterprise}`, 60],
+      ['GET /risks', crew.admin, `${here}/risks?enterpriseId=${shop}`, 60],
+      ['GET /risks/:pointId/versions', crew.admin, `${here}/risks/rsk_0000000000000/versions`, 60],
       // A page is a thousand units, read with their contacts and first lines to compare a file with.
       ['GET /imports/enterprises/register', crew.admin, `${here}/imports/enterprises/register`, 9_000],
       [

@@ -31,6 +31,11 @@ export function courseOf(street: Street, id: HazardId, round = 1, now?: number) 
       }),
     rectify: async (who: PersonId) =>
       of(who).rectification.$put({ param, json: { words: '已整改', photos: [await street.photo()] } }),
+    nameMeasure: (who: PersonId, change: object = {}) =>
+      of(who).measure.$put({
+        param,
+        json: { lapse: 'missing', measureId: null, measure: '每日巡查疏散通道', words: '无人巡查', ...change },
+      }),
     recheck: (who: PersonId, outcome: 'pass' | 'return' = 'pass') =>
       of(who).recheck.$put({ param, json: { outcome, words: '现场复查' } }),
     close: (who: PersonId) => of(who).closure.$put({ param, json: { words: '同意销号' } }),

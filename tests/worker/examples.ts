@@ -9,10 +9,13 @@ import type {
   GridId,
   HazardId,
   InvitationId,
+  MeasureId,
+  MergeId,
   NoticeId,
   OwnCriterionId,
   PersonId,
   PostId,
+  RiskPointId,
   SeatId,
   StreetId,
   TemplateId,
@@ -198,6 +201,25 @@ export async function examples() {
     const id = anId<TemplateId>('tpl')
     await prepare('POST', `${here}/checklists`, { id, title: name('检查表'), copyOf: null })
     return id
+  }
+  const merging = async () => {
+    const [one, other] = [await anEnterprise(), await anEnterprise()]
+    const seen = ({ id }: { id: EnterpriseId }) => ({ id, version: 1 })
+    return { body: { id: anId<MergeId>('mrg'), goes: seen(one), stays: seen(other), why: '重复建档' } }
+  }
+  const point = () => ({
+    id: anId<RiskPointId>('rsk'),
+    enterpriseId: street.places.shop,
+    name: name('配电间'),
+    accident: '线路过热引发火灾',
+    level: 'orange',
+    reason: '负荷高、线路老化',
+    measures: [{ id: anId<MeasureId>('msr'), words: '每周检查线路', owner: '张三', days: 7 }],
+  })
+  const aPoint = async () => {
+    const body = point()
+    await prepare('POST', `${here}/risks`, body)
+    return body
   }
   const aUnit = async () => {
     const id = anId<UnitId>('unt')
@@ -561,6 +583,35 @@ export async function examples() {
         .where(and(eq(enterpriseContacts.streetId, street.id), eq(enterpriseContacts.enterpriseId, id)))
       return { who: crew.admin, path: `${here}/enterprises/contacts/${contact?.id ?? ''}/phone-views` }
     },
+    'POST /api/streets/:streetId/merges': async () => {
+      const { body } = await merging()
+      return { who: crew.admin, path: `${here}/merges`, body, about: [body.goes.id, body.stays.id] }
+    },
+    'PUT /api/streets/:streetId/merges/:mergeId/undoing': async () => {
+      const { body } = await merging()
+      await prepare('POST', `${here}/merges`, body)
+      return {
+        who: crew.admin,
+        path: `${here}/merges/${body.id}/undoing`,
+        body: { why: '并非同一家' },
+        about: [body.stays.id, body.goes.id],
+      }
+    },
+    'POST /api/streets/:streetId/risks': async () => ({ who: crew.admin, path: `${here}/risks`, body: point() }),
+    'PUT /api/streets/:streetId/risks/:pointId': async () => {
+      const { id, enterpriseId: _, ...fields } = await aPoint()
+      return { who: crew.admin, path: `${here}/risks/${id}`, body: { ...fields, version: 1, why: '重新分级' } }
+    },
+    'PUT /api/streets/:streetId/risks/:pointId/standing': async () => ({
+      who: crew.admin,
+      path: `${here}/risks/${(await aPoint()).id}/standing`,
+      body: { version: 1, standing: 'retired', why: '设备已拆除' },
+    }),
+    'PUT /api/streets/:streetId/hazards/:hazardId/rounds/:round/measure': async () => ({
+      who: crew.admin,
+      path: round(await filed(street, crew.grid), 'measure'),
+      body: { lapse: 'missing', measureId: null, measure: '每日巡查', words: '无人巡查' },
+    }),
     'POST /api/streets/:streetId/imports/enterprises/chunks': async () => {
       const { id, version } = { id: (await anEnterprise()).id, version: 1 }
       const unit = { ...enterprise(), colour: null, standing: 'active' }

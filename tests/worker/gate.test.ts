@@ -206,6 +206,7 @@ describe.for(under('streets/:streetId').filter(({ path }) => path.includes(':haz
         },
         rectification: { words: '已整改', photos: ['a'.repeat(64)] },
         recheck: { outcome: 'pass', words: '通过' },
+        measure: { lapse: 'missing', measureId: null, measure: '每日巡查', words: '无人巡查' },
         // A hold is addressed by its hazard.
         ':hazardId': { why: '有争议' },
         'void-decision': { outcome: 'keep', words: '不予作废' },

@@ -127,6 +127,9 @@ describe('the loop', () => {
       slug: 'rule-broken',
     })
 
+    // Clause 1.1-a: which control measure let it arise.
+    await expect(course.recheck(crew.inspector)).rejects.toMatchObject({ detail: expect.stringContaining('管控措施') })
+    await course.nameMeasure(crew.inspector)
     await course.recheck(crew.inspector)
     await expect(course.recheck(crew.inspector)).rejects.toMatchObject({ slug: 'rule-broken' })
     await expect(course.close(crew.second)).rejects.toMatchObject({ slug: 'rule-broken' })

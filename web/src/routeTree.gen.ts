@@ -64,6 +64,8 @@ import { Route as AdminDDistrictStreetsNewRouteImport } from './routes/admin/d.$
 import { Route as AdminSStreetChecklistsIndexRouteImport } from './routes/admin/s.$street/checklists/index'
 import { Route as AdminSStreetEnterprisesIndexRouteImport } from './routes/admin/s.$street/enterprises/index'
 import { Route as AdminSStreetEnterprisesEnterpriseIdRouteImport } from './routes/admin/s.$street/enterprises/$enterpriseId'
+import { Route as AdminSStreetEnterprisesBoardRouteImport } from './routes/admin/s.$street/enterprises/board'
+import { Route as AdminSStreetEnterprisesDuplicatesRouteImport } from './routes/admin/s.$street/enterprises/duplicates'
 import { Route as AdminSStreetEnterprisesImportRouteImport } from './routes/admin/s.$street/enterprises/import'
 import { Route as AdminSStreetFilingsIndexRouteImport } from './routes/admin/s.$street/filings/index'
 import { Route as AdminSStreetFilingsFilingIdRouteImport } from './routes/admin/s.$street/filings/$filingId'
@@ -376,6 +378,18 @@ const AdminSStreetEnterprisesEnterpriseIdRoute =
     path: '/enterprises/$enterpriseId',
     getParentRoute: () => AdminSStreetRouteRoute,
   } as any)
+const AdminSStreetEnterprisesBoardRoute =
+  AdminSStreetEnterprisesBoardRouteImport.update({
+    id: '/enterprises/board',
+    path: '/enterprises/board',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
+const AdminSStreetEnterprisesDuplicatesRoute =
+  AdminSStreetEnterprisesDuplicatesRouteImport.update({
+    id: '/enterprises/duplicates',
+    path: '/enterprises/duplicates',
+    getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
 const AdminSStreetEnterprisesImportRoute =
   AdminSStreetEnterprisesImportRouteImport.update({
     id: '/enterprises/import',
@@ -568,6 +582,8 @@ export interface FileRoutesByFullPath {
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
+  '/admin/s/$street/enterprises/board': typeof AdminSStreetEnterprisesBoardRoute
+  '/admin/s/$street/enterprises/duplicates': typeof AdminSStreetEnterprisesDuplicatesRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
   '/admin/s/$street/filings/$filingId': typeof AdminSStreetFilingsFilingIdRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
@@ -645,6 +661,8 @@ export interface FileRoutesByTo {
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
+  '/admin/s/$street/enterprises/board': typeof AdminSStreetEnterprisesBoardRoute
+  '/admin/s/$street/enterprises/duplicates': typeof AdminSStreetEnterprisesDuplicatesRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
   '/admin/s/$street/filings/$filingId': typeof AdminSStreetFilingsFilingIdRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
@@ -727,6 +745,8 @@ export interface FileRoutesById {
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
+  '/admin/s/$street/enterprises/board': typeof AdminSStreetEnterprisesBoardRoute
+  '/admin/s/$street/enterprises/duplicates': typeof AdminSStreetEnterprisesDuplicatesRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
   '/admin/s/$street/filings/$filingId': typeof AdminSStreetFilingsFilingIdRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
@@ -810,6 +830,8 @@ export interface FileRouteTypes {
     | '/admin/d/$district/notices/$noticeId'
     | '/admin/d/$district/streets/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
+    | '/admin/s/$street/enterprises/board'
+    | '/admin/s/$street/enterprises/duplicates'
     | '/admin/s/$street/enterprises/import'
     | '/admin/s/$street/filings/$filingId'
     | '/admin/s/$street/inspections/$inspectionId'
@@ -887,6 +909,8 @@ export interface FileRouteTypes {
     | '/admin/d/$district/notices/$noticeId'
     | '/admin/d/$district/streets/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
+    | '/admin/s/$street/enterprises/board'
+    | '/admin/s/$street/enterprises/duplicates'
     | '/admin/s/$street/enterprises/import'
     | '/admin/s/$street/filings/$filingId'
     | '/admin/s/$street/inspections/$inspectionId'
@@ -968,6 +992,8 @@ export interface FileRouteTypes {
     | '/admin/d/$district/notices/$noticeId'
     | '/admin/d/$district/streets/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
+    | '/admin/s/$street/enterprises/board'
+    | '/admin/s/$street/enterprises/duplicates'
     | '/admin/s/$street/enterprises/import'
     | '/admin/s/$street/filings/$filingId'
     | '/admin/s/$street/inspections/$inspectionId'
@@ -1398,6 +1424,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminSStreetEnterprisesEnterpriseIdRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
+    '/admin/s/$street/enterprises/board': {
+      id: '/admin/s/$street/enterprises/board'
+      path: '/enterprises/board'
+      fullPath: '/admin/s/$street/enterprises/board'
+      preLoaderRoute: typeof AdminSStreetEnterprisesBoardRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/enterprises/duplicates': {
+      id: '/admin/s/$street/enterprises/duplicates'
+      path: '/enterprises/duplicates'
+      fullPath: '/admin/s/$street/enterprises/duplicates'
+      preLoaderRoute: typeof AdminSStreetEnterprisesDuplicatesRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/admin/s/$street/enterprises/import': {
       id: '/admin/s/$street/enterprises/import'
       path: '/enterprises/import'
@@ -1619,6 +1659,8 @@ interface AdminSStreetRouteRouteChildren {
   AdminSStreetUnitsRoute: typeof AdminSStreetUnitsRoute
   AdminSStreetIndexRoute: typeof AdminSStreetIndexRoute
   AdminSStreetEnterprisesEnterpriseIdRoute: typeof AdminSStreetEnterprisesEnterpriseIdRoute
+  AdminSStreetEnterprisesBoardRoute: typeof AdminSStreetEnterprisesBoardRoute
+  AdminSStreetEnterprisesDuplicatesRoute: typeof AdminSStreetEnterprisesDuplicatesRoute
   AdminSStreetEnterprisesImportRoute: typeof AdminSStreetEnterprisesImportRoute
   AdminSStreetFilingsFilingIdRoute: typeof AdminSStreetFilingsFilingIdRoute
   AdminSStreetInspectionsInspectionIdRoute: typeof AdminSStreetInspectionsInspectionIdRoute
@@ -1651,6 +1693,9 @@ const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
   AdminSStreetIndexRoute: AdminSStreetIndexRoute,
   AdminSStreetEnterprisesEnterpriseIdRoute:
     AdminSStreetEnterprisesEnterpriseIdRoute,
+  AdminSStreetEnterprisesBoardRoute: AdminSStreetEnterprisesBoardRoute,
+  AdminSStreetEnterprisesDuplicatesRoute:
+    AdminSStreetEnterprisesDuplicatesRoute,
   AdminSStreetEnterprisesImportRoute: AdminSStreetEnterprisesImportRoute,
   AdminSStreetFilingsFilingIdRoute: AdminSStreetFilingsFilingIdRoute,
   AdminSStreetInspectionsInspectionIdRoute:

@@ -18,6 +18,7 @@ import type { Mapping } from '@app/shared/enterprises/columns'
 import type { Draft } from '@app/shared/checklists/drafts'
 import type { Answer, Template } from '@app/shared/checklists/schema'
 import type { CriterionRef, CriterionWords } from '@app/shared/criteria/schema'
+import type { Taken } from '@app/shared/enterprises/merging'
 import type { CreditCode } from '@app/shared/enterprises/credit-code'
 import type { Json } from '@app/shared/events/chain'
 import { exportStates } from '@app/shared/exports/schema'
@@ -49,11 +50,14 @@ import type {
   HazardId,
   ChargeId,
   InspectionId,
+  MeasureId,
+  MergeId,
   NoticeId,
   OwnCriterionId,
   PersonId,
   PhotoId,
   PostId,
+  RiskPointId,
   SeatId,
   SelfcheckId,
   StreetId,
@@ -63,6 +67,8 @@ import type {
 import { noticeStates, type NoticeWords } from '@app/shared/notices/schema'
 import { seatWords } from '@app/shared/organisation/words'
 import type { Place, Reach } from '@app/shared/reach'
+import type { Measure, PointVersion } from '@app/shared/risks/schema'
+import { lapses, pointDeeds } from '@app/shared/risks/words'
 import { type Scheme, gradeWords } from '@app/shared/schemes/schema'
 import type { ScoreLine } from '@app/shared/schemes/score'
 import type { SelfcheckWords } from '@app/shared/selfchecks/rules'
@@ -527,6 +533,8 @@ export const enterprises = sqliteTable(
     mergedInto: text().$type<EnterpriseId>(),
     version: integer().notNull().default(1),
     updatedAt: integer().notNull().default(0),
+    /** The name as duplicates are looked for by it (`compactName`); empty for one that was entered before. */
+    compactName: text().notNull().default(''),
   },
   (t) => [
     primaryKey({ columns: [t.streetId, t.id] }),
@@ -561,6 +569,14 @@ export const enterprises = sqliteTable(
     index('enterprises_by_turn_in_grid')
       .on(t.streetId, t.gridId, t.colour, t.inspectedOn, t.id)
       .where(sql`standing = 'active'`),
+    // What may be the same unit once more; all that is asked of it stands in the index.
+    index('enterprises_by_compact_name')
+      .on(t.streetId, t.communityId, t.compactName, t.mergedInto, t.id)
+      .where(sql`compact_name <> ''`),
+    index('enterprises_by_address').on(t.streetId, t.communityId, t.address, t.mergedInto, t.id),
+    index('enterprises_by_merging')
+      .on(t.streetId, t.mergedInto, t.id)
+      .where(sql`merged_into is not null`),
     index('enterprises_crowded')
       .on(t.streetId, t.name, t.id)
       .where(sql`crowded = 1`),
@@ -627,6 +643,86 @@ export const enterpriseContacts = sqliteTable(
   ],
 )
 
+/**
+ * 风险清单: what can come to harm in a unit, of which of the four levels, and what holds it in check. What became of
+ * one lies in `riskPointChanges`, a line a version.
+ */
+export const riskPoints = sqliteTable(
+  'risk_points',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    id: text().$type<RiskPointId>().notNull(),
+    enterpriseId: text().$type<EnterpriseId>().notNull(),
+    name: text().notNull(),
+    accident: text().notNull(),
+    level: text({ enum: keysOf(colours) }).notNull(),
+    reason: text().notNull(),
+    measures: text({ mode: 'json' }).$type<Measure[]>().notNull(),
+    /** The first day it is no longer listed; null while it is. */
+    retiredOn: text().$type<Day>(),
+    version: integer().notNull(),
+    updatedAt: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.id] }),
+    foreignKey({ columns: [t.streetId, t.enterpriseId], foreignColumns: [enterprises.streetId, enterprises.id] }),
+    index('risk_points_by_enterprise').on(t.streetId, t.enterpriseId, t.id),
+  ],
+)
+
+/** What a risk point said in each of its versions; only its words, which may name somebody, can ever be erased. */
+export const riskPointChanges = sqliteTable(
+  'risk_point_changes',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    pointId: text().$type<RiskPointId>().notNull(),
+    version: integer().notNull(),
+    deed: text({ enum: keysOf(pointDeeds) }).notNull(),
+    level: text({ enum: keysOf(colours) }).notNull(),
+    words: text({ mode: 'json' }).$type<NonNullable<PointVersion['words']>>(),
+    by: text().$type<PersonId>().notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.pointId, t.version] }),
+    foreignKey({ columns: [t.streetId, t.pointId], foreignColumns: [riskPoints.streetId, riskPoints.id] }),
+  ],
+)
+
+/**
+ * Files that were put together: `enterpriseId` turned out to be `intoId`. What hangs under either stays where it lies
+ * and is read through both, so that an undoing has nothing to bring back but what is written down here.
+ */
+export const enterpriseMerges = sqliteTable(
+  'enterprise_merges',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    id: text().$type<MergeId>().notNull(),
+    enterpriseId: text().$type<EnterpriseId>().notNull(),
+    intoId: text().$type<EnterpriseId>().notNull(),
+    /** What the file that stays took over, by its columns, as it was before and became. */
+    taken: text({ mode: 'json' }).$type<Taken>().notNull(),
+    /** Files that had been merged into this one before, and went along. */
+    carried: text({ mode: 'json' }).$type<EnterpriseId[]>().notNull(),
+    why: text().notNull(),
+    by: text().$type<PersonId>().notNull(),
+    at: integer().notNull(),
+    undoneWhy: text(),
+    undoneBy: text().$type<PersonId>(),
+    undoneAt: integer(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.id] }),
+    foreignKey({ columns: [t.streetId, t.enterpriseId], foreignColumns: [enterprises.streetId, enterprises.id] }),
+    foreignKey({ columns: [t.streetId, t.intoId], foreignColumns: [enterprises.streetId, enterprises.id] }),
+    // A file is merged into one other at a time; of two that merge it the later is refused.
+    uniqueIndex('enterprise_merges_standing')
+      .on(t.streetId, t.enterpriseId)
+      .where(sql`undone_at is null`),
+    index('enterprise_merges_by_into').on(t.streetId, t.intoId, t.id),
+  ],
+)
+
 export const hazards = sqliteTable(
   'hazards',
   {
@@ -680,6 +776,10 @@ export const hazards = sqliteTable(
     head: text().notNull(),
     /** When its words and photos were erased, their term being over. */
     erasedAt: integer(),
+    /** The control measure that was missing or failed, as it was worded when it was named; null until then. */
+    lapse: text({ enum: keysOf(lapses) }),
+    measureId: text().$type<MeasureId>(),
+    measure: text(),
   },
   (t) => [
     primaryKey({ columns: [t.streetId, t.id] }),
@@ -1341,7 +1441,10 @@ interface Declaration<T extends SQLiteTable, Hidden extends ColumnName<T>, Detai
    */
   reach:
     | Record<Place, ColumnName<T>>
-    | { through: 'hazards' | 'enterprises' | 'filings' | 'selfchecks' | 'inspections'; by: ColumnName<T> }
+    | {
+        through: 'hazards' | 'enterprises' | 'filings' | 'selfchecks' | 'inspections' | 'riskPoints'
+        by: ColumnName<T>
+      }
     | 'common'
     | 'whole street'
     | 'scope only'
@@ -1396,7 +1499,7 @@ export const streetOwned = {
   enterprises: declare(enterprises, {
     reach: { communities: 'communityId', grids: 'gridId', enterprise: 'id' },
     personal: ['principalId'],
-    detail: ['name', 'address', 'initials', 'creditCode', 'highRisk', 'latitude', 'longitude'],
+    detail: ['name', 'address', 'initials', 'creditCode', 'highRisk', 'latitude', 'longitude', 'compactName'],
   }),
   enterpriseSectors: declare(enterpriseSectors, {
     reach: { through: 'enterprises', by: 'enterpriseId' },
@@ -1413,10 +1516,25 @@ export const streetOwned = {
     personal: ['name', 'phoneSealed', 'phoneMask'],
     detail: [],
   }),
+  riskPoints: declare(riskPoints, {
+    reach: { through: 'enterprises', by: 'enterpriseId' },
+    personal: ['measures'],
+    detail: ['enterpriseId', 'name', 'accident', 'reason'],
+  }),
+  riskPointChanges: declare(riskPointChanges, {
+    reach: { through: 'riskPoints', by: 'pointId' },
+    personal: ['words', 'by'],
+    detail: [],
+  }),
+  enterpriseMerges: declare(enterpriseMerges, {
+    reach: { through: 'enterprises', by: 'intoId' },
+    personal: ['by', 'undoneBy'],
+    detail: ['enterpriseId', 'intoId', 'taken', 'carried', 'why', 'undoneWhy'],
+  }),
   hazards: declare(hazards, {
     reach: { communities: 'communityId', grids: 'gridId', enterprise: 'enterpriseId' },
     personal: ['responsible', 'responsibleId'],
-    detail: ['place', 'description', 'measures', 'funds', 'plan', 'enterpriseId', 'cover'],
+    detail: ['place', 'description', 'measures', 'funds', 'plan', 'enterpriseId', 'cover', 'measureId', 'measure'],
   }),
   hazardRounds: declare(hazardRounds, { reach: { through: 'hazards', by: 'hazardId' }, personal: [], detail: [] }),
   hazardEvents: declare(hazardEvents, {

@@ -3,7 +3,7 @@ import { type Column, type GetColumnData, type SQL, type SQLWrapper, sql } from 
 import type { Reach } from '@app/shared/reach'
 
 // What a store may use of Drizzle. `sql` is left out on purpose: raw SQL can name any table.
-export type { SQLWrapper } from 'drizzle-orm'
+export type { SQL, SQLWrapper } from 'drizzle-orm'
 export { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, like, lt, lte, ne, or } from 'drizzle-orm'
 
 /** How many rows fulfil a condition. */
@@ -56,6 +56,9 @@ export const isSettled = (column: SQLWrapper): SQL => sql`${column} = 'settled'`
 /** Likewise for an index over what is no longer active. */
 export const isNotActive = (column: SQLWrapper): SQL => sql`${column} <> 'active'`
 
+/** Likewise for an index over names that are filled in. */
+export const isFilled = (column: SQLWrapper): SQL => sql`${column} <> ''`
+
 /** Likewise for an index over what is. */
 export const isActive = (column: SQLWrapper): SQL => sql`${column} = 'active'`
 
@@ -90,3 +93,10 @@ export function placesOf(
       return [sql`${columns.enterprise} = ${reach.ids[0]}`]
   }
 }
+
+/** Whether a condition holds, as a column of its own. */
+export const truthOf = (condition: SQLWrapper): SQL<boolean> => sql`(${condition})`.mapWith(Boolean)
+
+/** Whether a column is one of a few values, each given by a query of its own; an index on it still serves. */
+export const anyOf = (column: SQLWrapper, values: readonly SQLWrapper[]): SQL =>
+  sql`${column} in (${sql.join([...values], sql`, `)})`

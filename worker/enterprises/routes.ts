@@ -35,7 +35,7 @@ export const enterpriseRoutes = new Hono<StreetEnv>()
       query: RegisterFilter,
       answer: { status: 200, body: RegisterPage },
     }),
-    async (c) => c.json(await listRegister(c.var.scope, c.req.valid('query'))),
+    async (c) => c.json(await listRegister(c.var.scope, c.req.valid('query'), c.var.now)),
   )
   .post(
     '/',

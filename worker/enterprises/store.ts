@@ -16,9 +16,11 @@ import {
 } from '@app/shared/enterprises/schema'
 import type { ContactRole, FieldName } from '@app/shared/enterprises/words'
 import type { CommunityId, ContactId, EnterpriseId, GridId } from '@app/shared/ids'
+import { turnOf } from '@app/shared/inspections/rules'
 import { compareText } from '@app/shared/order'
 import { pageOf } from '@app/shared/pages'
 import { type FieldError, Problem } from '@app/shared/problem'
+import { settingsOf } from '@app/shared/settings/catalogue'
 import { addDays, type Day, dayOf, yearOf } from '@app/shared/time'
 import {
   afterRising,
@@ -37,10 +39,12 @@ import {
   lte,
   or,
   placesOf,
+  type SQL,
   type SQLWrapper,
   the,
 } from '../db/operators'
 import { newId } from '../ids'
+import { settingsSet } from '../settings/store'
 import type { Columns, ContactRow } from '../tenancy/registrar'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
 
@@ -51,8 +55,9 @@ const mostScanned = 150
 const mostOfSector = 90
 /** So many lines of a file are shown. */
 const mostChanges = 200
+const mostMerges = 20
 
-const lineColumns = (e: Relations['enterprises']) => ({
+export const lineColumns = (e: Relations['enterprises']) => ({
   id: e.id,
   name: e.name,
   creditCode: e.creditCode,
@@ -66,6 +71,7 @@ const lineColumns = (e: Relations['enterprises']) => ({
   address: e.address,
   standing: e.standing,
   colour: e.colour,
+  inspectedOn: e.inspectedOn,
 })
 
 /**
@@ -73,7 +79,7 @@ const lineColumns = (e: Relations['enterprises']) => ({
  * to what that yields, so that a page may come short and say that there is more. Words that are searched for stand
  * anywhere in a text, so they alone are looked for in all that the actor reaches.
  */
-export async function listRegister(scope: StreetScope, filter: RegisterFilter): Promise<RegisterPage> {
+export async function listRegister(scope: StreetScope, filter: RegisterFilter, now: number): Promise<RegisterPage> {
   const { enterprises: e, enterpriseSectors: s, select } = scope.read('enterprise.view')
   const last = filter.cursor
   const behind = (columns: [SQLWrapper, SQLWrapper]) =>
@@ -99,11 +105,17 @@ export async function listRegister(scope: StreetScope, filter: RegisterFilter): 
             .orderBy(asc(e.name), asc(e.id))
             .limit(scanned),
         )
-  const found: EnterpriseLine[][] = await scope.together(queries as never)
+  // Safe: the results of a batch are those of its statements, in order.
+  const [set, ...found] = (await scope.together([settingsSet(scope), ...queries] as never)) as unknown as [
+    Parameters<typeof settingsOf>[0],
+    ...EnterpriseLine[][],
+  ]
+  const [settings, today] = [settingsOf(set), dayOf(now)]
+  const isDue = (row: EnterpriseLine) => row.standing === 'active' && turnOf(row, settings, today) <= today
   const { items, next } = pageOf(
     found.map((rows) => ({ rows, more: rows.length === scanned })),
     (a, b) => compareText(a.name, b.name) || compareText(a.id, b.id),
-    (row) => isWanted(row, filter),
+    (row) => isWanted(row, filter) && (!filter.due || isDue(row)),
     pageSize,
   )
   return { items, next: next && next.id }
@@ -126,6 +138,7 @@ function driveOf(scope: StreetScope, filter: RegisterFilter): Drive {
   if (filter.gridId) return by(eq(e.gridId, filter.gridId))
   if (filter.communityId && (reach.within === 'street' || reach.within === 'communities'))
     return by(eq(e.communityId, filter.communityId))
+  if (reach.within === 'enterprise') return by(...scope.filesOf(reach.ids[0]).map((file) => eq(e.id, file)))
   if (reach.within !== 'street')
     return by(...placesOf(reach, { enterprise: e.id, grid: e.gridId, community: e.communityId }))
   if (filter.standing && filter.standing !== 'active')
@@ -156,6 +169,7 @@ function isWanted(row: EnterpriseLine, filter: RegisterFilter): boolean {
     (!sector || row.sectors.includes(sector)) &&
     (!standing || row.standing === standing) &&
     (!colour || row.colour === colour) &&
+    (!filter.uncoloured || row.colour === null) &&
     (!highRisk || row.highRisk !== null) &&
     (!crowded || row.crowded)
   )
@@ -211,13 +225,16 @@ export async function enterpriseFile(scope: StreetScope, id: EnterpriseId, now: 
     charges,
     posts,
     people,
+    enterpriseMerges: m,
     select,
   } = scope.read('enterprise.view')
   const today = dayOf(now)
-  const hazardsThat = (name: string, open: boolean) => {
+  const files = scope.filesOf(id)
+  const hazardsThat = (file: SQL, at: number, open: boolean) => {
+    const name = `${open ? 'open' : 'closed'}_hazards_${at}`
     const some = select({ id: h.id })
       .from(h)
-      .where(and(eq(h.enterpriseId, id), eq(h.open, open)))
+      .where(and(eq(h.enterpriseId, file), eq(h.open, open)))
       .limit(mostCounted)
       .as(name)
     return select({ n: count().as(`${name}_in_all`) }).from(some)
@@ -229,7 +246,7 @@ export async function enterpriseFile(scope: StreetScope, id: EnterpriseId, now: 
       .where(
         and(eq(charges.placeId, place), lte(charges.from, today), or(isNull(charges.until), gt(charges.until, today))),
       )
-  const [[found], contacts, standings, changes, [open], [closed], leaders, cadres, held] = await scope.together([
+  const [[found], contacts, standings, changes, leaders, cadres, [kept], merges, ...ofFiles] = await scope.together([
     select({
       ...fileColumns(e),
       communityName: aliased(communities.name, 'community_name'),
@@ -265,16 +282,42 @@ export async function enterpriseFile(scope: StreetScope, id: EnterpriseId, now: 
       .where(eq(l.enterpriseId, id))
       .orderBy(desc(l.version))
       .limit(mostChanges),
-    hazardsThat('open_hazards', true),
-    hazardsThat('closed_hazards', false),
     chargesOf(the(select({ place: e.communityId }).from(e).where(eq(e.id, id)))),
     chargesOf(the(select({ place: e.gridId }).from(e).where(eq(e.id, id)))),
-    select({ id: posts.personId, role: posts.role, name: aliased(people.name, 'person_name') })
-      .from(posts)
-      .innerJoin(people, eq(people.id, posts.personId))
-      .where(and(eq(posts.enterpriseId, id), or(isNull(posts.until), gt(posts.until, now))))
-      .orderBy(asc(posts.since), asc(posts.id)),
+    select({ id: e.id, name: e.name })
+      .from(e)
+      .where(eq(e.id, the(select({ into: e.mergedInto }).from(e).where(eq(e.id, id))))),
+    select({
+      id: aliased(m.id, 'merge_id'),
+      enterpriseId: m.enterpriseId,
+      name: aliased(e.name, 'merged_name'),
+      why: m.why,
+      at: m.at,
+      undoneAt: m.undoneAt,
+    })
+      .from(m)
+      .innerJoin(e, eq(e.id, m.enterpriseId))
+      .where(eq(m.intoId, id))
+      .orderBy(desc(m.id))
+      .limit(mostMerges),
+    ...files.map((file, at) => hazardsThat(file, at, true)),
+    ...files.map((file, at) => hazardsThat(file, at, false)),
+    ...files.map((file) =>
+      select({ id: posts.personId, role: posts.role, name: aliased(people.name, 'person_name') })
+        .from(posts)
+        .innerJoin(people, eq(people.id, posts.personId))
+        .where(and(eq(posts.enterpriseId, file), or(isNull(posts.until), gt(posts.until, now))))
+        .orderBy(asc(posts.since), asc(posts.id)),
+    ),
   ])
+  // Safe: the results of a batch are those of its statements, in order.
+  const counts = ofFiles.slice(0, 2 * files.length) as { n: number }[][]
+  const held = ofFiles.slice(2 * files.length).flat() as EnterpriseFile['people']
+  const countedIn = (lists: { n: number }[][]) =>
+    Math.min(
+      mostCounted,
+      lists.flat().reduce((sum, { n }) => sum + n, 0),
+    )
   if (!found) throw new Problem('not-found')
   const { latitude, longitude, positionSource, positionAccuracy, enterpriseName, enterpriseId, ...shown } = found
   const lines = standings.flatMap(({ on, standing, why }) => (on && standing ? [{ on, standing, why }] : []))
@@ -288,9 +331,11 @@ export async function enterpriseFile(scope: StreetScope, id: EnterpriseId, now: 
     activeDays: activeDays(lines, `${yearOf(now)}-01-01` as Day, addDays(today, 1)),
     // Safe: the store writes names of fields alone.
     changes: changes.map((change) => ({ ...change, fields: change.fields as FieldName[] })),
-    hazards: { open: open?.n ?? 0, closed: closed?.n ?? 0 },
+    hazards: { open: countedIn(counts.slice(0, files.length)), closed: countedIn(counts.slice(files.length)) },
     charges: [...leaders, ...cadres],
     people: held,
+    mergedInto: kept ?? null,
+    merges,
   }
 }
 

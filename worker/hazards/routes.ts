@@ -18,6 +18,7 @@ import {
   Verification,
   VoidDecision,
 } from '@app/shared/hazards/schema'
+import { MeasureNaming } from '@app/shared/risks/schema'
 import type { StreetEnv } from '../http/context'
 import { route } from '../http/route'
 import {
@@ -30,6 +31,7 @@ import {
   fileHazard,
   getHazard,
   listHazards,
+  nameMeasure,
   objectTo,
   recheck,
   rectify,
@@ -81,6 +83,20 @@ export const hazardRoutes = new Hono<StreetEnv>()
     route({ summary: '填报整改', needs: 'hazard.rectify', param: RoundPath, json: Rectification, answer: done }),
     async (c) => {
       await rectify(c.var.scope, c.req.valid('param'), c.req.valid('json'), c.var.now)
+      return c.body(null, 204)
+    },
+  )
+  .put(
+    '/:hazardId/rounds/:round/measure',
+    route({
+      summary: '指明缺失或失效的管控措施',
+      needs: 'hazard.name-measure',
+      param: RoundPath,
+      json: MeasureNaming,
+      answer: done,
+    }),
+    async (c) => {
+      await nameMeasure(c.var.scope, c.req.valid('param'), c.req.valid('json'), c.var.now)
       return c.body(null, 204)
     },
   )

@@ -37,11 +37,13 @@ import type {
   VoidDecision,
 } from '@app/shared/hazards/schema'
 import { isOpen, type Level, type Stage } from '@app/shared/hazards/words'
-import type { HazardId, PersonId, PhotoId } from '@app/shared/ids'
+import type { EnterpriseId, HazardId, PersonId, PhotoId } from '@app/shared/ids'
 import { answersFor } from '@app/shared/organisation/charges'
 import { compareText } from '@app/shared/order'
 import { pageOf, readCursor, writeCursor } from '@app/shared/pages'
 import { type FieldError, Problem } from '@app/shared/problem'
+import { listedMeasures, namedMeasure } from '@app/shared/risks/rules'
+import type { MeasureNaming } from '@app/shared/risks/schema'
 import { type Settings, settingsOf } from '@app/shared/settings/catalogue'
 import { addDays, addWorkingDays, dayOf, type Day } from '@app/shared/time'
 import {
@@ -50,6 +52,7 @@ import {
   asc,
   citedIn,
   afterRising,
+  anyOf,
   desc,
   eq,
   gt,
@@ -61,9 +64,11 @@ import {
   afterFalling,
   or,
   placesOf,
+  the,
 } from '../db/operators'
 import { citationsOf } from '../checklists/store'
 import { catalogueWith, ownColumns } from '../criteria/store'
+import { pointsOf } from '../risks/store'
 import { requireHeld } from '../photos/store'
 import { settingsSet } from '../settings/store'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
@@ -125,6 +130,9 @@ export const standingColumns = (h: Relations['hazards']) => ({
   objections: h.objections,
   communityId: h.communityId,
   gridId: h.gridId,
+  lapse: h.lapse,
+  measureId: h.measureId,
+  measure: h.measure,
 })
 
 type CardRow = Omit<HazardCard, 'voidAsked' | 'plea'> & { voidAskedBy: PersonId | null; plea: Plea | null }
@@ -169,7 +177,6 @@ export async function listHazards(scope: StreetScope, filter: HazardFilter, now:
 
   const drives = byDue ? [undefined] : driversOf(scope, filter)
   if (drives.length === 0) return { items: [], next: null }
-  const wanted = (row: CardRow) => isWanted(row, filter, today)
   const narrowed = byDue || hasResidual(filter)
   const scanned = Math.max(
     1,
@@ -216,7 +223,8 @@ export async function listHazards(scope: StreetScope, filter: HazardFilter, now:
       .orderBy(desc(h.receivedAt), desc(h.id))
       .limit(scanned)
   })
-  const found: CardRow[][] = await scope.together(queries as never)
+  const { files, found } = await withFiles(scope, filter.enterpriseId, queries)
+  const wanted = (row: CardRow) => isWanted(row, filter, files, today)
   const dayFor = (row: CardRow) => (byAnswer ? row.plea?.answerDueOn : row.dueOn) ?? ''
   const order = byDue
     ? (a: CardRow, b: CardRow) => compareText(dayFor(a), dayFor(b)) || compareText(a.id, b.id)
@@ -239,7 +247,8 @@ function driversOf(scope: StreetScope, filter: HazardFilter) {
   const { reach } = scope.actor
   const open = eq(h.open, filter.open === 'yes')
   if (filter.level && filter.level !== 'ordinary') return [and(isNotOrdinary(h.level), eq(h.level, filter.level))]
-  if (filter.enterpriseId) return [and(eq(h.enterpriseId, filter.enterpriseId), open)]
+  const unit = filter.enterpriseId ?? (reach.within === 'enterprise' && reach.ids[0])
+  if (unit) return scope.filesOf(unit).map((file) => and(eq(h.enterpriseId, file), open))
   if (filter.gridId) return [and(eq(h.gridId, filter.gridId), open)]
   if (filter.communityId) return [and(eq(h.communityId, filter.communityId), open)]
   return placesOf(reach, { enterprise: h.enterpriseId, grid: h.gridId, community: h.communityId }).map((place) =>
@@ -252,7 +261,26 @@ function hasResidual(filter: HazardFilter): boolean {
   return Boolean(state || level || category) || [communityId, gridId, enterpriseId].filter(Boolean).length > 1
 }
 
-function isWanted(row: CardRow, filter: HazardFilter, today: Day): boolean {
+/** Runs the queries of a list, and tells which files the unit has that it is narrowed to. */
+async function withFiles(
+  scope: StreetScope,
+  unit: EnterpriseId | undefined,
+  queries: readonly unknown[],
+): Promise<{ files: ReadonlySet<EnterpriseId> | null; found: CardRow[][] }> {
+  if (!unit) return { files: null, found: await scope.together(queries as never) }
+  const { enterprises: e, select } = scope.read('hazard.view')
+  const its = select({ id: e.id })
+    .from(e)
+    .where(anyOf(e.id, scope.filesOf(unit)))
+  // Safe: the results of a batch are those of its statements, in order.
+  const [files, ...found] = (await scope.together([its, ...queries] as never)) as unknown as [
+    { id: EnterpriseId }[],
+    ...CardRow[][],
+  ]
+  return { files: new Set([unit, ...files.map(({ id }) => id)]), found }
+}
+
+function isWanted(row: CardRow, filter: HazardFilter, files: ReadonlySet<EnterpriseId> | null, today: Day): boolean {
   return (
     isOpen(row.state) === (filter.open === 'yes') &&
     (!filter.state || row.state === filter.state) &&
@@ -260,7 +288,7 @@ function isWanted(row: CardRow, filter: HazardFilter, today: Day): boolean {
     (!filter.category || row.category === filter.category) &&
     (!filter.communityId || row.communityId === filter.communityId) &&
     (!filter.gridId || row.gridId === filter.gridId) &&
-    (!filter.enterpriseId || row.enterpriseId === filter.enterpriseId) &&
+    (!files || (row.enterpriseId !== null && files.has(row.enterpriseId))) &&
     (filter.overdue !== 'yes' || isOverdue(row, today)) &&
     (filter.overdue !== 'today' || row.dueOn === today) &&
     (filter.overdue !== 'soon' || isNear(row.dueOn, today, filter.dueBy))
@@ -370,6 +398,8 @@ export async function getHazard(scope: StreetScope, id: HazardId, now: number): 
     measures: row.measures,
     funds: row.funds,
     plan: row.plan,
+    lapse: row.lapse,
+    measure: row.measure,
     responsibleId: row.responsibleId,
     communityName: names.community,
     gridName: names.grid,
@@ -423,7 +453,7 @@ export async function fileHazard(scope: StreetScope, draft: HazardDraft, now: nu
   const refused = sourceRefusal(draft.source, actor.reach)
   if (refused) throw new Problem('invalid-input', undefined, [{ pointer: '/source', detail: refused }])
 
-  const [[grid], enterprise, held] = await scope.together([
+  const [[grid], [unit], held] = await scope.together([
     select({ communityId: grids.communityId, retiredOn: grids.retiredOn })
       .from(grids)
       .where(eq(grids.id, draft.gridId)),
@@ -435,7 +465,7 @@ export async function fileHazard(scope: StreetScope, draft: HazardDraft, now: nu
   const errors: FieldError[] = []
   if (grid && grid.retiredOn !== null) errors.push({ pointer: '/gridId', detail: '该网格已撤销，请选择现有网格' })
   else if (grid?.communityId !== draft.communityId) errors.push({ pointer: '/gridId', detail: '网格不在所选社区内' })
-  if (draft.enterpriseId && enterprise[0]?.gridId !== draft.gridId) {
+  if (draft.enterpriseId && unit?.gridId !== draft.gridId) {
     errors.push({ pointer: '/enterpriseId', detail: '单位不在所选网格内' })
   }
   if (errors.length > 0) throw new Problem('invalid-input', undefined, errors)
@@ -456,6 +486,8 @@ export async function fileHazard(scope: StreetScope, draft: HazardDraft, now: nu
       // Safe: filing moves every column that the machine owns.
       ...(columns as Required<typeof columns>),
       id,
+      // Of a unit's own files the one that the post was given for; it is read through all of them.
+      enterpriseId: unit && actor.reach.within === 'enterprise' ? actor.reach.ids[0] : what.enterpriseId,
       selfFound: act.selfFound,
       filedBy: actor.id,
       observedAt: times.observedAt,
@@ -474,6 +506,7 @@ export interface RoundOf {
 
 interface Doing {
   readonly deed: Exclude<Deed, 'file' | 'determine'>
+  readonly naming?: MeasureNaming
   /**
    * By when, for an assignment; without it the day that stands, or what the street usually gives. For an extension, the
    * day that is asked for or given.
@@ -490,7 +523,7 @@ async function act(scope: StreetScope, { hazardId, round }: RoundOf, now: number
   const { hazards: h, people, inspections: i, inspectionFindings: f, select } = scope.read(deeds[doing.deed].capability)
   const { stage, ids } = doing.photos ?? { stage: 'after' as const, ids: [] }
   const responsibleId = doing.implementation?.responsibleId ?? null
-  const [[seen], held, [responsible], set, [found]] = await scope.together([
+  const [[seen], held, [responsible], set, [found], ...points] = await scope.together([
     select(standingColumns(h)).from(h).where(eq(h.id, hazardId)),
     scope.photosHeld(ids),
     select({ id: people.id, until: people.until })
@@ -502,6 +535,7 @@ async function act(scope: StreetScope, { hazardId, round }: RoundOf, now: number
       .innerJoin(i, eq(i.id, f.inspectionId))
       .where(and(eq(f.hazardId, isAnswerToObjection(doing.deed) ? hazardId : ('' as never)), isTrue(i.latest)))
       .limit(1),
+    ...pointsFor(scope, doing.naming ? hazardId : null),
   ])
   if (!seen) throw new Problem('not-found')
   if (responsibleId && (!responsible || responsible.until !== null)) {
@@ -522,11 +556,19 @@ async function act(scope: StreetScope, { hazardId, round }: RoundOf, now: number
     (isAnswerToObjection(deed) && signedBy(found, by) ? '参加了这次检查的人不能答复对它的异议，请由他人答复。' : null)
   if (refused) throw new Problem('rule-broken', refused)
   const errors = dayErrors(asked, standing.dueOn, settings, today, standing.level)
+  const named = doing.naming && namedMeasure(doing.naming, listedMeasures(points.flat()))
+  errors.push(...(named?.errors ?? []))
   if (errors.length > 0) throw new Problem('invalid-input', undefined, errors)
   requireHeld(ids, held)
 
   const times = timesOf(doing.observedAt, now)
-  const effects = effectsOf(standing, asked, times, doing.implementation)
+  const effects = effectsOf(
+    standing,
+    asked,
+    times,
+    doing.implementation,
+    named?.errors === null ? { measureId: named.measureId, measure: named.words } : undefined,
+  )
   // A reopening's event and photos belong to the round that it begins.
   const at = effects.columns.round ?? round
   await scope.write({ deed, round: at, times, said: doing.said, photos: ids }, (w) => [
@@ -536,8 +578,25 @@ async function act(scope: StreetScope, { hazardId, round }: RoundOf, now: number
   ])
 }
 
+/** Queries for the risk points of the unit of a hazard, whose measures it can name; none where it names none. */
+function pointsFor(scope: StreetScope, hazardId: HazardId | null) {
+  if (hazardId === null) return []
+  const { hazards: h, select } = scope.read('hazard.view')
+  return pointsOf(scope, the(select({ unit: h.enterpriseId }).from(h).where(eq(h.id, hazardId))))
+}
+
+/** Names the control measure that was missing or failed. Throws `invalid-input` for one the unit does not list. */
+export async function nameMeasure(
+  scope: StreetScope,
+  path: RoundOf,
+  { observedAt, ...naming }: MeasureNaming,
+  now: number,
+): Promise<void> {
+  await act(scope, path, now, { deed: 'name-measure', said: naming.words, observedAt, naming })
+}
+
 /** The deed as the machine sees it: what it leaves out is what stands, or what the street usually gives. */
-function actOf({ deed, dueOn }: Doing, by: PersonId, standing: Standing, settings: Settings, today: Day): Act {
+function actOf({ deed, dueOn, naming }: Doing, by: PersonId, standing: Standing, settings: Settings, today: Day): Act {
   // Safe: the schema of each of these asks for its day.
   const given = dueOn as Day
   switch (deed) {
@@ -549,6 +608,9 @@ function actOf({ deed, dueOn }: Doing, by: PersonId, standing: Standing, setting
       return { deed, by, answerDueOn: addWorkingDays(today, settings['objection.answer']) }
     case 'grant-extension':
       return { deed, by, dueOn: given }
+    case 'name-measure':
+      if (!naming) throw new Error('A naming names a measure')
+      return { deed, by, lapse: naming.lapse }
     default:
       return { deed, by }
   }

@@ -143,18 +143,22 @@ export async function listDue(scope: StreetScope, now: number): Promise<DueList>
 /** The checklists for a unit with what they rest on, and all else that a check needs on the phone. Throws `not-found`. */
 export async function offersFor(scope: StreetScope, id: EnterpriseId, now: number): Promise<Offers> {
   const { enterprises: e, inspections: i, select } = scope.read('inspection.sign')
-  const [[unit], set, [last], own, ownCriteria] = await scope.together([
+  const [[unit], set, own, ownCriteria, ...records] = await scope.together([
     select(unitColumns(e))
       .from(e)
       .where(and(eq(e.id, id), isNull(e.mergedInto))),
     settingsSet(scope),
-    select({ id: i.id, observedAt: i.observedAt })
-      .from(i)
-      .where(and(eq(i.enterpriseId, id), isTrue(i.latest)))
-      .orderBy(desc(i.receivedAt), desc(i.id))
-      .limit(1),
     ...offeredQueries(scope),
+    // The newest of each of its files: together they would lose the order of the index.
+    ...scope.filesOf(id).map((file) =>
+      select({ id: i.id, observedAt: i.observedAt, receivedAt: i.receivedAt })
+        .from(i)
+        .where(and(eq(i.enterpriseId, file), isTrue(i.latest)))
+        .orderBy(desc(i.receivedAt), desc(i.id))
+        .limit(1),
+    ),
   ])
+  const [last] = records.flat().sort((a, b) => b.receivedAt - a.receivedAt)
   if (!unit) throw new Problem('not-found')
   const today = dayOf(now)
   const catalogue = catalogueWith(ownCriteria)
@@ -174,13 +178,15 @@ export async function listInspections(scope: StreetScope, filter: InspectionFilt
     throw new Problem('invalid-input', undefined, [{ pointer: '/cursor', detail: '翻页位置无效，请从第一页开始' }])
   }
   const { enterpriseId, communityId, gridId, kind, ending, limit } = filter
-  const drives = enterpriseId
-    ? [eq(i.enterpriseId, enterpriseId)]
+  const { reach } = scope.actor
+  const unit = enterpriseId ?? (reach.within === 'enterprise' && reach.ids[0])
+  const drives = unit
+    ? scope.filesOf(unit).map((file) => eq(i.enterpriseId, file))
     : gridId
       ? [eq(i.gridId, gridId)]
       : communityId
         ? [eq(i.communityId, communityId)]
-        : placesOf(scope.actor.reach, { enterprise: i.enterpriseId, grid: i.gridId, community: i.communityId })
+        : placesOf(reach, { enterprise: i.enterpriseId, grid: i.gridId, community: i.communityId })
   const narrowed = Boolean(kind || ending) || [enterpriseId, communityId, gridId].filter(Boolean).length > 1
   const scanned = Math.max(1, Math.min(narrowed ? mostScanned : limit + 1, Math.floor(mostScanned / drives.length)))
   if (drives.length === 0) return { items: [], next: null }

@@ -160,6 +160,8 @@ export async function openHazard(
         measures: h.measures,
         funds: h.funds,
         plan: h.plan,
+        lapse: h.lapse,
+        measure: h.measure,
         observedAt: h.observedAt,
         receivedAt: h.receivedAt,
         closedAt: h.closedAt,

@@ -26,9 +26,15 @@ const mostEnterprises = 200
 
 /** The communities and grids that the actor reaches, in the street's own order. */
 export async function listPlaces(scope: StreetScope): Promise<Places> {
+  return reachedOf(scope, await scope.together(placesIn(scope)))
+}
+
+/** Queries for the communities and grids that stand, and for the actor's own unit; `reachedOf` makes places of them. */
+export function placesIn(scope: StreetScope) {
   const { communities: c, grids: g, enterprises: e, select } = scope.read('hazard.view')
   const { reach } = scope.actor
-  const [communities, grids, [own]] = await scope.together([
+  const [own] = reach.within === 'enterprise' ? scope.filesOf(reach.ids[0]) : []
+  return [
     select({ id: c.id, name: c.name }).from(c).where(isNull(c.retiredOn)).orderBy(asc(c.position), asc(c.id)),
     select({ id: g.id, communityId: g.communityId, name: g.name })
       .from(g)
@@ -36,8 +42,21 @@ export async function listPlaces(scope: StreetScope): Promise<Places> {
       .orderBy(asc(g.position), asc(g.id)),
     select({ gridId: e.gridId })
       .from(e)
-      .where(eq(e.id, reach.within === 'enterprise' ? reach.ids[0] : ('' as never))),
-  ])
+      // Where the unit stands by the file that is kept of it.
+      .where(and(eq(e.id, own ?? ('' as never)), isNull(e.mergedInto))),
+  ] as const
+}
+
+/** Those of these places that the actor reaches. */
+export function reachedOf(
+  { actor: { reach } }: Pick<StreetScope, 'actor'>,
+  [communities, grids, [own]]: readonly [
+    Places['communities'],
+    Places['grids'],
+    readonly { gridId: GridId }[],
+    ...unknown[],
+  ],
+): Places {
   const reached = grids.filter(({ id, communityId }) => {
     if (reach.within === 'grids') return reach.ids.includes(id)
     if (reach.within === 'communities') return reach.ids.includes(communityId)

@@ -8,12 +8,15 @@ import {
   enterpriseContacts,
   filingActs,
   filings,
+  enterpriseMerges,
   hazardEvents,
   hazards,
   holds,
   inspections,
   people,
   posts,
+  riskPointChanges,
+  riskPoints,
   seats,
   selfchecks,
 } from '../db/ledger'
@@ -30,6 +33,7 @@ const written = [
   hazards.funds,
   hazards.plan,
   hazards.responsible,
+  hazards.measure,
 ] as const
 
 /**
@@ -108,8 +112,41 @@ export function erasure(
               funds: without(hazards.funds),
               plan: without(hazards.plan),
               responsible: without(hazards.responsible),
+              measure: without(hazards.measure),
             })
             .where(and(here(hazards), or(...written.map((column) => holdsName(column, name))))),
+          db
+            .update(riskPoints)
+            .set({
+              name: without(riskPoints.name),
+              accident: without(riskPoints.accident),
+              reason: without(riskPoints.reason),
+              measures: sql`replace(${riskPoints.measures}, ${inJson}, ${someone})`,
+            })
+            .where(
+              and(
+                here(riskPoints),
+                or(
+                  holdsName(riskPoints.name, name),
+                  holdsName(riskPoints.accident, name),
+                  holdsName(riskPoints.reason, name),
+                  holdsName(riskPoints.measures, inJson),
+                ),
+              ),
+            ),
+          db
+            .update(riskPointChanges)
+            .set({ words: null })
+            .where(and(here(riskPointChanges), holdsName(riskPointChanges.words, inJson))),
+          db
+            .update(enterpriseMerges)
+            .set({ why: without(enterpriseMerges.why), undoneWhy: without(enterpriseMerges.undoneWhy) })
+            .where(
+              and(
+                here(enterpriseMerges),
+                or(holdsName(enterpriseMerges.why, name), holdsName(enterpriseMerges.undoneWhy, name)),
+              ),
+            ),
           db
             .update(holds)
             .set({ why: without(holds.why) })

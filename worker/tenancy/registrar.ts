@@ -1,12 +1,27 @@
 import { and, eq, isNull, notInArray, sql } from 'drizzle-orm'
+import { compactName, type Taken } from '@app/shared/enterprises/merging'
 import type { ContactRole } from '@app/shared/enterprises/words'
-import type { ContactId, EnterpriseId, PersonId, StreetId } from '@app/shared/ids'
+import type { ContactId, EnterpriseId, MergeId, PersonId, RiskPointId, StreetId } from '@app/shared/ids'
 import { maskPhone } from '@app/shared/people/masking'
 import { Problem } from '@app/shared/problem'
 import type { Place, Reach } from '@app/shared/reach'
+import type { PointFields } from '@app/shared/risks/schema'
+import type { PointDeed } from '@app/shared/risks/words'
+import type { Day } from '@app/shared/time'
 import type { Db } from '../db/client'
 import { insertWhere } from '../db/conditional'
-import { enterpriseChanges, enterpriseContacts, enterprises, enterpriseSectors, grids, streetOwned } from '../db/ledger'
+import {
+  enterpriseChanges,
+  enterpriseContacts,
+  enterpriseMerges,
+  enterprises,
+  enterpriseSectors,
+  grids,
+  riskPointChanges,
+  riskPoints,
+  streetOwned,
+} from '../db/ledger'
+import { among } from '../db/operators'
 import { initialsOf } from '../pinyin'
 import type { Statement } from './desk'
 import { within } from './reach'
@@ -14,7 +29,7 @@ import type { Seals } from './seals'
 
 type Row = typeof enterprises.$inferInsert
 /** What the registrar sets itself, and nobody else may. */
-type Kept = 'streetId' | 'initials' | 'version' | 'updatedAt'
+type Kept = 'streetId' | 'initials' | 'compactName' | 'version' | 'updatedAt' | 'mergedInto'
 /** Columns of a unit that a line of its file changes. */
 export type Columns = Partial<Omit<Row, Kept | 'id'>>
 /** A line of a unit's file, but for whose it is, by whom and when. */
@@ -34,9 +49,15 @@ export interface ContactRow {
   readonly phone?: string | null | undefined
 }
 
-/** One unit's change; the first statement is the one that has to touch a row. */
+/** A version of a risk point, but for by whom and when. */
+export interface PointLine {
+  readonly deed: PointDeed
+  readonly why: string | null
+}
+
+/** One change of the register, and what it is about; the first statement is the one that has to touch a row. */
 export interface Entry {
-  readonly id: EnterpriseId
+  readonly id: EnterpriseId | RiskPointId
   readonly statements: readonly [Statement, ...Statement[]]
 }
 
@@ -63,7 +84,14 @@ export class Registrar {
         insertWhere(
           this.#db,
           enterprises,
-          { ...row, streetId, initials: initialsOf(row.name), version, updatedAt: at },
+          {
+            ...row,
+            streetId,
+            initials: initialsOf(row.name),
+            compactName: compactName(row.name),
+            version,
+            updatedAt: at,
+          },
           // It may have been retired since it was chosen.
           sql`exists (select 1 from ${grids} where ${and(eq(grids.streetId, streetId), eq(grids.id, row.gridId), isNull(grids.retiredOn))})`,
         ),
@@ -93,7 +121,12 @@ export class Registrar {
       statements: [
         this.#db
           .update(enterprises)
-          .set({ ...columns, ...(name !== undefined && { initials: initialsOf(name) }), version: next, updatedAt: at })
+          .set({
+            ...columns,
+            ...(name !== undefined && { initials: initialsOf(name), compactName: compactName(name) }),
+            version: next,
+            updatedAt: at,
+          })
           .where(and(within('enterprises', streetId, reach), eq(enterprises.id, id), eq(enterprises.version, version))),
         this.#line(id, next, line),
         ...(name !== undefined && sectors !== undefined
@@ -105,6 +138,137 @@ export class Registrar {
         ...(people ? await this.#contacts(id, people.contacts, people.present) : []),
       ],
     }
+  }
+
+  /** A file that is put aside for another one; what was merged into it before goes along. */
+  merge(seen: SeenEnterprise, into: EnterpriseId, line: Line): Entry {
+    const { streetId, reach, at } = this.#stand
+    return {
+      id: seen.id,
+      statements: [
+        this.#db
+          .update(enterprises)
+          .set({ mergedInto: into, version: seen.version + 1, updatedAt: at })
+          .where(
+            and(
+              within('enterprises', streetId, reach),
+              eq(enterprises.id, seen.id),
+              eq(enterprises.version, seen.version),
+              isNull(enterprises.mergedInto),
+            ),
+          ),
+        this.#line(seen.id, seen.version + 1, line),
+        this.#db
+          .update(enterprises)
+          .set({ mergedInto: into })
+          .where(and(eq(enterprises.streetId, streetId), eq(enterprises.mergedInto, seen.id))),
+      ],
+    }
+  }
+
+  /** Writes down what a merge took over, which is all that an undoing brings back. */
+  noteMerge(merge: {
+    id: MergeId
+    enterpriseId: EnterpriseId
+    intoId: EnterpriseId
+    taken: Taken
+    carried: EnterpriseId[]
+    why: string
+  }): Statement {
+    const { streetId, by, at } = this.#stand
+    return this.#db.insert(enterpriseMerges).values({ ...merge, streetId, by, at })
+  }
+
+  /** A file that stands for itself again, with those that had been merged into it. */
+  separate(seen: SeenEnterprise, into: EnterpriseId, carried: readonly EnterpriseId[], line: Line): Entry {
+    const { streetId, reach, at } = this.#stand
+    return {
+      id: seen.id,
+      statements: [
+        this.#db
+          .update(enterprises)
+          .set({ mergedInto: null, version: seen.version + 1, updatedAt: at })
+          .where(
+            and(
+              within('enterprises', streetId, reach),
+              eq(enterprises.id, seen.id),
+              eq(enterprises.version, seen.version),
+              eq(enterprises.mergedInto, into),
+            ),
+          ),
+        this.#line(seen.id, seen.version + 1, line),
+        this.#db
+          .update(enterprises)
+          .set({ mergedInto: seen.id })
+          .where(
+            and(eq(enterprises.streetId, streetId), eq(enterprises.mergedInto, into), among(enterprises.id, carried)),
+          ),
+      ],
+    }
+  }
+
+  noteUndoing(id: MergeId, why: string): Statement {
+    const { streetId, by, at } = this.#stand
+    return this.#db
+      .update(enterpriseMerges)
+      .set({ undoneAt: at, undoneBy: by, undoneWhy: why })
+      .where(
+        and(eq(enterpriseMerges.streetId, streetId), eq(enterpriseMerges.id, id), isNull(enterpriseMerges.undoneAt)),
+      )
+  }
+
+  /** A risk point of a unit within reach that stands for itself. */
+  enterPoint(row: PointFields & { id: RiskPointId; enterpriseId: EnterpriseId }): Entry {
+    const { streetId, reach, at } = this.#stand
+    const unit = and(
+      within('enterprises', streetId, reach),
+      eq(enterprises.id, row.enterpriseId),
+      isNull(enterprises.mergedInto),
+    )
+    return {
+      id: row.id,
+      statements: [
+        insertWhere(
+          this.#db,
+          riskPoints,
+          { ...row, streetId, version: 1, updatedAt: at },
+          sql`exists (select 1 from ${enterprises} where ${unit})`,
+        ),
+        this.#pointLine(row.id, 1, row, { deed: 'entered', why: null }),
+      ],
+    }
+  }
+
+  /** Changes a risk point within reach, provided that it is still the version that was read. */
+  changePoint(
+    { id, version }: { id: RiskPointId; version: number },
+    fields: PointFields,
+    retiredOn: Day | null,
+    line: PointLine,
+  ): Entry {
+    const { streetId, reach, at } = this.#stand
+    const { name, accident, level, reason, measures } = fields
+    return {
+      id,
+      statements: [
+        this.#db
+          .update(riskPoints)
+          .set({ name, accident, level, reason, measures, retiredOn, version: version + 1, updatedAt: at })
+          .where(and(within('riskPoints', streetId, reach), eq(riskPoints.id, id), eq(riskPoints.version, version))),
+        this.#pointLine(id, version + 1, fields, line),
+      ],
+    }
+  }
+
+  #pointLine(
+    pointId: RiskPointId,
+    version: number,
+    { name, accident, level, reason, measures }: PointFields,
+    { deed, why }: PointLine,
+  ): Statement {
+    const { streetId, by, at } = this.#stand
+    const words = { name, accident, reason, measures, why }
+    return this.#db.insert(riskPointChanges).values({ streetId, pointId, version, deed, level, words, by, at })
   }
 
   #requireReached(row: Pick<Row, 'id' | 'communityId' | 'gridId'>): void {

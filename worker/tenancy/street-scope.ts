@@ -1,6 +1,7 @@
-import { type Column, and, eq, getTableColumns, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { type Column, type SQL, and, eq, getTableColumns, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
 import type { SelectedFields } from 'drizzle-orm/sqlite-core'
+import { mostMerged } from '@app/shared/enterprises/merging'
 import type { SetPasswordLink } from '@app/shared/accounts/schema'
 import { type Capability, type Role, can, roles } from '@app/shared/capabilities'
 import type { NewExport } from '@app/shared/exports/schema'
@@ -9,6 +10,7 @@ import { deeds } from '@app/shared/hazards/machine'
 import type {
   ContactId,
   DistrictId,
+  EnterpriseId,
   ExportId,
   FilingId,
   HazardId,
@@ -36,6 +38,7 @@ import {
   communities,
   enterpriseChanges,
   enterpriseContacts,
+  enterpriseMerges,
   enterpriseSectors,
   enterprises,
   filingActs,
@@ -58,6 +61,8 @@ import {
   photos,
   placeChanges,
   posts,
+  riskPointChanges,
+  riskPoints,
   schemes,
   seats,
   selfcheckFindings,
@@ -209,6 +214,21 @@ function relationsOf(db: Db, { streetId, districtId }: Street, reach: Reach) {
       .from(enterpriseContacts)
       .where(within('enterpriseContacts', streetId, reach))
       .as('enterprise_contacts'),
+    riskPoints: db
+      .select()
+      .from(riskPoints)
+      .where(within('riskPoints', streetId, reach))
+      .as('risk_points'),
+    riskPointChanges: db
+      .select()
+      .from(riskPointChanges)
+      .where(within('riskPointChanges', streetId, reach))
+      .as('risk_point_changes'),
+    enterpriseMerges: db
+      .select()
+      .from(enterpriseMerges)
+      .where(within('enterpriseMerges', streetId, reach))
+      .as('enterprise_merges'),
     hazards: db
       .select()
       .from(hazards)
@@ -397,6 +417,22 @@ export class StreetScope {
       ...this.#relations,
       select: <F extends SelectedFields>(fields: F) => this.#db.select(fields),
     }
+  }
+
+  /**
+   * The ids of all files of one unit, each as an expression of one value: the file that stands, and those that were merged
+   * into it. What hangs under any of them is the unit's. Each is compared with `=`, one query a file, since an index is
+   * chosen for several at once only by luck. They narrow nothing: relations do.
+   */
+  filesOf(id: EnterpriseId | SQL): SQL[] {
+    const { streetId } = this.#street
+    const standing = sql`(select coalesce(f.merged_into, f.id) from ${enterprises} as f where f.street_id = ${streetId} and f.id = ${id})`
+    const merged = Array.from(
+      { length: mostMerged },
+      (_, at) =>
+        sql`(select f.id from ${enterprises} as f where f.street_id = ${streetId} and f.merged_into = ${standing} order by f.id limit 1 offset ${at})`,
+    )
+    return [standing, ...merged]
   }
 
   /** Runs queries made from `read` in one round trip. Alias every column of a join: a batch shifts equal names. */

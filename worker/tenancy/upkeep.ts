@@ -89,6 +89,7 @@ export function eraseRecord(
         measures: null,
         funds: null,
         plan: null,
+        measure: null,
         cover: null,
         erasedAt: now,
       })

@@ -82,6 +82,13 @@ const aNewStreet = (own: Own) => ({
   admin: { ...aFirst(own), postId: own.fresh('PostId') },
 })
 
+const aPoint = (own: Own) => ({
+  name: '配电间',
+  accident: '火灾',
+  level: 'red',
+  reason: '负荷高',
+  measures: [{ id: own.fresh('MeasureId'), words: '每周检查线路', owner: '张三', days: 7 }],
+})
 const aUnit = {
   name: '新单位',
   creditCode: null,
@@ -399,6 +406,31 @@ export const bodies: Record<string, Example> = {
   'POST /api/streets/:streetId/enterprises/:enterpriseId/colours': {
     given: standing,
     json: () => ({ version: 1, colour: 'red', why: '风险升高' }),
+  },
+  'POST /api/streets/:streetId/merges': {
+    given: standing,
+    json: (own) => ({
+      id: own.fresh('MergeId'),
+      goes: { id: own('EnterpriseId'), version: 1 },
+      stays: { id: own.other('EnterpriseId'), version: 1 },
+      why: '重复建档',
+    }),
+  },
+  'PUT /api/streets/:streetId/merges/:mergeId/undoing': {
+    json: () => ({ why: '并非同一家' }),
+    neverSucceeds: 'No two files of a tenant refer to each other, so that none is merged (merging.test.ts).',
+  },
+  'POST /api/streets/:streetId/risks': {
+    json: (own) => ({ id: own.fresh('RiskPointId'), enterpriseId: own('EnterpriseId'), ...aPoint(own) }),
+  },
+  'PUT /api/streets/:streetId/risks/:pointId': {
+    json: (own) => ({ version: 1, ...aPoint(own), why: '设备更换' }),
+  },
+  'PUT /api/streets/:streetId/risks/:pointId/standing': {
+    json: () => ({ version: 1, standing: 'retired', why: '设备已拆除' }),
+  },
+  'PUT /api/streets/:streetId/hazards/:hazardId/rounds/:round/measure': {
+    json: (own) => ({ lapse: 'failed', measureId: own('MeasureId'), measure: null, words: '未按周期检查' }),
   },
   'POST /api/streets/:streetId/imports/enterprises/chunks': {
     given: standing,

@@ -34,6 +34,10 @@ const posterCode = (tenant: Code, variant: string) =>
   tenant === 'sa' && variant === 'in'
     ? 'ABCDEFGHJKMN'
     : `ABCDEFGH${['sa', 'sb', 'sx', 'da', 'dx'].indexOf(tenant)}00${variants.indexOf(variant as never) + 1}`
+const measures = ({ tenant, variant, of }: Spot) => {
+  const words = mark(tenant, 'riskPoints', 'measures', variant)
+  return [{ id: of('hazards', 'measureId'), words, owner: words, days: 30 }]
+}
 
 /**
  * Columns that cannot hold just any text, number or list, by `table.column`. Everything else of a table is filled from
@@ -107,6 +111,13 @@ export const special: Record<string, (spot: Spot) => unknown> = {
   'selfcheckFindings.basis': ({ tenant, variant }) => [
     { id: mark(tenant, 'selfcheckFindings', 'basis', variant), version: 1 },
   ],
+  'riskPoints.retiredOn': () => null,
+  'riskPoints.measures': measures,
+  'riskPointChanges.words': (spot) => {
+    const name = mark(spot.tenant, 'riskPointChanges', 'words', spot.variant)
+    return { name, accident: name, reason: name, measures: measures(spot), why: name }
+  },
+  'enterpriseMerges.taken': () => ({}),
   'inspections.unit': ({ tenant, variant }) => {
     const name = mark(tenant, 'inspections', 'unit', variant)
     const plain = { keyPlace: null, sectors: ['gas'], crowded: false, highRisk: null, creditCode: null }

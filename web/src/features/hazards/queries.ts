@@ -14,6 +14,7 @@ import type {
   Verification,
   VoidDecision,
 } from '@app/shared/hazards/schema'
+import type { MeasureNaming, PointList } from '@app/shared/risks/schema'
 import type { InferInput } from 'valibot'
 import { parseResponse } from 'hono/client'
 import { district, street } from '../../api'
@@ -43,6 +44,13 @@ export const hazardQueries = {
           street.hazards[':hazardId'].$get({ param: { streetId, hazardId } }, { init: { signal } }),
         ) as Promise<HazardRecord>,
     }),
+  /** The risk list of the unit that a hazard lies in, whose measures it can name. */
+  points: (streetId: string, enterpriseId: string) =>
+    queryOptions({
+      queryKey: ['street', streetId, 'risks', 'list', enterpriseId] as const,
+      queryFn: ({ signal }): Promise<PointList> =>
+        parseResponse(street.risks.$get({ param: { streetId }, query: { enterpriseId } }, { init: { signal } })),
+    }),
   /** The same record as its district opens it; the street can see that it did. */
   opened: (districtId: string, streetId: string, hazardId: string) =>
     queryOptions({
@@ -61,6 +69,7 @@ export const hazardQueries = {
 export type Doing =
   | { deed: 'assign'; json: InferInput<typeof Assignment> }
   | { deed: 'rectify'; json: InferInput<typeof Rectification> }
+  | { deed: 'name-measure'; json: InferInput<typeof MeasureNaming> }
   | { deed: 'recheck'; json: InferInput<typeof Recheck> }
   | { deed: 'close' | 'reopen' | 'propose-void'; json: InferInput<typeof Reason> }
   | { deed: 'decide-void'; json: InferInput<typeof VoidDecision> }
@@ -77,6 +86,8 @@ function send(param: { streetId: string; hazardId: string; round: string }, doin
       return parseResponse(round.assignment.$put({ param, json: doing.json }))
     case 'rectify':
       return parseResponse(round.rectification.$put({ param, json: doing.json }))
+    case 'name-measure':
+      return parseResponse(round.measure.$put({ param, json: doing.json }))
     case 'recheck':
       return parseResponse(round.recheck.$put({ param, json: doing.json }))
     case 'close':

@@ -50,6 +50,18 @@ export function RegisterFilterForm({ filter, places, onSearch }: FormProps) {
           >
             人员密集
           </Checkbox>
+          <Checkbox
+            checked={draft.due === 'yes'}
+            onChange={({ target: { checked } }) => set({ due: checked ? 'yes' : undefined })}
+          >
+            到期未检
+          </Checkbox>
+          <Checkbox
+            checked={draft.uncoloured === 'yes'}
+            onChange={({ target: { checked } }) => set({ uncoloured: checked ? 'yes' : undefined })}
+          >
+            未评定风险
+          </Checkbox>
         </>
       }
     >

@@ -3,7 +3,8 @@ import * as v from 'valibot'
 import { part } from '../../../ui/desk/part'
 import type { RegisterQuery } from '../queries'
 
-const { communityId, gridId, kind, sector, standing, colour, highRisk, crowded, cursor } = RegisterFilter.entries
+const { communityId, gridId, kind, sector, standing, colour, highRisk, crowded, due, uncoloured, cursor } =
+  RegisterFilter.entries
 
 /** The address of 企业一企一档: its filter and page. */
 export const RegisterSearch = v.object({
@@ -17,6 +18,8 @@ export const RegisterSearch = v.object({
   colour: part(colour),
   highRisk: part(highRisk),
   crowded: part(crowded),
+  due: part(due),
+  uncoloured: part(uncoloured),
   cursor: part(cursor),
   page: part(v.pipe(v.number(), v.integer(), v.minValue(1))),
 })

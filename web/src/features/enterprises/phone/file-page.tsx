@@ -18,12 +18,12 @@ type StreetPost = Extract<Post, { kind: 'street' }>
 export function FilePage({
   post,
   enterpriseId,
-  filings,
+  children,
 }: {
   post: StreetPost
   enterpriseId: string
-  /** What it owes and has filed. */
-  filings: ReactNode
+  /** What other domains know of the unit. */
+  children: ReactNode
 }) {
   const { data: file, error, refetch } = useQuery(enterpriseQueries.file(post.id, enterpriseId))
   return (
@@ -38,7 +38,7 @@ export function FilePage({
     >
       {!file && error && <Trouble error={error} retry={() => void refetch()} />}
       {!file && !error && <Waiting />}
-      {file && <File file={file} />}
+      {file && <File file={file}>{children}</File>}
       {file && post.capabilities.includes('joining.offer') && !post.suspended && (
         <CodeBlock
           streetId={post.id}
@@ -46,12 +46,11 @@ export function FilePage({
           hasPrincipal={file.people.some(({ role }) => role === 'enterprise-principal')}
         />
       )}
-      {file && filings}
     </PhonePage>
   )
 }
 
-function File({ file }: { file: EnterpriseFile }) {
+function File({ file, children }: { file: EnterpriseFile; children: ReactNode }) {
   const counted = (n: number) => (n < mostCounted ? `${n} 条` : `${mostCounted} 条以上`)
   return (
     <>
@@ -100,6 +99,7 @@ function File({ file }: { file: EnterpriseFile }) {
           <Fact name="在营">今年至今 {file.activeDays} 天</Fact>
         </dl>
       </section>
+      {children}
       <section className="m-block">
         <h2>时间线</h2>
         <dl className="m-facts">

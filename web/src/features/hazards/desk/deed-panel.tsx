@@ -6,16 +6,18 @@ import { useMutation } from '@tanstack/react-query'
 import { type Doing, doDeed } from '../queries'
 import { type AnswerDeed, AnswerForm } from './answer-form'
 import { AssignForm } from './assign-form'
+import { MeasureForm } from './measure-form'
 import { RecheckForm } from './recheck-form'
 import { RectifyForm } from './rectify-form'
 import { ReasonForm, type ReasonDeed } from './reason-form'
 import type { Sending } from './sending'
 
-type Choice = 'assign' | 'rectify' | 'recheck' | ReasonDeed | AnswerDeed
+type Choice = 'assign' | 'rectify' | 'name-measure' | 'recheck' | ReasonDeed | AnswerDeed
 
 const labels: Record<Choice, string> = {
   assign: '交办整改',
   rectify: '填报整改',
+  'name-measure': '指明管控措施',
   recheck: '复查',
   close: '销号',
   reopen: '重新打开',
@@ -28,7 +30,15 @@ const labels: Record<Choice, string> = {
 const answers: ReadonlySet<Choice> = new Set<AnswerDeed>(['decide-extension', 'decide-objection', 'verify'])
 const isAnswer = (choice: Choice): choice is AnswerDeed => answers.has(choice)
 /** What furthers the hazard, and so stands out; the rest is there when it is needed. */
-const onward: ReadonlySet<Choice> = new Set(['assign', 'rectify', 'recheck', 'close', 'decide-void', ...answers])
+const onward: ReadonlySet<Choice> = new Set([
+  'assign',
+  'rectify',
+  'name-measure',
+  'recheck',
+  'close',
+  'decide-void',
+  ...answers,
+])
 
 /** The deeds that this person may do now, as buttons, and the form of the one that is chosen. */
 export function DeedPanel({ record, people }: { record: HazardRecord; people: readonly PersonCard[] | undefined }) {
@@ -80,16 +90,20 @@ export function DeedPanel({ record, people }: { record: HazardRecord; people: re
       {open === 'assign' && <AssignForm record={record} people={people} sending={sending} />}
       {open === 'rectify' && <RectifyForm record={record} sending={sending} />}
       {open === 'recheck' && <RecheckForm record={record} sending={sending} />}
+      {open === 'name-measure' && <MeasureForm record={record} sending={sending} />}
       {open && isAnswer(open) && <AnswerForm key={open} deed={open} record={record} sending={sending} />}
-      {open && !isAnswer(open) && open !== 'assign' && open !== 'rectify' && open !== 'recheck' && (
-        <ReasonForm key={open} deed={open} record={record} sending={sending} />
-      )}
+      {open &&
+        !isAnswer(open) &&
+        open !== 'assign' &&
+        open !== 'rectify' &&
+        open !== 'name-measure' &&
+        open !== 'recheck' && <ReasonForm key={open} deed={open} record={record} sending={sending} />}
     </section>
   )
 }
 
 /** One person's choices, those that further the hazard first. */
-function choicesOf({ next, state }: HazardRecord): Choice[] {
+function choicesOf({ next, state, level, lapse }: HazardRecord): Choice[] {
   const found: Choice[] = []
   const may = (deed: string) => next.includes(deed)
   if (may('void') || may('keep')) found.push('decide-void')
@@ -103,13 +117,18 @@ function choicesOf({ next, state }: HazardRecord): Choice[] {
     if (state === 'filed') found.unshift('assign')
     else found.push('assign')
   }
+  // A major waits for it; any other hazard may have it.
+  if (may('name-measure')) {
+    if (level === 'major' && lapse === null) found.unshift('name-measure')
+    else found.push('name-measure')
+  }
   if (may('reopen')) found.push('reopen')
   if (may('propose-void')) found.push('propose-void')
   return found
 }
 
 /** What the hazard waits for, where that is not plain from its state. */
-function Waits({ record: { level, state, voidAsked, next, plea, firstDueOn } }: { record: HazardRecord }) {
+function Waits({ record: { level, state, voidAsked, next, plea, firstDueOn, lapse } }: { record: HazardRecord }) {
   if (state === 'closed' || state === 'voided') return null
   if (voidAsked) {
     const mine = next.includes('void') || next.includes('keep')
@@ -140,6 +159,15 @@ function Waits({ record: { level, state, voidAsked, next, plea, firstDueOn } }: 
       <Alert type="warning" showIcon title="疑似重大隐患，等待区级认定。认定前可以交办、整改，不能复查通过和销号。" />
     )
   }
+  if (level === 'major' && lapse === null && state !== 'checked') {
+    return (
+      <Alert
+        type="warning"
+        showIcon
+        title="重大隐患须指明是哪一条管控措施缺失或失效；指明前可以交办、整改，不能复查通过。"
+      />
+    )
+  }
   if (level === 'major' && (state === 'rectified' || state === 'checked')) {
     return <Alert type="info" showIcon title="重大隐患须由两人先后复查通过，再由第三人销号，整改人不参加复查和销号。" />
   }
@@ -152,6 +180,8 @@ function doneWords(doing: Doing): string {
       return `已交办给${doing.json.responsible}，期限 ${doing.json.dueOn}。`
     case 'rectify':
       return '整改已填报，等待复查。'
+    case 'name-measure':
+      return '已指明管控措施。'
     case 'recheck':
       return doing.json.outcome === 'pass' ? '已记录复查通过。' : '已退回整改。'
     case 'close':

@@ -2,6 +2,7 @@ import { isFullyImplemented } from '@app/shared/hazards/rules'
 import type { HazardRecord } from '@app/shared/hazards/schema'
 import { categories, keyPlaces, sectors, sources } from '@app/shared/hazards/words'
 import { kinds as inspectionKinds } from '@app/shared/inspections/words'
+import { lapses } from '@app/shared/risks/words'
 import { notableDelay } from '@app/shared/time'
 import { Tag } from 'antd'
 import type { ReactNode } from 'react'
@@ -67,6 +68,16 @@ export function RecordView({ record, tenant, demo, url, nameless = false, childr
         </dl>
       </section>
       <Implementations record={record} nameless={nameless} />
+      {record.lapse && (
+        <section aria-labelledby="record-measure">
+          <h3 id="record-measure">管控措施</h3>
+          <dl className="record-facts">
+            <Fact label={lapses[record.lapse]} wide>
+              {record.measure ?? <span className="desk-quiet">内容已按保存期限清除</span>}
+            </Fact>
+          </dl>
+        </section>
+      )}
       <section aria-labelledby="record-story">
         <h3 id="record-story">办理过程</h3>
         {nameless && <p className="desk-quiet">区级查看只显示岗位，不显示街道人员姓名。</p>}

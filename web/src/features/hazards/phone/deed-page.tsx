@@ -18,6 +18,7 @@ type StreetPost = Extract<Post, { kind: 'street' }>
 
 // Desk work more than field work, and never without a network: not loaded with what the camera needs.
 const AssignForm = lazy(async () => ({ default: (await import('./assign-form')).AssignForm }))
+const MeasureForm = lazy(async () => ({ default: (await import('./measure-form')).MeasureForm }))
 const ReasonForm = lazy(async () => ({ default: (await import('./reason-form')).ReasonForm }))
 // Came with the record that led here.
 const RecordPhotos = lazy(async () => ({ default: (await import('./record-photos')).RecordPhotos }))
@@ -138,5 +139,6 @@ function DeedForm({
   }
   if (isField(doing)) return <FieldForm {...props} doing={doing} />
   if (doing === 'assign') return people ? <AssignForm {...props} people={people} /> : <Waiting />
+  if (doing === 'name-measure') return <MeasureForm {...props} />
   return <ReasonForm {...props} doing={doing} />
 }

@@ -5,6 +5,7 @@ import type { State } from '@app/shared/hazards/words'
 export const doings = {
   assign: '交办整改',
   rectify: '填报整改',
+  'name-measure': '指明管控措施',
   recheck: '复查',
   close: '销号',
   reopen: '重新打开',
@@ -24,6 +25,7 @@ export const isDoing = (name: string): name is Doing => Object.hasOwn(doings, na
 const doingOf: Record<string, Doing> = {
   assign: 'assign',
   rectify: 'rectify',
+  'name-measure': 'name-measure',
   pass: 'recheck',
   return: 'recheck',
   close: 'close',

@@ -13,7 +13,7 @@ import type { DeedProps } from './deed-page'
 import type { Doing } from './doings'
 import type { FieldDoing } from './said'
 
-type Reasoned = Exclude<Doing, 'assign' | FieldDoing>
+type Reasoned = Exclude<Doing, 'assign' | 'name-measure' | FieldDoing>
 
 const asked = {
   close: { label: '销号意见', phrases: ['整改到位，同意销号。'], question: '确认销号？', danger: false },

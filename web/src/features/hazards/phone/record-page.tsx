@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { HazardRecord } from '@app/shared/hazards/schema'
 import { categories, isOpen, keyPlaces, sectors, sources } from '@app/shared/hazards/words'
 import { kinds as inspectionKinds } from '@app/shared/inspections/words'
+import { lapses } from '@app/shared/risks/words'
 import type { Me, Post } from '@app/shared/people/schema'
 import { useOutbox } from '../../../outbox/outbox'
 import { Icon } from '../../../ui/phone/icons'
@@ -119,6 +120,14 @@ function Record({ me, post, record }: { me: Me; post: StreetPost; record: Hazard
           </p>
         )}
       </section>
+      {record.lapse && (
+        <section className="m-block">
+          <h2>管控措施</h2>
+          <dl className="m-facts">
+            <Fact name={lapses[record.lapse]}>{record.measure ?? '内容已按保存期限清除'}</Fact>
+          </dl>
+        </section>
+      )}
       <section className="m-block">
         <h2>基本情况</h2>
         <dl className="m-facts">

@@ -1,6 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router'
 import { FilePage } from '../../../features/enterprises/phone/file-page'
 import { UnitFilings } from '../../../features/filings/phone/unit-filings'
+import { RiskList } from '../../../features/risks/phone/risk-list'
 import { enterpriseQueries } from '../../../features/enterprises/queries'
 
 export const Route = createFileRoute('/m/s/$street/enterprises/$enterpriseId')({
@@ -10,7 +11,11 @@ export const Route = createFileRoute('/m/s/$street/enterprises/$enterpriseId')({
   component: function File() {
     const { post } = Route.useRouteContext()
     const { enterpriseId } = Route.useParams()
-    const filings = post.capabilities.includes('filing.view') && <UnitFilings post={post} enterpriseId={enterpriseId} />
-    return <FilePage key={enterpriseId} post={post} enterpriseId={enterpriseId} filings={filings} />
+    return (
+      <FilePage key={enterpriseId} post={post} enterpriseId={enterpriseId}>
+        <RiskList streetId={post.id} enterpriseId={enterpriseId} />
+        {post.capabilities.includes('filing.view') && <UnitFilings post={post} enterpriseId={enterpriseId} />}
+      </FilePage>
+    )
   },
 })

@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { createFileRoute } from '@tanstack/react-router'
-import { Button } from 'antd'
+import { createFileRoute, Link } from '@tanstack/react-router'
+import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import { FileSheets } from '../../../../features/enterprises/desk/enterprise-file'
 import { EnterpriseDialog } from '../../../../features/enterprises/desk/enterprise-dialog'
+import { MergeSheet } from '../../../../features/enterprises/desk/merge-sheet'
 import { ColourButton, StandingButton } from '../../../../features/enterprises/desk/rating-dialogs'
 import { enterpriseQueries } from '../../../../features/enterprises/queries'
 import { CodeButton } from '../../../../features/joining/desk/code-button'
 import { UnitFilings } from '../../../../features/filings/desk/unit-sheet'
+import { RiskList } from '../../../../features/risks/desk/risk-list'
 import { placeQueries } from '../../../../features/places/queries'
 import { UnitDifferences } from '../../../../features/selfchecks/desk/signals'
 import { UnitSelfchecks } from '../../../../features/selfchecks/desk/unit-selfchecks'
@@ -41,7 +43,8 @@ function EnterprisePage() {
       needs="enterprise.view"
       above={[{ label: '企业一企一档', to: `/admin/s/${post.slug}/enterprises` }]}
       extra={
-        file && (
+        file &&
+        file.mergedInto === null && (
           <>
             {may('joining.offer') && (
               <>
@@ -65,15 +68,56 @@ function EnterprisePage() {
       <Answer of={asked} rows={10}>
         {(read) => (
           <>
+            {read.mergedInto && (
+              <Alert
+                type="warning"
+                showIcon
+                title={
+                  <>
+                    本档案已并入{' '}
+                    <Link
+                      to="/admin/s/$street/enterprises/$enterpriseId"
+                      params={{ street: post.slug, enterpriseId: read.mergedInto.id }}
+                    >
+                      {read.mergedInto.name}
+                    </Link>
+                    ，不再单独修改。
+                  </>
+                }
+              />
+            )}
+            {may('enterprise.merge') && (
+              <MergeSheet
+                streetId={post.id}
+                slug={post.slug}
+                file={read}
+                onMerged={(kept) =>
+                  void navigate({
+                    to: '/admin/s/$street/enterprises/$enterpriseId',
+                    params: { street: post.slug, enterpriseId: kept },
+                  })
+                }
+              />
+            )}
             <FileSheets
               streetId={post.id}
               slug={post.slug}
               file={read}
               maySee={may('contact.unmask')}
               rate={{
-                standing: may('enterprise.rate') && <StandingButton streetId={post.id} file={read} />,
-                colour: may('enterprise.rate') && <ColourButton streetId={post.id} file={read} />,
+                standing: may('enterprise.rate') && read.mergedInto === null && (
+                  <StandingButton streetId={post.id} file={read} />
+                ),
+                colour: may('enterprise.rate') && read.mergedInto === null && (
+                  <ColourButton streetId={post.id} file={read} />
+                ),
               }}
+            />
+            <RiskList
+              streetId={post.id}
+              streetName={post.name}
+              unit={read}
+              may={may('risk.manage') && read.mergedInto === null}
             />
             {post.capabilities.includes('filing.view') && (
               <UnitFilings streetId={post.id} slug={post.slug} enterpriseId={enterpriseId} />

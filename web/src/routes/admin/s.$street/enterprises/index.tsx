@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { EnterpriseDialog } from '../../../../features/enterprises/desk/enterprise-dialog'
 import { ExportButton } from '../../../../features/enterprises/desk/export-button'
 import { Register } from '../../../../features/enterprises/desk/register'
+import { RegisterTabs } from '../../../../features/enterprises/desk/register-tabs'
 import { queryOf, RegisterSearch } from '../../../../features/enterprises/desk/register-search'
 import { enterpriseQueries } from '../../../../features/enterprises/queries'
 import { RequestsButton } from '../../../../features/joining/desk/requests-button'
@@ -56,6 +57,7 @@ function EnterprisesPage() {
         )
       }
     >
+      <RegisterTabs slug={post.slug} merges={post.capabilities.includes('enterprise.merge')} />
       <Register
         streetId={post.id}
         slug={post.slug}
