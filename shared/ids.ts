@@ -32,6 +32,10 @@ export type HazardId = v.InferOutput<typeof HazardId>
 export const InspectionId = id('insp', 'InspectionId')
 export type InspectionId = v.InferOutput<typeof InspectionId>
 
+/** A random draw of units and inspectors (双随机). */
+export const DrawId = id('drw', 'DrawId')
+export type DrawId = v.InferOutput<typeof DrawId>
+
 export const NoticeId = id('ntc', 'NoticeId')
 export type NoticeId = v.InferOutput<typeof NoticeId>
 

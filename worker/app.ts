@@ -17,6 +17,7 @@ import { boundedBody, clock, sameOrigin, secureHeaders } from './http/guards'
 import { once } from './http/once'
 import { openApi } from './http/openapi'
 import { route } from './http/route'
+import { drawRoutes } from './draws/routes'
 import { inspectionRoutes } from './inspections/routes'
 import { noticeRoutes } from './notices/routes'
 import { organisationRoutes } from './organisation/routes'
@@ -46,6 +47,7 @@ function streetRoutes(who: Identify) {
     .route('/workbench', workbenchRoutes)
     .route('/hazards', hazardRoutes)
     .route('/inspections', inspectionRoutes)
+    .route('/draws', drawRoutes)
     .route('/photos', photoRoutes)
     .route('/places', placeRoutes)
     .route('/enterprises', enterpriseRoutes)

@@ -144,25 +144,6 @@ export function turnOf(
   return inspectedOn === null ? today : addDays(inspectedOn, intervalOf(colour, settings))
 }
 
-/**
- * A random draw (双随机): `count` of the ids, by the SHA-256 of the recorded seed with each of them, the smallest
- * first. The same seed and the same ids, in whatever order, give the same draw, so that anybody can do it again.
- */
-export async function drawn<Id extends string>(
-  seed: string,
-  ids: readonly Id[],
-  count: number,
-  digest: Digest,
-): Promise<Id[]> {
-  const tickets = await Promise.all(
-    [...new Set(ids)].map(async (id) => ({ id, ticket: await digest(`${seed}/${id}`) })),
-  )
-  return tickets
-    .sort((a, b) => (a.ticket < b.ticket ? -1 : 1))
-    .slice(0, count)
-    .map(({ id }) => id)
-}
-
 // What seals a record. -------------------------------------------------------------------------------------------------
 
 /** What people wrote and who the unit's people are: kept apart, so that it can be erased and the seal still holds. */

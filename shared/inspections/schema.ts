@@ -6,7 +6,17 @@ import { results } from '../checklists/words'
 import { Colour, Kind as UnitKind } from '../enterprises/schema'
 import { Cursor, Level, State } from '../hazards/schema'
 import { keyPlaces, sectors } from '../hazards/words'
-import { CommunityId, EnterpriseId, GridId, HazardId, InspectionId, PersonId, PhotoId, TemplateId } from '../ids'
+import {
+  CommunityId,
+  DrawId,
+  EnterpriseId,
+  GridId,
+  HazardId,
+  InspectionId,
+  PersonId,
+  PhotoId,
+  TemplateId,
+} from '../ids'
 import { text } from '../text'
 import { Day, Instant } from '../time'
 import { kinds } from './words'
@@ -149,8 +159,19 @@ export const DueUnit = v.object({
 })
 export type DueUnit = v.InferOutput<typeof DueUnit>
 
+/** A unit that the reader was drawn for (双随机), with who goes along, until it is checked or the day is past. */
+export const AssignedUnit = v.object({
+  id: EnterpriseId,
+  drawId: DrawId,
+  name: v.string(),
+  address: v.string(),
+  until: Day,
+  others: v.array(PersonId),
+})
+export type AssignedUnit = v.InferOutput<typeof AssignedUnit>
+
 /** The units in reach whose turn has come, the longest due first; `more` says that not all are shown. */
-export const DueList = v.object({ items: v.array(DueUnit), more: v.boolean() })
+export const DueList = v.object({ items: v.array(DueUnit), more: v.boolean(), assigned: v.array(AssignedUnit) })
 export type DueList = v.InferOutput<typeof DueList>
 
 /** An item as it was asked and answered. */

@@ -9,7 +9,6 @@ import { canonical } from '@app/shared/events/chain'
 import { colours } from '@app/shared/enterprises/words'
 import type { HazardId, PhotoId } from '@app/shared/ids'
 import {
-  drawn,
   hazardsOf,
   intervalOf,
   photosOf,
@@ -117,27 +116,6 @@ describe('whose turn it is', () => {
       expect(turnOf({ colour, inspectedOn: today }, settings, today)).toBe(addDays(today, intervalOf(colour, settings)))
       expect(turnOf({ colour, inspectedOn: null }, settings, today)).toBe(today)
     }
-  })
-})
-
-describe('a random draw', () => {
-  it('is the same for the same seed, whatever the order, and draws each at most once', async ({ expect }) => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.string(),
-        fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 30 }),
-        fc.nat(40),
-        async (seed, ids, count) => {
-          const one = await drawn(seed, ids, count, digest)
-          expect(await drawn(seed, [...ids].reverse(), count, digest)).toEqual(one)
-          expect(new Set(one).size).toBe(Math.min(count, ids.length))
-          expect(one.every((id) => ids.includes(id))).toBe(true)
-          // Who drew more had drawn these first.
-          expect((await drawn(seed, ids, count + 1, digest)).slice(0, count)).toEqual(one)
-        },
-      ),
-      { numRuns: runs(100) },
-    )
   })
 })
 

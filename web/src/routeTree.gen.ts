@@ -57,6 +57,9 @@ import { Route as AdminDDistrictNoticesIndexRouteImport } from './routes/admin/d
 import { Route as AdminDDistrictNoticesNoticeIdRouteImport } from './routes/admin/d.$district/notices/$noticeId'
 import { Route as AdminDDistrictStreetsIndexRouteImport } from './routes/admin/d.$district/streets/index'
 import { Route as AdminDDistrictStreetsNewRouteImport } from './routes/admin/d.$district/streets/new'
+import { Route as AdminSStreetDrawsIndexRouteImport } from './routes/admin/s.$street/draws/index'
+import { Route as AdminSStreetDrawsDrawIdRouteImport } from './routes/admin/s.$street/draws/$drawId'
+import { Route as AdminSStreetDrawsNewRouteImport } from './routes/admin/s.$street/draws/new'
 import { Route as AdminSStreetEnterprisesIndexRouteImport } from './routes/admin/s.$street/enterprises/index'
 import { Route as AdminSStreetEnterprisesEnterpriseIdRouteImport } from './routes/admin/s.$street/enterprises/$enterpriseId'
 import { Route as AdminSStreetEnterprisesImportRouteImport } from './routes/admin/s.$street/enterprises/import'
@@ -319,6 +322,21 @@ const AdminDDistrictStreetsNewRoute =
     path: '/streets/new',
     getParentRoute: () => AdminDDistrictRouteRoute,
   } as any)
+const AdminSStreetDrawsIndexRoute = AdminSStreetDrawsIndexRouteImport.update({
+  id: '/draws/',
+  path: '/draws/',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
+const AdminSStreetDrawsDrawIdRoute = AdminSStreetDrawsDrawIdRouteImport.update({
+  id: '/draws/$drawId',
+  path: '/draws/$drawId',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
+const AdminSStreetDrawsNewRoute = AdminSStreetDrawsNewRouteImport.update({
+  id: '/draws/new',
+  path: '/draws/new',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
 const AdminSStreetEnterprisesIndexRoute =
   AdminSStreetEnterprisesIndexRouteImport.update({
     id: '/enterprises/',
@@ -438,6 +456,8 @@ export interface FileRoutesByFullPath {
   '/m/s/$street/': typeof MSStreetIndexRoute
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
+  '/admin/s/$street/draws/$drawId': typeof AdminSStreetDrawsDrawIdRoute
+  '/admin/s/$street/draws/new': typeof AdminSStreetDrawsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
@@ -446,6 +466,7 @@ export interface FileRoutesByFullPath {
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
+  '/admin/s/$street/draws/': typeof AdminSStreetDrawsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
@@ -496,6 +517,8 @@ export interface FileRoutesByTo {
   '/m/s/$street': typeof MSStreetIndexRoute
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
+  '/admin/s/$street/draws/$drawId': typeof AdminSStreetDrawsDrawIdRoute
+  '/admin/s/$street/draws/new': typeof AdminSStreetDrawsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
@@ -504,6 +527,7 @@ export interface FileRoutesByTo {
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
   '/admin/d/$district/notices': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets': typeof AdminDDistrictStreetsIndexRoute
+  '/admin/s/$street/draws': typeof AdminSStreetDrawsIndexRoute
   '/admin/s/$street/enterprises': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/inspections': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises': typeof MSStreetEnterprisesIndexRoute
@@ -559,6 +583,8 @@ export interface FileRoutesById {
   '/m/s/$street/': typeof MSStreetIndexRoute
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
+  '/admin/s/$street/draws/$drawId': typeof AdminSStreetDrawsDrawIdRoute
+  '/admin/s/$street/draws/new': typeof AdminSStreetDrawsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
@@ -567,6 +593,7 @@ export interface FileRoutesById {
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
+  '/admin/s/$street/draws/': typeof AdminSStreetDrawsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
   '/m/s/$street/enterprises/': typeof MSStreetEnterprisesIndexRoute
@@ -623,6 +650,8 @@ export interface FileRouteTypes {
     | '/m/s/$street/'
     | '/admin/d/$district/notices/$noticeId'
     | '/admin/d/$district/streets/new'
+    | '/admin/s/$street/draws/$drawId'
+    | '/admin/s/$street/draws/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
     | '/admin/s/$street/enterprises/import'
     | '/admin/s/$street/inspections/$inspectionId'
@@ -631,6 +660,7 @@ export interface FileRouteTypes {
     | '/m/s/$street/inspections/$inspectionId'
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
+    | '/admin/s/$street/draws/'
     | '/admin/s/$street/enterprises/'
     | '/admin/s/$street/inspections/'
     | '/m/s/$street/enterprises/'
@@ -681,6 +711,8 @@ export interface FileRouteTypes {
     | '/m/s/$street'
     | '/admin/d/$district/notices/$noticeId'
     | '/admin/d/$district/streets/new'
+    | '/admin/s/$street/draws/$drawId'
+    | '/admin/s/$street/draws/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
     | '/admin/s/$street/enterprises/import'
     | '/admin/s/$street/inspections/$inspectionId'
@@ -689,6 +721,7 @@ export interface FileRouteTypes {
     | '/m/s/$street/inspections/$inspectionId'
     | '/admin/d/$district/notices'
     | '/admin/d/$district/streets'
+    | '/admin/s/$street/draws'
     | '/admin/s/$street/enterprises'
     | '/admin/s/$street/inspections'
     | '/m/s/$street/enterprises'
@@ -743,6 +776,8 @@ export interface FileRouteTypes {
     | '/m/s/$street/'
     | '/admin/d/$district/notices/$noticeId'
     | '/admin/d/$district/streets/new'
+    | '/admin/s/$street/draws/$drawId'
+    | '/admin/s/$street/draws/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
     | '/admin/s/$street/enterprises/import'
     | '/admin/s/$street/inspections/$inspectionId'
@@ -751,6 +786,7 @@ export interface FileRouteTypes {
     | '/m/s/$street/inspections/$inspectionId'
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
+    | '/admin/s/$street/draws/'
     | '/admin/s/$street/enterprises/'
     | '/admin/s/$street/inspections/'
     | '/m/s/$street/enterprises/'
@@ -1109,6 +1145,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminDDistrictStreetsNewRouteImport
       parentRoute: typeof AdminDDistrictRouteRoute
     }
+    '/admin/s/$street/draws/': {
+      id: '/admin/s/$street/draws/'
+      path: '/draws'
+      fullPath: '/admin/s/$street/draws/'
+      preLoaderRoute: typeof AdminSStreetDrawsIndexRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/draws/$drawId': {
+      id: '/admin/s/$street/draws/$drawId'
+      path: '/draws/$drawId'
+      fullPath: '/admin/s/$street/draws/$drawId'
+      preLoaderRoute: typeof AdminSStreetDrawsDrawIdRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/draws/new': {
+      id: '/admin/s/$street/draws/new'
+      path: '/draws/new'
+      fullPath: '/admin/s/$street/draws/new'
+      preLoaderRoute: typeof AdminSStreetDrawsNewRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/admin/s/$street/enterprises/': {
       id: '/admin/s/$street/enterprises/'
       path: '/enterprises'
@@ -1244,9 +1301,12 @@ interface AdminSStreetRouteRouteChildren {
   AdminSStreetSignInPolicyRoute: typeof AdminSStreetSignInPolicyRoute
   AdminSStreetUnitsRoute: typeof AdminSStreetUnitsRoute
   AdminSStreetIndexRoute: typeof AdminSStreetIndexRoute
+  AdminSStreetDrawsDrawIdRoute: typeof AdminSStreetDrawsDrawIdRoute
+  AdminSStreetDrawsNewRoute: typeof AdminSStreetDrawsNewRoute
   AdminSStreetEnterprisesEnterpriseIdRoute: typeof AdminSStreetEnterprisesEnterpriseIdRoute
   AdminSStreetEnterprisesImportRoute: typeof AdminSStreetEnterprisesImportRoute
   AdminSStreetInspectionsInspectionIdRoute: typeof AdminSStreetInspectionsInspectionIdRoute
+  AdminSStreetDrawsIndexRoute: typeof AdminSStreetDrawsIndexRoute
   AdminSStreetEnterprisesIndexRoute: typeof AdminSStreetEnterprisesIndexRoute
   AdminSStreetInspectionsIndexRoute: typeof AdminSStreetInspectionsIndexRoute
 }
@@ -1266,11 +1326,14 @@ const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
   AdminSStreetSignInPolicyRoute: AdminSStreetSignInPolicyRoute,
   AdminSStreetUnitsRoute: AdminSStreetUnitsRoute,
   AdminSStreetIndexRoute: AdminSStreetIndexRoute,
+  AdminSStreetDrawsDrawIdRoute: AdminSStreetDrawsDrawIdRoute,
+  AdminSStreetDrawsNewRoute: AdminSStreetDrawsNewRoute,
   AdminSStreetEnterprisesEnterpriseIdRoute:
     AdminSStreetEnterprisesEnterpriseIdRoute,
   AdminSStreetEnterprisesImportRoute: AdminSStreetEnterprisesImportRoute,
   AdminSStreetInspectionsInspectionIdRoute:
     AdminSStreetInspectionsInspectionIdRoute,
+  AdminSStreetDrawsIndexRoute: AdminSStreetDrawsIndexRoute,
   AdminSStreetEnterprisesIndexRoute: AdminSStreetEnterprisesIndexRoute,
   AdminSStreetInspectionsIndexRoute: AdminSStreetInspectionsIndexRoute,
 }

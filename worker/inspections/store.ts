@@ -43,6 +43,7 @@ import {
   asc,
   desc,
   eq,
+  gte,
   isActive,
   isNotNull,
   isNull,
@@ -62,10 +63,12 @@ import { citationsOf, offerOf, templateOf, templates } from '../checklists/store
 
 /** A list of what is due shows so many units, and reads at most so many in all. */
 const mostDue = 50
+/** So many units that somebody was drawn for are shown at a time. */
+const mostAssigned = 20
 /** A page of records reads at most so many, whatever it is filtered by. */
 const mostScanned = 60
 /** So many units are read to find those whose turn has come. */
-const mostUnits = 150
+const mostUnits = 100
 
 const unitColumns = (e: Relations['enterprises']) => ({
   id: e.id,
@@ -86,7 +89,7 @@ const unitColumns = (e: Relations['enterprises']) => ({
  * the order of its last check, place by place, and the lists are merged by the day that the rule gives.
  */
 export async function listDue(scope: StreetScope, now: number): Promise<DueList> {
-  const { enterprises: e, select } = scope.read('inspection.view')
+  const { enterprises: e, drawAssignments: a, select } = scope.read('inspection.view')
   const today = dayOf(now)
   const places = placesOf(scope.actor.reach, { enterprise: e.id, grid: e.gridId, community: e.communityId })
   // Safe: the keys of an object written out in this project.
@@ -97,8 +100,29 @@ export async function listDue(scope: StreetScope, now: number): Promise<DueList>
     ),
   )
   const scanned = Math.max(1, Math.min(mostDue + 1, Math.floor(mostUnits / Math.max(1, drives.length))))
-  const [set, ...found] = await scope.together([
+  const [set, assigned, ...found] = await scope.together([
     settingsSet(scope),
+    select({
+      id: aliased(e.id, 'unit_id'),
+      drawId: a.drawId,
+      name: e.name,
+      address: e.address,
+      until: a.until,
+      others: a.others,
+    })
+      .from(a)
+      .innerJoin(e, eq(e.id, a.enterpriseId))
+      .where(
+        and(
+          eq(a.personId, scope.actor.id),
+          isTrue(a.open),
+          gte(a.until, today),
+          isActive(e.standing),
+          isNull(e.mergedInto),
+        ),
+      )
+      .orderBy(asc(a.until), asc(a.enterpriseId))
+      .limit(mostAssigned),
     ...drives.map((drive) =>
       select({
         id: e.id,
@@ -133,7 +157,7 @@ export async function listDue(scope: StreetScope, now: number): Promise<DueList>
     ({ dueOn }) => dueOn <= today,
     mostDue,
   )
-  return { items, more: next !== null && turnOf(next, settings, today) <= today }
+  return { items, more: next !== null && turnOf(next, settings, today) <= today, assigned }
 }
 
 /** The checklists for a unit with what they rest on, and all else that a check needs on the phone. Throws `not-found`. */

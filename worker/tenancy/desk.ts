@@ -141,12 +141,19 @@ async function followed(after: (() => Promise<unknown>) | undefined): Promise<vo
 /** What a refused batch means. Only names of our own are looked for in a database's message. */
 function explained(error: unknown): unknown {
   // The event's `seq` collides, or the row's version has moved on: either way someone was first.
-  if (mentions(error, /subject_changed|UNIQUE .*(hazard_events|inspections\.supersedes)|UNIQUE .*(decisions|notices)/))
+  if (
+    mentions(
+      error,
+      /subject_changed|UNIQUE .*(hazard_events|inspections\.supersedes|draws\.purpose)|UNIQUE .*(decisions|notices)/,
+    )
+  )
     return new Problem('stale')
   if (mentions(error, /UNIQUE .*street_exports\.id/)) return new Problem('already-there')
   if (mentions(error, /UNIQUE .*street_exports/))
     return new Problem('rule-broken', '已有一个数据包正在生成，请等它完成或先删除它。')
-  if (mentions(error, /UNIQUE .*(hazards|inspections|enterprises|communities|grids|charges|units|seats|posts)\.id/))
+  if (
+    mentions(error, /UNIQUE .*(hazards|inspections|draws|enterprises|communities|grids|charges|units|seats|posts)\.id/)
+  )
     return new Problem('already-there')
   // One within reach is named beforehand; another one is nobody's to name.
   if (mentions(error, /UNIQUE .*enterprises\.credit_code/))

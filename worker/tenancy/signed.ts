@@ -1,9 +1,10 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
-import type { InspectionId, PhotoId } from '@app/shared/ids'
+import { and, eq, exists, isNull, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import type { InspectionId, PhotoId, StreetId } from '@app/shared/ids'
 import type { Day } from '@app/shared/time'
 import type { Db } from '../db/client'
 import { insertWhere } from '../db/conditional'
-import { enterprises, inspectionFindings, inspectionPhotos, inspections, photos } from '../db/ledger'
+import { drawAssignments, enterprises, inspectionFindings, inspectionPhotos, inspections, photos } from '../db/ledger'
 import { among } from '../db/operators'
 import type { Statement } from './desk'
 import { within } from './reach'
@@ -79,6 +80,30 @@ export function signedStatements(
             sql`coalesce(${enterprises.inspectedOn}, '') < ${on}`,
           ),
         ),
+      ...(row.kind === 'random' ? [settled(db, streetId, row)] : []),
     ],
   }
+}
+
+/** Settles what a random check was drawn for: of its unit every assignment of a draw that sent one of who took part. */
+function settled(db: Db, streetId: StreetId, row: SignedRecord['row']): Statement {
+  const sent = alias(drawAssignments, 'sent')
+  const its = and(
+    eq(sent.streetId, streetId),
+    eq(sent.drawId, drawAssignments.drawId),
+    eq(sent.enterpriseId, row.enterpriseId),
+    among(sent.personId, [row.by, ...row.others]),
+  )
+  return db
+    .update(drawAssignments)
+    .set({ open: false, inspectionId: row.id })
+    .where(
+      and(
+        eq(drawAssignments.streetId, streetId),
+        eq(drawAssignments.enterpriseId, row.enterpriseId),
+        // Spelled as a literal, or the index over what is open does not serve.
+        sql`${drawAssignments.open} = 1`,
+        exists(db.select({ id: sent.personId }).from(sent).where(its)),
+      ),
+    )
 }

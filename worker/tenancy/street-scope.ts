@@ -30,6 +30,8 @@ import {
   chainAnchors,
   charges,
   communities,
+  drawAssignments,
+  draws,
   enterpriseChanges,
   enterpriseContacts,
   enterpriseSectors,
@@ -200,6 +202,16 @@ function relationsOf(db: Db, { streetId, districtId }: Street, reach: Reach) {
       .from(inspectionPhotos)
       .where(within('inspectionPhotos', streetId, reach))
       .as('inspection_photos'),
+    draws: db
+      .select()
+      .from(draws)
+      .where(within('draws', streetId, reach))
+      .as('draws'),
+    drawAssignments: db
+      .select()
+      .from(drawAssignments)
+      .where(within('drawAssignments', streetId, reach))
+      .as('draw_assignments'),
     holds: db
       .select()
       .from(holds)
