@@ -117,6 +117,10 @@ describe('on a ledger of 100,000 hazards', () => {
       ['GET /inspections/due', severalGrids, `${here}/inspections/due`, 200],
       ['GET /inspections/due', secretary, `${here}/inspections/due`, 200],
       ['GET /inspections/offers/:enterpriseId', crew.grid, `${here}/inspections/offers/${someEnterprise}`, 60],
+      ['GET /inspections', crew.admin, `${here}/inspections?findings=yes&by=${crew.grid}`, 200],
+      ['GET /inspections', crew.admin, `${here}/inspections?from=2025-10-01&to=2025-10-31`, 200],
+      ['GET /inspections/colleagues', crew.grid, `${here}/inspections/colleagues`, 80],
+      ['GET /inspections/:inspectionId/correction', crew.admin, `${here}/inspections/${inspectionId}/correction`, 60],
       ['GET /inspections/:inspectionId', crew.admin, `${here}/inspections/${inspectionId}`, 60],
       ['GET /draws', crew.admin, `${here}/draws`, 60],
       // Everybody in office, and every unit in business, once: what a draw is from.

@@ -191,7 +191,7 @@ describe('a draw', () => {
 
 describe('a drawn unit', () => {
   it('is on the day of who was drawn until a random check of it is signed', async ({ expect }) => {
-    const { street, crew, draw, record, dayOf: dayFor, sign } = await aDesk()
+    const { street, crew, as, param, draw, record, dayOf: dayFor, sign } = await aDesk()
     const { shop, garage } = street.places
     const { id } = await draw()
     const mine = async (who: PersonId) => (await dayFor(who)).assigned
@@ -199,6 +199,10 @@ describe('a drawn unit', () => {
     const of = (await mine(crew.inspector)).find((one) => one.id === shop)
     expect(of).toMatchObject({ name: '示例小店', until: addDays(today, 30), others: [crew.officer], drawId: id })
     expect(await mine(crew.second)).toEqual([])
+    const offersFor = async (who: PersonId) =>
+      parseResponse(as(who).inspections.offers[':enterpriseId'].$get({ param: { ...param, enterpriseId: shop } }))
+    expect((await offersFor(crew.inspector)).assigned).toEqual({ drawId: id, others: [crew.officer] })
+    expect((await offersFor(crew.second)).assigned).toBeNull()
     // Another kind of check, or one of people who were not drawn, settles nothing.
     await sign(shop, crew.inspector, '测试inspector', { kind: 'patrol' })
     await sign(shop, crew.second, '测试street-admin')

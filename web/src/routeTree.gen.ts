@@ -65,6 +65,7 @@ import { Route as AdminSStreetEnterprisesEnterpriseIdRouteImport } from './route
 import { Route as AdminSStreetEnterprisesImportRouteImport } from './routes/admin/s.$street/enterprises/import'
 import { Route as AdminSStreetInspectionsIndexRouteImport } from './routes/admin/s.$street/inspections/index'
 import { Route as AdminSStreetInspectionsInspectionIdRouteImport } from './routes/admin/s.$street/inspections/$inspectionId'
+import { Route as MSStreetCorrectionsInspectionIdRouteImport } from './routes/m/s.$street/corrections.$inspectionId'
 import { Route as MSStreetEnterprisesIndexRouteImport } from './routes/m/s.$street/enterprises.index'
 import { Route as MSStreetEnterprisesEnterpriseIdRouteImport } from './routes/m/s.$street/enterprises.$enterpriseId'
 import { Route as MSStreetHazardsIndexRouteImport } from './routes/m/s.$street/hazards.index'
@@ -367,6 +368,12 @@ const AdminSStreetInspectionsInspectionIdRoute =
     path: '/inspections/$inspectionId',
     getParentRoute: () => AdminSStreetRouteRoute,
   } as any)
+const MSStreetCorrectionsInspectionIdRoute =
+  MSStreetCorrectionsInspectionIdRouteImport.update({
+    id: '/corrections/$inspectionId',
+    path: '/corrections/$inspectionId',
+    getParentRoute: () => MSStreetRouteRoute,
+  } as any)
 const MSStreetEnterprisesIndexRoute =
   MSStreetEnterprisesIndexRouteImport.update({
     id: '/enterprises/',
@@ -461,6 +468,7 @@ export interface FileRoutesByFullPath {
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
+  '/m/s/$street/corrections/$inspectionId': typeof MSStreetCorrectionsInspectionIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
@@ -522,6 +530,7 @@ export interface FileRoutesByTo {
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
+  '/m/s/$street/corrections/$inspectionId': typeof MSStreetCorrectionsInspectionIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
@@ -588,6 +597,7 @@ export interface FileRoutesById {
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
   '/admin/s/$street/enterprises/import': typeof AdminSStreetEnterprisesImportRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
+  '/m/s/$street/corrections/$inspectionId': typeof MSStreetCorrectionsInspectionIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
@@ -655,6 +665,7 @@ export interface FileRouteTypes {
     | '/admin/s/$street/enterprises/$enterpriseId'
     | '/admin/s/$street/enterprises/import'
     | '/admin/s/$street/inspections/$inspectionId'
+    | '/m/s/$street/corrections/$inspectionId'
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
     | '/m/s/$street/inspections/$inspectionId'
@@ -716,6 +727,7 @@ export interface FileRouteTypes {
     | '/admin/s/$street/enterprises/$enterpriseId'
     | '/admin/s/$street/enterprises/import'
     | '/admin/s/$street/inspections/$inspectionId'
+    | '/m/s/$street/corrections/$inspectionId'
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
     | '/m/s/$street/inspections/$inspectionId'
@@ -781,6 +793,7 @@ export interface FileRouteTypes {
     | '/admin/s/$street/enterprises/$enterpriseId'
     | '/admin/s/$street/enterprises/import'
     | '/admin/s/$street/inspections/$inspectionId'
+    | '/m/s/$street/corrections/$inspectionId'
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
     | '/m/s/$street/inspections/$inspectionId'
@@ -1201,6 +1214,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminSStreetInspectionsInspectionIdRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
+    '/m/s/$street/corrections/$inspectionId': {
+      id: '/m/s/$street/corrections/$inspectionId'
+      path: '/corrections/$inspectionId'
+      fullPath: '/m/s/$street/corrections/$inspectionId'
+      preLoaderRoute: typeof MSStreetCorrectionsInspectionIdRouteImport
+      parentRoute: typeof MSStreetRouteRoute
+    }
     '/m/s/$street/enterprises/': {
       id: '/m/s/$street/enterprises/'
       path: '/enterprises'
@@ -1373,6 +1393,7 @@ interface MSStreetRouteRouteChildren {
   MSStreetOutboxRoute: typeof MSStreetOutboxRoute
   MSStreetSecurityRoute: typeof MSStreetSecurityRoute
   MSStreetIndexRoute: typeof MSStreetIndexRoute
+  MSStreetCorrectionsInspectionIdRoute: typeof MSStreetCorrectionsInspectionIdRoute
   MSStreetEnterprisesEnterpriseIdRoute: typeof MSStreetEnterprisesEnterpriseIdRoute
   MSStreetInspectEnterpriseIdRoute: typeof MSStreetInspectEnterpriseIdRoute
   MSStreetInspectionsInspectionIdRoute: typeof MSStreetInspectionsInspectionIdRoute
@@ -1388,6 +1409,7 @@ const MSStreetRouteRouteChildren: MSStreetRouteRouteChildren = {
   MSStreetOutboxRoute: MSStreetOutboxRoute,
   MSStreetSecurityRoute: MSStreetSecurityRoute,
   MSStreetIndexRoute: MSStreetIndexRoute,
+  MSStreetCorrectionsInspectionIdRoute: MSStreetCorrectionsInspectionIdRoute,
   MSStreetEnterprisesEnterpriseIdRoute: MSStreetEnterprisesEnterpriseIdRoute,
   MSStreetInspectEnterpriseIdRoute: MSStreetInspectEnterpriseIdRoute,
   MSStreetInspectionsInspectionIdRoute: MSStreetInspectionsInspectionIdRoute,

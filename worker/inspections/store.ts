@@ -1,3 +1,4 @@
+import { can } from '@app/shared/capabilities'
 import { askedOf, findingsOf, isFor } from '@app/shared/checklists/answering'
 import type { Answer, Published } from '@app/shared/checklists/schema'
 import { colours } from '@app/shared/enterprises/words'
@@ -6,12 +7,14 @@ import { effectsOf } from '@app/shared/hazards/effects'
 import type { Act } from '@app/shared/hazards/machine'
 import { dueDaysOf, timesOf } from '@app/shared/hazards/rules'
 import type { EnterpriseId, HazardId, InspectionId, PersonId, PhotoId } from '@app/shared/ids'
+import { changesOf, type Version } from '@app/shared/inspections/changes'
 import {
   findingCount,
   hazardsOf,
   type InspectedHazard,
   type InspectedUnit,
   photosOf,
+  type RecordWords,
   sealRecord,
   signingErrors,
   turnOf,
@@ -19,6 +22,7 @@ import {
   withWords,
 } from '@app/shared/inspections/rules'
 import type {
+  Colleague,
   Correction,
   DueList,
   DueUnit,
@@ -34,7 +38,7 @@ import { pageOf, readCursor, writeCursor } from '@app/shared/pages'
 import { Problem } from '@app/shared/problem'
 import { type Settings, settingsOf } from '@app/shared/settings/catalogue'
 import { cut } from '@app/shared/text'
-import { type Day, dayOf } from '@app/shared/time'
+import { addDays, type Day, dayOf, startOfDay } from '@app/shared/time'
 import {
   afterFalling,
   aliased,
@@ -43,14 +47,16 @@ import {
   asc,
   desc,
   eq,
+  gt,
   gte,
   isActive,
-  isNotNull,
   isNull,
   isTrue,
   listedIn,
+  lt,
   or,
   placesOf,
+  the,
 } from '../db/operators'
 import { newId, newSalt } from '../ids'
 import { requireHeld } from '../photos/store'
@@ -65,6 +71,8 @@ import { citationsOf, offerOf, templateOf, templates } from '../checklists/store
 const mostDue = 50
 /** So many units that somebody was drawn for are shown at a time. */
 const mostAssigned = 20
+/** A street has at most some hundreds of posts. */
+const mostColleagues = 1000
 /** A page of records reads at most so many, whatever it is filtered by. */
 const mostScanned = 60
 /** So many units are read to find those whose turn has come. */
@@ -162,8 +170,9 @@ export async function listDue(scope: StreetScope, now: number): Promise<DueList>
 
 /** The checklists for a unit with what they rest on, and all else that a check needs on the phone. Throws `not-found`. */
 export async function offersFor(scope: StreetScope, id: EnterpriseId, now: number): Promise<Offers> {
-  const { enterprises: e, inspections: i, select } = scope.read('inspection.sign')
-  const [[unit], set, [last]] = await scope.together([
+  const { enterprises: e, inspections: i, drawAssignments: a, select } = scope.read('inspection.sign')
+  const today = dayOf(now)
+  const [[unit], set, [last], [assigned]] = await scope.together([
     select(unitColumns(e))
       .from(e)
       .where(and(eq(e.id, id), isNull(e.mergedInto))),
@@ -173,9 +182,13 @@ export async function offersFor(scope: StreetScope, id: EnterpriseId, now: numbe
       .where(and(eq(i.enterpriseId, id), isTrue(i.latest)))
       .orderBy(desc(i.receivedAt), desc(i.id))
       .limit(1),
+    select({ drawId: a.drawId, others: a.others })
+      .from(a)
+      .where(and(eq(a.personId, scope.actor.id), isTrue(a.open), gte(a.until, today), eq(a.enterpriseId, id)))
+      .orderBy(asc(a.until))
+      .limit(1),
   ])
   if (!unit) throw new Problem('not-found')
-  const today = dayOf(now)
   const fitting = templates.filter((template) => isFor(template, unit))
   return {
     unit,
@@ -183,7 +196,55 @@ export async function offersFor(scope: StreetScope, id: EnterpriseId, now: numbe
     // One that no checklist was made for may be gone through with any.
     offers: (fitting.length > 0 ? fitting : templates).map((template) => offerOf(template, today)),
     last: last ? { id: last.id, on: dayOf(last.observedAt) } : null,
+    assigned: assigned ?? null,
   }
+}
+
+/** The checklist of a signed record in the version that was gone through, to correct it by. Throws `not-found`. */
+export async function correctionOf(scope: StreetScope, id: InspectionId, now: number): Promise<Offers> {
+  const { inspections: i, select } = scope.read('inspection.correct')
+  const [[row], set] = await scope.together([
+    select({
+      enterpriseId: i.enterpriseId,
+      communityId: i.communityId,
+      gridId: i.gridId,
+      unit: i.unit,
+      templateId: i.templateId,
+      templateVersion: i.templateVersion,
+    })
+      .from(i)
+      .where(eq(i.id, id)),
+    settingsSet(scope),
+  ])
+  const template = row && templateOf({ id: row.templateId, version: row.templateVersion })
+  if (!row || !template) throw new Problem('not-found')
+  const today = dayOf(now)
+  const { enterpriseId, communityId, gridId } = row
+  return {
+    unit: { ...row.unit, id: enterpriseId, communityId, gridId },
+    due: { today, most: dueDaysOf('ordinary', settingsOf(set), today).most },
+    offers: [offerOf(template, today)],
+    last: null,
+    assigned: null,
+  }
+}
+
+/** Everybody in office who may be named as having taken part in a check, by name. */
+export async function listColleagues(scope: StreetScope, now: number): Promise<Colleague[]> {
+  const { people: p, posts, select } = scope.read('inspection.sign')
+  const held = await select({
+    id: aliased(p.id, 'person_id'),
+    name: p.name,
+    initials: p.initials,
+    role: posts.role,
+  })
+    .from(posts)
+    .innerJoin(p, eq(p.id, posts.personId))
+    .where(and(isNull(p.until), or(isNull(posts.until), gt(posts.until, now))))
+    .orderBy(asc(p.name), asc(p.id))
+    .limit(mostColleagues)
+  const able = held.filter(({ role }) => can(role, 'inspection.sign'))
+  return [...new Map(able.map((one) => [one.id, one])).values()].filter(({ id }) => id !== scope.actor.id)
 }
 
 /** One page of the signed records, the newest first; a page may come short and still have a next one. */
@@ -193,7 +254,7 @@ export async function listInspections(scope: StreetScope, filter: InspectionFilt
   if (filter.cursor !== undefined && !cursor) {
     throw new Problem('invalid-input', undefined, [{ pointer: '/cursor', detail: '翻页位置无效，请从第一页开始' }])
   }
-  const { enterpriseId, communityId, gridId, kind, ending, limit } = filter
+  const { enterpriseId, communityId, gridId, kind, ending, by, findings, from, to, limit } = filter
   const drives = enterpriseId
     ? [eq(i.enterpriseId, enterpriseId)]
     : gridId
@@ -201,7 +262,8 @@ export async function listInspections(scope: StreetScope, filter: InspectionFilt
       : communityId
         ? [eq(i.communityId, communityId)]
         : placesOf(scope.actor.reach, { enterprise: i.enterpriseId, grid: i.gridId, community: i.communityId })
-  const narrowed = Boolean(kind || ending) || [enterpriseId, communityId, gridId].filter(Boolean).length > 1
+  const narrowed =
+    Boolean(kind || ending || by || findings) || [enterpriseId, communityId, gridId].filter(Boolean).length > 1
   const scanned = Math.max(1, Math.min(narrowed ? mostScanned : limit + 1, Math.floor(mostScanned / drives.length)))
   if (drives.length === 0) return { items: [], next: null }
   const queries = drives.map((drive) =>
@@ -214,6 +276,7 @@ export async function listInspections(scope: StreetScope, filter: InspectionFilt
       kind: i.kind,
       observedAt: i.observedAt,
       receivedAt: i.receivedAt,
+      by: i.by,
       inspector: aliased(p.name, 'inspector_name'),
       ending: i.ending,
       findings: i.findings,
@@ -225,6 +288,8 @@ export async function listInspections(scope: StreetScope, filter: InspectionFilt
         and(
           drive,
           isTrue(i.latest),
+          from && gte(i.receivedAt, startOfDay(from)),
+          to && lt(i.receivedAt, startOfDay(addDays(to, 1))),
           cursor ? afterFalling([i.receivedAt, i.id], [Number(cursor.key), cursor.id]) : undefined,
         ),
       )
@@ -240,12 +305,14 @@ export async function listInspections(scope: StreetScope, filter: InspectionFilt
     (row) =>
       (!kind || row.kind === kind) &&
       (!ending || row.ending === ending) &&
+      (!by || row.by === by) &&
+      (!findings || row.findings > 0 === (findings === 'yes')) &&
       (!communityId || row.communityId === communityId) &&
       (!gridId || row.gridId === gridId),
     limit,
   )
   return {
-    items: items.map(({ unit, ...shown }) => ({ ...shown, unitName: unit.name })),
+    items: items.map(({ unit, by: _, ...shown }) => ({ ...shown, unitName: unit.name })),
     next: next && writeCursor(next.receivedAt, next.id),
   }
 }
@@ -261,7 +328,7 @@ export async function getInspection(scope: StreetScope, id: InspectionId): Promi
     grids,
     select,
   } = scope.read('inspection.view')
-  const [[row], [names], findings, [later], everybody] = await scope.together([
+  const [[row], [names], findings, versions, everybody, [earlier]] = await scope.together([
     select({
       id: i.id,
       kind: i.kind,
@@ -272,6 +339,7 @@ export async function getInspection(scope: StreetScope, id: InspectionId): Promi
       by: i.by,
       others: i.others,
       observedAt: i.observedAt,
+      signedAt: i.signedAt,
       receivedAt: i.receivedAt,
       latitude: i.latitude,
       longitude: i.longitude,
@@ -302,20 +370,42 @@ export async function getInspection(scope: StreetScope, id: InspectionId): Promi
       .from(f)
       .innerJoin(h, eq(h.id, f.hazardId))
       .where(eq(f.inspectionId, id)),
-    select({ id: i.id })
+    select({ id: i.id, version: i.version, receivedAt: i.receivedAt, supersedes: i.supersedes })
       .from(i)
-      .where(and(isNotNull(i.supersedes), eq(i.supersedes, id))),
+      .where(scope.versionsOf(id, i.id))
+      .orderBy(asc(i.version)),
     select({ id: aliased(p.id, 'person_id'), name: aliased(p.name, 'person_name') })
       .from(i)
       .innerJoin(p, or(eq(p.id, i.by), listedIn(p.id, i.others)))
-      .where(eq(i.id, id)),
+      .where(scope.versionsOf(id, i.id)),
+    // Only for what this version changed.
+    select({
+      kind: i.kind,
+      others: i.others,
+      unit: i.unit,
+      templateId: i.templateId,
+      templateVersion: i.templateVersion,
+      observedAt: i.observedAt,
+      answers: i.answers,
+      ending: i.ending,
+      words: i.words,
+    })
+      .from(i)
+      .where(eq(i.id, the(select({ id: i.supersedes }).from(i).where(eq(i.id, id))))),
   ])
   const template = row && templateOf({ id: row.templateId, version: row.templateVersion })
   if (!row || !names || !template) throw new Problem('not-found')
   const nameOf = new Map(everybody.map(({ id: person, name }) => [person, name]))
-  const answers = withWords(row.answers, row.words)
   const on = dayOf(row.observedAt)
   const made = new Map(findings.map((finding) => [finding.item, finding]))
+  const answers = withWords(row.answers, row.words)
+  const lines = linesOf(template, row.unit, answers, {
+    erased: row.words === null,
+    on,
+    madeBy: (item) => made.get(item),
+  })
+  const version = versionOf(row, lines)
+  const previous = earlier && templateOf({ id: earlier.templateId, version: earlier.templateVersion })
   return {
     id: row.id,
     kind: row.kind,
@@ -326,28 +416,60 @@ export async function getInspection(scope: StreetScope, id: InspectionId): Promi
     template: { id: row.templateId, version: row.templateVersion, title: template.title },
     inspectors: [row.by, ...row.others].map((person) => ({ id: person, name: nameOf.get(person) ?? null })),
     own: row.by === scope.actor.id,
+    companions: [...version.companions],
     observedAt: row.observedAt,
+    signedAt: row.signedAt,
     receivedAt: row.receivedAt,
     position:
       row.latitude === null || row.longitude === null
         ? null
         : { latitude: row.latitude, longitude: row.longitude, accuracy: row.accuracy },
-    lines: linesOf(template, row.unit, answers, {
-      erased: row.words === null,
-      on,
-      madeBy: (item) => made.get(item),
-    }),
+    lines,
     signature: row.words?.signature ?? null,
     ending: row.words?.ending ?? null,
     ended: row.ending,
     version: row.version,
     why: row.words?.why ?? null,
     supersedes: row.supersedes,
-    supersededBy: later?.id ?? null,
+    supersededBy: versions.find(({ supersedes }) => supersedes === id)?.id ?? null,
+    versions: versions.map(({ supersedes: _, ...one }) => one),
+    changes:
+      earlier && previous
+        ? changesOf(
+            versionOf(
+              earlier,
+              linesOf(previous, earlier.unit, withWords(earlier.answers, earlier.words), {
+                erased: earlier.words === null,
+                on: dayOf(earlier.observedAt),
+                madeBy: () => undefined,
+              }),
+            ),
+            version,
+            (person) => nameOf.get(person as PersonId) ?? '不在册人员',
+          )
+        : null,
     answers,
     hash: row.hash,
   }
 }
+
+/** What of a kept row is compared from version to version. */
+const versionOf = (
+  row: {
+    readonly kind: Version['kind']
+    readonly others: readonly PersonId[]
+    readonly ending: 'signed' | 'refused'
+    readonly words: RecordWords | null
+  },
+  lines: readonly RecordLine[],
+): Version => ({
+  kind: row.kind,
+  others: row.others,
+  companions: row.words?.companions ?? [],
+  lines,
+  ending: row.words?.ending ?? null,
+  ended: row.ending,
+})
 
 interface Made {
   readonly id: HazardId
@@ -536,6 +658,7 @@ async function keep(
     role: actor.role,
     others: asked.others,
     observedAt: times.observedAt,
+    signedAt: asked.signedAt,
     receivedAt: now,
     latitude: asked.position?.latitude ?? null,
     longitude: asked.position?.longitude ?? null,
@@ -546,7 +669,13 @@ async function keep(
     version: (earlier?.version ?? 0) + 1,
     supersedes: earlier?.id ?? null,
   }
-  const words = { signature: asked.signature, ending: asked.ending, said, why: earlier?.why ?? null }
+  const words = {
+    signature: asked.signature,
+    ending: asked.ending,
+    said,
+    why: earlier?.why ?? null,
+    companions: asked.companions,
+  }
   const salt = newSalt()
   const sealed = await sealRecord(
     earlier?.hash ?? '',
@@ -569,7 +698,7 @@ async function keep(
         ...fresh.map(({ item, basis, id: hazardId }) => ({ item, basis, hazardId })),
       ],
       photos,
-      on,
+      on: earlier ? null : on,
     },
     fresh.map((hazard) => filing(hazard, unit.name, actor.id, times)),
   )

@@ -17,8 +17,8 @@ export interface SignedRecord {
   readonly corrected: InspectionId | null
   readonly findings: readonly Omit<typeof inspectionFindings.$inferInsert, 'streetId' | 'inspectionId'>[]
   readonly photos: readonly PhotoId[]
-  /** The day of the check: until when the unit's next turn is counted. */
-  readonly on: Day
+  /** The day of the check, from which the unit's next turn is counted; null for a correction, which is no check. */
+  readonly on: Day | null
 }
 
 /**
@@ -70,16 +70,20 @@ export function signedStatements(
               .where(and(eq(photos.streetId, streetId), among(photos.id, named), eq(photos.bound, false))),
           ]
         : []),
-      db
-        .update(enterprises)
-        .set({ inspectedOn: on })
-        .where(
-          and(
-            eq(enterprises.streetId, streetId),
-            eq(enterprises.id, row.enterpriseId),
-            sql`coalesce(${enterprises.inspectedOn}, '') < ${on}`,
-          ),
-        ),
+      ...(on === null
+        ? []
+        : [
+            db
+              .update(enterprises)
+              .set({ inspectedOn: on })
+              .where(
+                and(
+                  eq(enterprises.streetId, streetId),
+                  eq(enterprises.id, row.enterpriseId),
+                  sql`coalesce(${enterprises.inspectedOn}, '') < ${on}`,
+                ),
+              ),
+          ]),
       ...(row.kind === 'random' ? [settled(db, streetId, row)] : []),
     ],
   }

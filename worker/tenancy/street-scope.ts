@@ -1,4 +1,16 @@
-import { type Column, and, eq, getTableColumns, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import {
+  type Column,
+  type SQL,
+  type SQLWrapper,
+  and,
+  eq,
+  getTableColumns,
+  gt,
+  isNotNull,
+  isNull,
+  ne,
+  sql,
+} from 'drizzle-orm'
 import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
 import type { SelectedFields } from 'drizzle-orm/sqlite-core'
 import type { SetPasswordLink } from '@app/shared/accounts/schema'
@@ -10,6 +22,7 @@ import type {
   DistrictId,
   ExportId,
   HazardId,
+  InspectionId,
   InvitationId,
   PersonId,
   PhotoId,
@@ -729,6 +742,17 @@ export class StreetScope {
       changed: sql`changes()`,
     }
     return this.#db.insert(auditLog).values(line)
+  }
+
+  /** The versions of one signed record, whichever of them is named, as a condition on their ids. */
+  versionsOf(id: InspectionId, of: SQLWrapper): SQL {
+    const { streetId } = this.#street
+    return sql`${of} in (with recursive version(id) as (
+      select ${id}
+      union select before.supersedes from inspections before join version on before.street_id = ${streetId} and before.id = version.id
+        where before.supersedes is not null
+      union select after.id from inspections after join version on after.street_id = ${streetId} and after.supersedes = version.id
+    ) select id from version)`
   }
 
   /** A query for those of these photos that are held here, whole. */

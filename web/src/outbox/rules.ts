@@ -1,5 +1,5 @@
 import type { HazardDraft, Recheck, Rectification } from '@app/shared/hazards/schema'
-import type { NewInspection } from '@app/shared/inspections/schema'
+import type { Correction, NewInspection } from '@app/shared/inspections/schema'
 import type { HazardId, InspectionId, PersonId, PhotoId, PostId, StreetId } from '@app/shared/ids'
 import type { Me } from '@app/shared/people/schema'
 import type { Problem } from '@app/shared/problem'
@@ -35,6 +35,13 @@ export type Op = {
   | { readonly kind: 'file'; readonly body: InferInput<typeof HazardDraft> }
   // The form as it was filled in, should it come back.
   | { readonly kind: 'inspect'; readonly body: InferInput<typeof NewInspection>; readonly form: unknown }
+  | {
+      readonly kind: 'correct'
+      /** The record in whose place it stands. */
+      readonly corrects: InspectionId
+      readonly body: InferInput<typeof Correction>
+      readonly form: unknown
+    }
   | { readonly kind: 'rectify'; readonly round: number; readonly body: InferInput<typeof Rectification> }
   | { readonly kind: 'recheck'; readonly round: number; readonly body: InferInput<typeof Recheck> }
 )
@@ -68,7 +75,10 @@ export function pauseAfter(attempts: number): number {
 }
 
 /** The status that says a deed of this kind was done; anything else came from somebody else, such as a login page. */
-const successOf = { file: 201, inspect: 201, rectify: 204, recheck: 204 } as const satisfies Record<Op['kind'], number>
+const successOf = { file: 201, inspect: 201, correct: 201, rectify: 204, recheck: 204 } as const satisfies Record<
+  Op['kind'],
+  number
+>
 
 /**
  * What becomes of a deed after this answer. Nothing a person did is ever dropped: only the server's own success, or
@@ -86,7 +96,7 @@ export function fateOf(
   const { problem } = answer
   switch (problem.slug) {
     case 'already-there':
-      return op.kind === 'file' || op.kind === 'inspect' ? { become: 'done' } : rejected(problem)
+      return successOf[op.kind] === 201 ? { become: 'done' } : rejected(problem)
     case 'unauthenticated':
     case 'sign-in-unfinished':
       return { become: 'kept' }

@@ -96,11 +96,24 @@ function put(op: Op, id: PhotoId, blob: Blob): Promise<Answer> {
   })
 }
 
+/** Where a deed is sent. */
+function addressOf(op: Op): readonly ['POST' | 'PUT', string] {
+  switch (op.kind) {
+    case 'file':
+      return ['POST', 'hazards']
+    case 'inspect':
+      return ['POST', 'inspections']
+    case 'correct':
+      return ['POST', `inspections/${op.corrects}/corrections`]
+    case 'rectify':
+      return ['PUT', `hazards/${op.hazardId}/rounds/${op.round}/rectification`]
+    case 'recheck':
+      return ['PUT', `hazards/${op.hazardId}/rounds/${op.round}/recheck`]
+  }
+}
+
 function post(op: Op): Promise<Answer> {
-  const [method, path] =
-    op.kind === 'file' || op.kind === 'inspect'
-      ? ['POST', op.kind === 'file' ? 'hazards' : 'inspections']
-      : ['PUT', `hazards/${op.hazardId}/rounds/${op.round}/${op.kind === 'rectify' ? 'rectification' : 'recheck'}`]
+  const [method, path] = addressOf(op)
   return answerOf(inStreet(op, path), {
     method,
     headers: { 'content-type': 'application/json', 'idempotency-key': op.id, ...inPost(op) },

@@ -161,6 +161,7 @@ function Rest({
   const known = ['/purpose', '/count', '/perUnit', '/until', '/inspectors', '/excused', '/why']
   return (
     <form
+      className="draw-form"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()

@@ -14,7 +14,16 @@ import { enterpriseQueries } from '../queries'
 type StreetPost = Extract<Post, { kind: 'street' }>
 
 /** One unit's file, to be read where one stands. */
-export function FilePage({ post, enterpriseId }: { post: StreetPost; enterpriseId: string }) {
+export function FilePage({
+  post,
+  enterpriseId,
+  checks,
+}: {
+  post: StreetPost
+  enterpriseId: string
+  /** Its checks, and the way to another one. */
+  checks: ReactNode
+}) {
   const { data: file, error, refetch } = useQuery(enterpriseQueries.file(post.id, enterpriseId))
   return (
     <PhonePage
@@ -28,12 +37,12 @@ export function FilePage({ post, enterpriseId }: { post: StreetPost; enterpriseI
     >
       {!file && error && <Trouble error={error} retry={() => void refetch()} />}
       {!file && !error && <Waiting />}
-      {file && <File file={file} />}
+      {file && <File file={file} checks={checks} />}
     </PhonePage>
   )
 }
 
-function File({ file }: { file: EnterpriseFile }) {
+function File({ file, checks }: { file: EnterpriseFile; checks: ReactNode }) {
   const counted = (n: number) => (n < mostCounted ? `${n} 条` : `${mostCounted} 条以上`)
   return (
     <>
@@ -49,6 +58,7 @@ function File({ file }: { file: EnterpriseFile }) {
           隐患：未销号 {counted(file.hazards.open)}，已办结 {counted(file.hazards.closed)}
         </p>
       </div>
+      {checks}
       <section className="m-block">
         <h2>联系人</h2>
         {file.contacts.length === 0 && <p className="m-hint">还没有登记联系人。</p>}

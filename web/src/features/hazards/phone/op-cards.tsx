@@ -7,10 +7,13 @@ import type { Op } from '../../../outbox/rules'
 import { BlobImage } from '../../../photo/blob-image'
 import { momentOf } from '../../../ui/phone/when'
 
-const kinds = { file: '上报隐患', inspect: '检查记录', rectify: '填报整改', recheck: '复查' } as const satisfies Record<
-  Op['kind'],
-  string
->
+const kinds = {
+  file: '上报隐患',
+  inspect: '检查记录',
+  correct: '更正检查记录',
+  rectify: '填报整改',
+  recheck: '复查',
+} as const satisfies Record<Op['kind'], string>
 
 /** Where a deed on this phone stands, in words. */
 export function useStanding(): (op: Op) => { words: string; tone: 'sending' | 'waiting' | 'rejected' } {

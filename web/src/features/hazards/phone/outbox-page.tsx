@@ -74,7 +74,7 @@ function OpCard({ me, op, busy }: { me: Me; op: Op; busy: boolean }) {
 
   async function correct() {
     setAsking(null)
-    const value = op.kind === 'file' ? filingOf(op.body) : op.kind === 'inspect' ? op.form : saidOf(op)
+    const value = op.kind === 'file' ? filingOf(op.body) : 'form' in op ? op.form : saidOf(op)
     const done = await reopen(op, { key, value, photoIds: op.photoIds, at: Date.now() })
     if (!done) return setTrouble('正在上传，请稍候再试。')
     if (!slug) return
@@ -82,6 +82,11 @@ function OpCard({ me, op, busy }: { me: Me; op: Op; busy: boolean }) {
     else if (op.kind === 'inspect') {
       const { enterpriseId } = op.body
       await navigate({ to: '/m/s/$street/inspect/$enterpriseId', params: { street: slug, enterpriseId } })
+    } else if (op.kind === 'correct') {
+      await navigate({
+        to: '/m/s/$street/corrections/$inspectionId',
+        params: { street: slug, inspectionId: op.corrects },
+      })
     } else {
       await navigate({
         to: '/m/s/$street/hazards/$hazardId/$deed',
@@ -155,11 +160,12 @@ function OpCard({ me, op, busy }: { me: Me; op: Op; busy: boolean }) {
 function formOf(op: Op): Parameters<typeof draftKey>[0] {
   if (op.kind === 'file') return 'file'
   if (op.kind === 'inspect') return `inspect/${op.body.enterpriseId}`
+  if (op.kind === 'correct') return `correct/${op.corrects}`
   return fieldDraft(op.kind, { id: op.hazardId, round: op.round })
 }
 
 /** A deed on the spot made a form again. */
-function saidOf(op: Exclude<Op, { kind: 'file' | 'inspect' }>): Said {
+function saidOf(op: Exclude<Op, { kind: 'file' | 'inspect' | 'correct' }>): Said {
   return {
     words: op.body.words,
     outcome: op.kind === 'recheck' ? op.body.outcome : null,

@@ -1,5 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router'
 import { FilePage } from '../../../features/enterprises/phone/file-page'
+import { UnitChecks } from '../../../features/inspections/phone/unit-checks'
 import { enterpriseQueries } from '../../../features/enterprises/queries'
 
 export const Route = createFileRoute('/m/s/$street/enterprises/$enterpriseId')({
@@ -9,6 +10,13 @@ export const Route = createFileRoute('/m/s/$street/enterprises/$enterpriseId')({
   component: function File() {
     const { post } = Route.useRouteContext()
     const { enterpriseId } = Route.useParams()
-    return <FilePage key={enterpriseId} post={post} enterpriseId={enterpriseId} />
+    return (
+      <FilePage
+        key={enterpriseId}
+        post={post}
+        enterpriseId={enterpriseId}
+        checks={<UnitChecks post={post} enterpriseId={enterpriseId} />}
+      />
+    )
   },
 })

@@ -6,6 +6,7 @@ import { FileSheets } from '../../../../features/enterprises/desk/enterprise-fil
 import { EnterpriseDialog } from '../../../../features/enterprises/desk/enterprise-dialog'
 import { ColourButton, StandingButton } from '../../../../features/enterprises/desk/rating-dialogs'
 import { enterpriseQueries } from '../../../../features/enterprises/queries'
+import { UnitChecks } from '../../../../features/inspections/desk/unit-checks'
 import { placeQueries } from '../../../../features/places/queries'
 import { Answer } from '../../../../ui/desk/answer'
 import { Page } from '../../../../ui/desk/page'
@@ -51,6 +52,7 @@ function EnterprisePage() {
             slug={post.slug}
             file={read}
             maySee={may('contact.unmask')}
+            checks={<UnitChecks post={post} enterpriseId={enterpriseId} />}
             rate={{
               standing: may('enterprise.rate') && <StandingButton streetId={post.id} file={read} />,
               colour: may('enterprise.rate') && <ColourButton streetId={post.id} file={read} />,
