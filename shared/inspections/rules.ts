@@ -36,7 +36,8 @@ export function signingErrors(
   const along = (asked.others?.length ?? 0) + (asked.companions?.length ?? 0)
   if (asked.kind === 'joint' && along === 0)
     errors.push({ pointer: '/companions', detail: '联合检查须写明同行人员或参加单位' })
-  if (asked.signedAt != null && asked.observedAt !== undefined && asked.signedAt < asked.observedAt)
+  const { observedAt, signedAt = null } = asked
+  if (signedAt !== null && observedAt !== undefined && signedAt < observedAt)
     errors.push({ pointer: '/signedAt', detail: '签字时间不能早于到场时间' })
   if (signature.how === 'typed' && signature.name !== inspector)
     errors.push({ pointer: '/signature/name', detail: '请输入您本人的姓名；检查人不能代签' })

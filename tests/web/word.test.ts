@@ -96,7 +96,7 @@ describe('a paper as a Word document', () => {
     ])
       expect(words).toContain(said)
     // Both signatures and the photos; one picture named twice is kept once.
-    expect(media.map(([, seed]) => seed).toSorted()).toEqual([1, 2, 3, 4])
+    expect(media.map(([, seed]) => seed).toSorted((one, other) => Number(one) - Number(other))).toEqual([1, 2, 3, 4])
     expect(xml.match(/<pic:pic/g)).toHaveLength(5)
     expect(xml).toContain('w:w="11906" w:h="16838"')
     expect(xml).toContain('仿宋_GB2312')

@@ -328,9 +328,13 @@ export async function getInspection(scope: StreetScope, id: InspectionId): Promi
     grids,
     select,
   } = scope.read('inspection.view')
-  const [[row], [names], findings, versions, everybody, [earlier]] = await scope.together([
+  const earlierOf = select({ id: i.supersedes }).from(i).where(eq(i.id, id))
+  const [[row], findings, versions, everybody, [earlier]] = await scope.together([
     select({
-      id: i.id,
+      id: aliased(i.id, 'inspection_id'),
+      communityName: aliased(communities.name, 'community_name'),
+      gridName: aliased(grids.name, 'grid_name'),
+      signer: aliased(p.name, 'signer_name'),
       kind: i.kind,
       enterpriseId: i.enterpriseId,
       unit: i.unit,
@@ -352,11 +356,9 @@ export async function getInspection(scope: StreetScope, id: InspectionId): Promi
       hash: i.hash,
     })
       .from(i)
-      .where(eq(i.id, id)),
-    select({ community: aliased(communities.name, 'community'), grid: aliased(grids.name, 'grid') })
-      .from(i)
       .innerJoin(communities, eq(communities.id, i.communityId))
       .innerJoin(grids, eq(grids.id, i.gridId))
+      .leftJoin(p, eq(p.id, i.by))
       .where(eq(i.id, id)),
     select({
       item: f.item,
@@ -376,8 +378,8 @@ export async function getInspection(scope: StreetScope, id: InspectionId): Promi
       .orderBy(asc(i.version)),
     select({ id: aliased(p.id, 'person_id'), name: aliased(p.name, 'person_name') })
       .from(i)
-      .innerJoin(p, or(eq(p.id, i.by), listedIn(p.id, i.others)))
-      .where(scope.versionsOf(id, i.id)),
+      .innerJoin(p, listedIn(p.id, i.others))
+      .where(or(eq(i.id, id), eq(i.id, the(earlierOf)))),
     // Only for what this version changed.
     select({
       kind: i.kind,
@@ -391,11 +393,12 @@ export async function getInspection(scope: StreetScope, id: InspectionId): Promi
       words: i.words,
     })
       .from(i)
-      .where(eq(i.id, the(select({ id: i.supersedes }).from(i).where(eq(i.id, id))))),
+      .where(eq(i.id, the(earlierOf))),
   ])
   const template = row && templateOf({ id: row.templateId, version: row.templateVersion })
-  if (!row || !names || !template) throw new Problem('not-found')
-  const nameOf = new Map(everybody.map(({ id: person, name }) => [person, name]))
+  if (!row || !template) throw new Problem('not-found')
+  const nameOf = new Map<PersonId, string | null>(everybody.map(({ id: person, name }) => [person, name]))
+  nameOf.set(row.by, row.signer)
   const on = dayOf(row.observedAt)
   const made = new Map(findings.map((finding) => [finding.item, finding]))
   const answers = withWords(row.answers, row.words)
@@ -410,8 +413,8 @@ export async function getInspection(scope: StreetScope, id: InspectionId): Promi
     id: row.id,
     kind: row.kind,
     enterpriseId: row.enterpriseId,
-    communityName: names.community,
-    gridName: names.grid,
+    communityName: row.communityName,
+    gridName: row.gridName,
     unit: row.unit,
     template: { id: row.templateId, version: row.templateVersion, title: template.title },
     inspectors: [row.by, ...row.others].map((person) => ({ id: person, name: nameOf.get(person) ?? null })),

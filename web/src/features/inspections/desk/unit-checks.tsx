@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
+import type { EnterpriseId } from '@app/shared/ids'
 import type { Post } from '@app/shared/people/schema'
 import { Answer } from '../../../ui/desk/answer'
 import { Sheet } from '../../../ui/desk/page'
@@ -9,7 +10,7 @@ import { RecordsTable } from './records-list'
 
 interface UnitProps {
   readonly post: Extract<Post, { kind: 'street' }>
-  readonly enterpriseId: string
+  readonly enterpriseId: EnterpriseId
 }
 
 /** The newest checks of one unit, and the way to another one. */
@@ -39,8 +40,7 @@ export function UnitChecks({ post, enterpriseId }: UnitProps) {
                 className="desk-link"
                 to="/admin/s/$street/inspections"
                 params={{ street: post.slug }}
-                // Safe: the page's own unit.
-                search={{ enterpriseId: enterpriseId as never }}
+                search={{ enterpriseId }}
               >
                 全部检查记录
               </Link>

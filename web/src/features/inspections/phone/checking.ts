@@ -275,8 +275,5 @@ function judged<S extends typeof NewInspection | typeof Correction>(
     for (const { pointer, detail } of signingErrors(template, unit, { ...output, answers }, inspector, { today, most }))
       say(pointer.slice(1).split('/'), detail)
   }
-  return parsed.success && Object.keys(errors).length === 0
-    ? // Safe: what this schema parsed.
-      { ok: true, body: parsed.output as v.InferOutput<S> }
-    : { ok: false, errors }
+  return parsed.success && Object.keys(errors).length === 0 ? { ok: true, body: parsed.output } : { ok: false, errors }
 }

@@ -22,9 +22,11 @@ export function Correcting({ me, post, record, offers }: CorrectingProps) {
   useEffect(() => {
     if (!draft || draft.restored || fetched.current) return
     fetched.current = true
-    void photosOf(record, post.id).then((photos) => {
+    const fill = async () => {
+      const photos = await photosOf(record, post.id)
       if (photos.length > 0) draft.addPhotos(photos)
-    })
+    }
+    void fill()
   }, [draft, record, post])
   return (
     <CheckPage

@@ -52,7 +52,7 @@ function EnterprisePage() {
             slug={post.slug}
             file={read}
             maySee={may('contact.unmask')}
-            checks={<UnitChecks post={post} enterpriseId={enterpriseId} />}
+            checks={<UnitChecks post={post} enterpriseId={read.id} />}
             rate={{
               standing: may('enterprise.rate') && <StandingButton streetId={post.id} file={read} />,
               colour: may('enterprise.rate') && <ColourButton streetId={post.id} file={read} />,
