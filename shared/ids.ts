@@ -50,6 +50,9 @@ export type FilingId = v.InferOutput<typeof FilingId>
 /** A unit's check of itself (自查), made on the phone that it is signed on. */
 export const SelfcheckId = id('sck', 'SelfcheckId')
 export type SelfcheckId = v.InferOutput<typeof SelfcheckId>
+/** A random draw of units and inspectors (双随机). */
+export const DrawId = id('drw', 'DrawId')
+export type DrawId = v.InferOutput<typeof DrawId>
 
 export const NoticeId = id('ntc', 'NoticeId')
 export type NoticeId = v.InferOutput<typeof NoticeId>

@@ -21,6 +21,7 @@ import { boundedBody, clock, sameOrigin, secureHeaders } from './http/guards'
 import { once } from './http/once'
 import { openApi } from './http/openapi'
 import { route } from './http/route'
+import { drawRoutes } from './draws/routes'
 import { inspectionRoutes } from './inspections/routes'
 import { joiningRoutes, posterRoutes, publicJoiningRoutes } from './joining/routes'
 import { selfcheckRoutes } from './selfchecks/routes'
@@ -58,6 +59,7 @@ function streetRoutes(who: Identify) {
     .route('/selfchecks', selfcheckRoutes)
     .route('/checklists', checklistRoutes)
     .route('/criteria', criterionRoutes)
+    .route('/draws', drawRoutes)
     .route('/photos', photoRoutes)
     .route('/places', placeRoutes)
     .route('/enterprises', posterRoutes)

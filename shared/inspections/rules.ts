@@ -10,7 +10,7 @@ import type { Role } from '../capabilities'
 import type { Settings } from '../settings/catalogue'
 import { cut } from '../text'
 import { addDays, type Day } from '../time'
-import type { Ending, Signature, UnitThen } from './schema'
+import type { Companion, Ending, NewInspection, Signature, UnitThen } from './schema'
 import { sourceFor } from './words'
 
 /**
@@ -22,14 +22,23 @@ import { sourceFor } from './words'
 export function signingErrors(
   template: Pick<Published, 'sections'>,
   unit: CheckedUnit,
-  { answers, signature, ending }: { answers: readonly Answer[]; signature: Signature; ending: Ending },
+  asked: { answers: readonly Answer[]; signature: Signature; ending: Ending } & Partial<
+    Pick<NewInspection, 'kind' | 'others' | 'companions' | 'observedAt' | 'signedAt'>
+  >,
   inspector: string | null,
   due: DueDays,
 ): FieldError[] {
+  const { answers, signature, ending } = asked
   const errors: FieldError[] = missingOf(template, unit, answers, due).map(({ item, field, detail }) => {
     const at = answers.findIndex((answer) => answer.item === item)
     return { pointer: `/answers/${at}/${field}`, detail }
   })
+  const along = (asked.others?.length ?? 0) + (asked.companions?.length ?? 0)
+  if (asked.kind === 'joint' && along === 0)
+    errors.push({ pointer: '/companions', detail: '联合检查须写明同行人员或参加单位' })
+  const { observedAt, signedAt = null } = asked
+  if (signedAt !== null && observedAt !== undefined && signedAt < observedAt)
+    errors.push({ pointer: '/signedAt', detail: '签字时间不能早于到场时间' })
   if (signature.how === 'typed' && signature.name !== inspector)
     errors.push({ pointer: '/signature/name', detail: '请输入您本人的姓名；检查人不能代签' })
   if (ending.how === 'refused' && ending.witness === inspector)
@@ -144,25 +153,6 @@ export function turnOf(
   return inspectedOn === null ? today : addDays(inspectedOn, intervalOf(colour, settings))
 }
 
-/**
- * A random draw (双随机): `count` of the ids, by the SHA-256 of the recorded seed with each of them, the smallest
- * first. The same seed and the same ids, in whatever order, give the same draw, so that anybody can do it again.
- */
-export async function drawn<Id extends string>(
-  seed: string,
-  ids: readonly Id[],
-  count: number,
-  digest: Digest,
-): Promise<Id[]> {
-  const tickets = await Promise.all(
-    [...new Set(ids)].map(async (id) => ({ id, ticket: await digest(`${seed}/${id}`) })),
-  )
-  return tickets
-    .sort((a, b) => (a.ticket < b.ticket ? -1 : 1))
-    .slice(0, count)
-    .map(({ id }) => id)
-}
-
 // What seals a record. -------------------------------------------------------------------------------------------------
 
 /** What people wrote and who the unit's people are: kept apart, so that it can be erased and the seal still holds. */
@@ -172,6 +162,8 @@ export interface RecordWords {
   /** How findings were worded where otherwise than the item does, by the items' keys. */
   readonly said: { readonly [item: string]: string }
   readonly why: string | null
+  /** Those of other units; absent where there were none to name. */
+  readonly companions?: readonly Companion[]
 }
 
 /** Answers without what was written in them, which goes to the words. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { roles } from '../capabilities'
 import { keysOf } from '../keys'
 import { BasisLine } from '../checklists/basis-line'
 import { Answers, ItemKey, Published } from '../checklists/schema'
@@ -6,7 +7,17 @@ import { results } from '../checklists/words'
 import { Colour, Kind as UnitKind } from '../enterprises/schema'
 import { Cursor, Level, State } from '../hazards/schema'
 import { keyPlaces, sectors } from '../hazards/words'
-import { CommunityId, EnterpriseId, GridId, HazardId, InspectionId, PersonId, PhotoId, TemplateId } from '../ids'
+import {
+  CommunityId,
+  DrawId,
+  EnterpriseId,
+  GridId,
+  HazardId,
+  InspectionId,
+  PersonId,
+  PhotoId,
+  TemplateId,
+} from '../ids'
 import { text } from '../text'
 import { Day, Instant } from '../time'
 import { kinds } from './words'
@@ -38,6 +49,10 @@ export const ArrivalPosition = v.strictObject({
   accuracy: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(100_000))),
 })
 
+/** Somebody of another unit who took part (联合检查): a name, since such people have no account here. */
+export const Companion = v.strictObject({ unit: text(40), name: text(30) })
+export type Companion = v.InferOutput<typeof Companion>
+
 const signed = {
   id: InspectionId,
   kind: InspectionKind,
@@ -48,8 +63,11 @@ const signed = {
     v.maxLength(8, '最多 8 名同行人员'),
     v.check((list) => new Set(list).size === list.length, '同行人员有重复'),
   ),
-  /** When the check began, by the phone's clock. */
+  // What a phone signed before these were asked for may still lie in its outbox.
+  companions: v.optional(v.pipe(v.array(Companion), v.maxLength(12, '最多 12 名外单位人员')), []),
+  /** When the check began, and when it was signed, by the phone's clock. */
   observedAt: Instant,
+  signedAt: v.optional(v.nullable(Instant), null),
   position: v.nullable(ArrivalPosition),
   answers: Answers,
   /** Of the one who is signed in: nobody signs for another. */
@@ -93,6 +111,12 @@ export const InspectionFilter = v.object({
   kind: v.optional(InspectionKind),
   /** How it ended on the unit's side. */
   ending: v.optional(v.picklist(['signed', 'refused'])),
+  /** Who signed it. */
+  by: v.optional(PersonId),
+  findings: v.optional(v.picklist(['yes', 'no'])),
+  /** The first and the last day on which it arrived. */
+  from: v.optional(Day),
+  to: v.optional(Day),
   cursor: v.optional(Cursor),
   limit,
 })
@@ -131,8 +155,20 @@ export const Offers = v.object({
   offers: v.array(Offer),
   /** The last record of the unit, where there is one. */
   last: v.nullable(v.object({ id: InspectionId, on: Day })),
+  /** That the reader was drawn for it, and who goes along. */
+  assigned: v.nullable(v.object({ drawId: DrawId, others: v.array(PersonId) })),
 })
 export type Offers = v.InferOutput<typeof Offers>
+
+/** Whom an inspector of the street may name as having taken part. */
+export const Colleague = v.object({
+  id: PersonId,
+  name: v.string(),
+  initials: v.string(),
+  role: v.picklist(keysOf(roles)),
+})
+export type Colleague = v.InferOutput<typeof Colleague>
+export const Colleagues = v.object({ items: v.array(Colleague) })
 
 /** A unit whose turn it is, or will be. */
 export const DueUnit = v.object({
@@ -149,8 +185,19 @@ export const DueUnit = v.object({
 })
 export type DueUnit = v.InferOutput<typeof DueUnit>
 
+/** A unit that the reader was drawn for (双随机), with who goes along, until it is checked or the day is past. */
+export const AssignedUnit = v.object({
+  id: EnterpriseId,
+  drawId: DrawId,
+  name: v.string(),
+  address: v.string(),
+  until: Day,
+  others: v.array(PersonId),
+})
+export type AssignedUnit = v.InferOutput<typeof AssignedUnit>
+
 /** The units in reach whose turn has come, the longest due first; `more` says that not all are shown. */
-export const DueList = v.object({ items: v.array(DueUnit), more: v.boolean() })
+export const DueList = v.object({ items: v.array(DueUnit), more: v.boolean(), assigned: v.array(AssignedUnit) })
 export type DueList = v.InferOutput<typeof DueList>
 
 /** An item as it was asked and answered. */
@@ -173,6 +220,10 @@ export const RecordLine = v.object({
 })
 export type RecordLine = v.InferOutput<typeof RecordLine>
 
+/** One thing that a correction says otherwise than the version before it, in words. */
+export const Change = v.object({ what: v.string(), before: v.string(), after: v.string() })
+export type Change = v.InferOutput<typeof Change>
+
 /** A record with all that was signed. */
 export const InspectionRecord = v.object({
   id: InspectionId,
@@ -185,7 +236,10 @@ export const InspectionRecord = v.object({
   inspectors: v.array(v.object({ id: PersonId, name: v.nullable(v.string()) })),
   /** Whether the reader is the one who signed, who alone may correct it. */
   own: v.boolean(),
+  /** Empty also once erased. */
+  companions: v.array(Companion),
   observedAt: v.number(),
+  signedAt: v.nullable(v.number()),
   receivedAt: v.number(),
   position: v.nullable(ArrivalPosition),
   lines: v.array(RecordLine),
@@ -198,6 +252,9 @@ export const InspectionRecord = v.object({
   /** The versions before and after this one. */
   supersedes: v.nullable(InspectionId),
   supersededBy: v.nullable(InspectionId),
+  /** All its versions, the first one first, and what this one changed; null for a first version. */
+  versions: v.array(v.object({ id: InspectionId, version: v.number(), receivedAt: v.number() })),
+  changes: v.nullable(v.array(Change)),
   answers: Answers,
   hash: v.string(),
 })

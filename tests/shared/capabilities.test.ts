@@ -25,6 +25,8 @@ const guarded: Partial<Record<Capability, readonly Role[]>> = {
   'hazard.void': ['street-admin'],
   'hazard.inspect': ['district-admin', 'district-observer', 'district-unit'],
   'hazard.determine': ['district-admin', 'district-unit'],
+  'draw.view': ['inspector', 'street-admin', 'street-leader'],
+  'draw.make': ['street-admin'],
   'enterprise.manage': ['community-secretary', 'grid-worker', 'inspector', 'street-admin'],
   'enterprise.rate': ['inspector', 'street-admin'],
   'notice.draft': ['district-admin'],

@@ -8,8 +8,8 @@ import { nineSmall } from '@app/shared/checklists/shipped/nine-small'
 import { canonical } from '@app/shared/events/chain'
 import { colours } from '@app/shared/enterprises/words'
 import type { HazardId, PhotoId } from '@app/shared/ids'
+import { changesOf, type Version } from '@app/shared/inspections/changes'
 import {
-  drawn,
   hazardsOf,
   intervalOf,
   photosOf,
@@ -91,6 +91,19 @@ describe('what may be signed', () => {
     expect(errorsOf(ownName, { how: 'refused', reason: '不在场', witness: '王检查' })).toEqual(['/ending/witness'])
   })
 
+  it('of a joint check names who took part, and is signed after it began', ({ expect }) => {
+    const errorsOf = (change: object) =>
+      signingErrors(nineSmall, unit, { answers: [], signature: ownName, ending: signed, ...change }, '王检查', due).map(
+        ({ pointer }) => pointer,
+      )
+    expect(errorsOf({ kind: 'joint', others: [], companions: [] })).toEqual(['/companions'])
+    expect(errorsOf({ kind: 'joint', others: [], companions: [{ unit: '示例所', name: '李四' }] })).toEqual([])
+    expect(errorsOf({ kind: 'joint', others: ['usr_0123456789'], companions: [] })).toEqual([])
+    expect(errorsOf({ kind: 'support', others: [], companions: [] })).toEqual([])
+    expect(errorsOf({ observedAt: 5, signedAt: 4 })).toEqual(['/signedAt'])
+    expect(errorsOf({ observedAt: 5, signedAt: 5 })).toEqual([])
+  })
+
   it('names the source by who looked', ({ expect }) => {
     const answers = [
       { item: 'exit-clear', result: 'fail', words: null, suspected: null, dueOn: null, photos: [photo], after: [] },
@@ -107,6 +120,35 @@ describe('what may be signed', () => {
   })
 })
 
+describe('a correction', () => {
+  const line = { key: 'a', text: '甲项', result: 'fail' as const, words: '堵塞', suspected: false, dueOn: today }
+  const version: Version = {
+    kind: 'patrol',
+    others: [],
+    companions: [],
+    lines: [{ ...line, photos: [photo], after: [] }],
+    ending: signed,
+    ended: 'signed',
+  }
+  const changed = (change: Partial<Version>) => changesOf(version, { ...version, ...change }, (id) => `甲${id}`)
+
+  it('says what it changed and nothing else', ({ expect }) => {
+    expect(changed({})).toEqual([])
+    expect(changed({ kind: 'special' })).toEqual([{ what: '检查类型', before: '日常巡查', after: '专项检查' }])
+    expect(changed({ others: ['乙'], companions: [{ unit: '示例所', name: '李四' }] })).toEqual([
+      { what: '同行人员', before: '无', after: '甲乙、示例所 李四' },
+    ])
+    const [item] = changed({ lines: [{ ...line, result: 'pass', words: null, dueOn: null, photos: [], after: [] }] })
+    expect(item).toEqual({ what: '甲项', before: `不合格，堵塞，${today} 前整改，照片 1 张`, after: '合格' })
+    expect(changed({ lines: [] })).toEqual([{ what: '甲项', before: item?.before, after: '未检查' }])
+    expect(changed({ ending: { how: 'refused', reason: '不认可', witness: '王五' }, ended: 'refused' })).toEqual([
+      { what: '被检单位签字', before: '张三签字', after: '拒签：不认可，见证人王五' },
+    ])
+    // Whose words were erased still shows how it ended.
+    expect(changed({ ending: null })).toEqual([{ what: '被检单位签字', before: '张三签字', after: '已签字' }])
+  })
+})
+
 describe('whose turn it is', () => {
   it('follows the colour’s interval; a redder unit never waits longer by default', ({ expect }) => {
     const settings = settingsOf([])
@@ -117,27 +159,6 @@ describe('whose turn it is', () => {
       expect(turnOf({ colour, inspectedOn: today }, settings, today)).toBe(addDays(today, intervalOf(colour, settings)))
       expect(turnOf({ colour, inspectedOn: null }, settings, today)).toBe(today)
     }
-  })
-})
-
-describe('a random draw', () => {
-  it('is the same for the same seed, whatever the order, and draws each at most once', async ({ expect }) => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.string(),
-        fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 30 }),
-        fc.nat(40),
-        async (seed, ids, count) => {
-          const one = await drawn(seed, ids, count, digest)
-          expect(await drawn(seed, [...ids].reverse(), count, digest)).toEqual(one)
-          expect(new Set(one).size).toBe(Math.min(count, ids.length))
-          expect(one.every((id) => ids.includes(id))).toBe(true)
-          // Who drew more had drawn these first.
-          expect((await drawn(seed, ids, count + 1, digest)).slice(0, count)).toEqual(one)
-        },
-      ),
-      { numRuns: runs(100) },
-    )
   })
 })
 

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { describe, it } from 'vitest'
-import type { ExportId, HazardId, PersonId, PostId } from '@app/shared/ids'
+import type { DrawId, ExportId, HazardId, PersonId, PostId } from '@app/shared/ids'
 import { addDays, dayOf, monthOf } from '@app/shared/time'
 import { openDirectory } from '../../worker/db/client'
 import { posters, streetPosts } from '../../worker/db/directory'
@@ -46,6 +46,21 @@ describe('on a ledger of 100,000 hazards', () => {
     const selfcheckId = await manySelfchecks(street, month)
     const manager = await street.member('enterprise-manager', { within: 'enterprise', ids: [shop] })
     const { templateId, criterionId } = await ownChecklists(street)
+    const drawId = anId<DrawId>('drw')
+    const drawn = await send(crew.admin, 'POST', `/api/streets/${street.id}/draws`, {
+      body: {
+        id: drawId,
+        purpose: '双随机检查',
+        from: { kind: null, sector: null, colour: null, communityId: null, uncheckedSince: null },
+        inspectors: [crew.inspector, crew.officer, crew.admin, crew.second],
+        excused: [],
+        count: 50,
+        perUnit: 4,
+        until: addDays(dayOf(Date.now()), 30),
+        why: null,
+      },
+    })
+    expect(drawn.status).toBe(201)
     const exportId = anId<ExportId>('exp')
     const here = `/api/streets/${street.id}`
     const there = `/api/districts/${district.id}`
@@ -128,6 +143,8 @@ describe('on a ledger of 100,000 hazards', () => {
       ['GET /inspections', secretary, `${here}/inspections?ending=refused`, 200],
       ['GET /inspections', crew.principal, `${here}/inspections`, 200],
       ['GET /inspections/due', crew.admin, `${here}/inspections/due`, 200],
+      // Twenty of the units that he was drawn for, besides.
+      ['GET /inspections/due', crew.inspector, `${here}/inspections/due`, 200],
       ['GET /inspections/due', severalGrids, `${here}/inspections/due`, 200],
       ['GET /inspections/due', secretary, `${here}/inspections/due`, 200],
       ['GET /inspections/offers/:enterpriseId', crew.grid, `${here}/inspections/offers/${someEnterprise}`, 200],
@@ -171,6 +188,16 @@ describe('on a ledger of 100,000 hazards', () => {
       ['GET /checklists/:templateId/draft', crew.admin, `${here}/checklists/${templateId}/draft`, 60],
       ['GET /criteria', crew.principal, `${here}/criteria`, 200],
       ['GET /criteria/:criterionId', crew.admin, `${here}/criteria/${criterionId}`, 60],
+      ['GET /inspections', crew.admin, `${here}/inspections?findings=yes&by=${crew.grid}`, 200],
+      ['GET /inspections', crew.admin, `${here}/inspections?from=2025-10-01&to=2025-10-31`, 200],
+      ['GET /inspections/colleagues', crew.grid, `${here}/inspections/colleagues`, 80],
+      ['GET /inspections/:inspectionId/correction', crew.admin, `${here}/inspections/${inspectionId}/correction`, 60],
+      ['GET /draws', crew.admin, `${here}/draws`, 60],
+      // Everybody in office, and every unit in business, once: what a draw is from.
+      ['GET /draws/pool', crew.admin, `${here}/draws/pool`, 3_200],
+      ['GET /draws/pool', crew.admin, `${here}/draws/pool?colour=red&communityId=${east}`, 3_200],
+      // A draw of fifty units and four inspectors each names as many people and assignments.
+      ['GET /draws/:drawId', crew.admin, `${here}/draws/${drawId}`, 400],
       ['GET /people', crew.admin, `${here}/people`, 80],
       ['GET /people/invitations', crew.admin, `${here}/people/invitations`, 60],
       // Counts what lies in each place: in proportion to what is open, and to the street's enterprises.

@@ -3,6 +3,7 @@ import { defaultPolicy } from '@app/shared/accounts/policy'
 import type {
   ChargeId,
   CommunityId,
+  DrawId,
   EnterpriseId,
   ExportId,
   FilingId,
@@ -415,6 +416,21 @@ export async function examples() {
       who: crew.admin,
       path: `${here}/checklists/${await aChecklist()}/retirement`,
       body: { edition: 1 },
+    }),
+    'POST /api/streets/:streetId/draws': async () => ({
+      who: crew.admin,
+      path: `${here}/draws`,
+      body: {
+        id: anId<DrawId>('drw'),
+        purpose: name('双随机检查'),
+        from: { kind: null, sector: null, colour: null, communityId: null, uncheckedSince: null },
+        inspectors: [crew.inspector, crew.officer],
+        excused: [],
+        count: 1,
+        perUnit: 2,
+        until: soon,
+        why: null,
+      },
     }),
     'PUT /api/streets/:streetId/photos/:photoId': async () => {
       const bytes = await png(8, 6)

@@ -26,6 +26,8 @@ export function aCheck(enterpriseId: EnterpriseId, change: Partial<NewInspection
     kind: 'patrol',
     template: { id: nineSmall.id, version: 1 },
     others: [],
+    companions: [],
+    signedAt: null,
     observedAt: Date.now(),
     position: null,
     answers: [],

@@ -307,6 +307,95 @@ describe('a signed record', () => {
   })
 })
 
+describe('who took part', () => {
+  it('is named from the street and from other units, with when it was signed', async ({ expect }) => {
+    const { crew, as, param, sign, record } = await aRound()
+    const { items } = await parseResponse(as(crew.grid).colleagues.$get({ param }))
+    expect(items.map(({ id }) => id)).toContain(crew.inspector)
+    // Neither the one who signs, nor those of enterprises.
+    for (const id of [crew.grid, crew.principal]) expect(items.map((one) => one.id)).not.toContain(id)
+    await expect(sign({ kind: 'joint' })).rejects.toMatchObject({
+      errors: [expect.objectContaining({ pointer: '/companions' })],
+    })
+    const observedAt = Date.now() - 60_000
+    const companions = [{ unit: '示例市场监管所', name: '李四' }]
+    const { id } = await sign({ kind: 'joint', companions, others: [crew.inspector], observedAt, signedAt: Date.now() })
+    const seen = await record(id)
+    expect(seen).toMatchObject({ kind: 'joint', companions, observedAt })
+    expect(seen.signedAt).toBeGreaterThan(observedAt)
+    expect(seen.inspectors.map(({ id: who }) => who)).toEqual([crew.grid, crew.inspector])
+    await expect(sign({ observedAt, signedAt: observedAt - 1 })).rejects.toMatchObject({
+      errors: [expect.objectContaining({ pointer: '/signedAt' })],
+    })
+  })
+})
+
+describe('a correction', () => {
+  it('shows its versions and what it changed, and is no check of its own', async ({ expect }) => {
+    const { street, crew, as, param, sign, failing, record } = await aRound()
+    const answers = await failing()
+    const { id } = await sign({ answers })
+    const path = { ...param, inspectionId: id }
+    const { offers, unit } = await parseResponse(as(crew.grid)[':inspectionId'].correction.$get({ param: path }))
+    expect([offers.map(({ template }) => template.id), unit.name]).toEqual([
+      [aCheck('' as never).template.id],
+      '示例小店',
+    ])
+    const unitRow = and(eq(enterprises.streetId, street.id), eq(enterprises.id, street.places.shop))
+    const longAgo = addDays(today, -100)
+    await street.db.update(enterprises).set({ inspectedOn: longAgo }).where(unitRow)
+    const correct = async (of: InspectionId, change: Partial<NewInspection>, why: string) => {
+      const { enterpriseId: _, ...json } = aCheck('' as never, change)
+      return parseResponse(
+        as(crew.grid)[':inspectionId'].corrections.$post({
+          param: { ...param, inspectionId: of },
+          json: { ...json, why },
+        }),
+      )
+    }
+    const second = await correct(id, { answers: answers.slice(1), kind: 'special' }, '一项写错')
+    const third = await correct(
+      second.id,
+      { answers: answers.slice(1), kind: 'special', others: [crew.inspector] },
+      '漏写同行',
+    )
+    const [first, middle, last] = [await record(id), await record(second.id), await record(third.id)]
+    for (const one of [first, middle, last])
+      expect(one.versions.map((each) => [each.id, each.version])).toEqual([
+        [id, 1],
+        [second.id, 2],
+        [third.id, 3],
+      ])
+    expect(first).toMatchObject({ changes: null, supersededBy: second.id })
+    expect(middle.changes?.map(({ what }) => what)).toEqual(['检查类型', expect.stringMatching(/./)])
+    expect(middle.changes?.[1]).toMatchObject({ before: expect.stringContaining('后门被货架堵住'), after: '合格' })
+    expect(last.changes).toEqual([{ what: '同行人员', before: '无', after: '测试inspector' }])
+    expect(last).toMatchObject({ why: '漏写同行', supersededBy: null })
+    const [row] = await street.db.select({ on: enterprises.inspectedOn }).from(enterprises).where(unitRow)
+    expect(row?.on).toBe(longAgo)
+  })
+})
+
+describe('the list', () => {
+  it('is narrowed by who, when, findings and how it ended', async ({ expect }) => {
+    const { street, crew, sign, failing, list } = await aRound()
+    const plain = await sign()
+    const found = await sign({ answers: await failing() })
+    const admin = { how: 'typed', name: '测试street-admin' } as const
+    const refused = { how: 'refused', reason: '不认可', witness: '李四' } as const
+    const other = await sign({ signature: admin, ending: refused, enterpriseId: street.places.garage }, crew.admin)
+    const ids = async (query: object) => (await list(query)).items.map(({ id }) => id)
+    expect(await ids({ findings: 'yes' })).toEqual([found.id])
+    expect(await ids({ findings: 'no' })).toEqual([other.id, plain.id])
+    expect(await ids({ by: crew.grid })).toEqual([found.id, plain.id])
+    expect(await ids({ ending: 'refused' })).toEqual([other.id])
+    expect(await ids({ from: today, to: today })).toHaveLength(3)
+    expect(await ids({ to: addDays(today, -1) })).toEqual([])
+    expect(await ids({ from: addDays(today, 1) })).toEqual([])
+    expect(await ids({ enterpriseId: street.places.garage })).toEqual([other.id])
+  })
+})
+
 describe('whose turn it is', () => {
   it('is told by colour and the last check, in reach', async ({ expect }) => {
     const { street, crew, as, param, sign } = await aRound()

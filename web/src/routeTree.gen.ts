@@ -62,6 +62,9 @@ import { Route as AdminDDistrictNoticesNoticeIdRouteImport } from './routes/admi
 import { Route as AdminDDistrictStreetsIndexRouteImport } from './routes/admin/d.$district/streets/index'
 import { Route as AdminDDistrictStreetsNewRouteImport } from './routes/admin/d.$district/streets/new'
 import { Route as AdminSStreetChecklistsIndexRouteImport } from './routes/admin/s.$street/checklists/index'
+import { Route as AdminSStreetDrawsIndexRouteImport } from './routes/admin/s.$street/draws/index'
+import { Route as AdminSStreetDrawsDrawIdRouteImport } from './routes/admin/s.$street/draws/$drawId'
+import { Route as AdminSStreetDrawsNewRouteImport } from './routes/admin/s.$street/draws/new'
 import { Route as AdminSStreetEnterprisesIndexRouteImport } from './routes/admin/s.$street/enterprises/index'
 import { Route as AdminSStreetEnterprisesEnterpriseIdRouteImport } from './routes/admin/s.$street/enterprises/$enterpriseId'
 import { Route as AdminSStreetEnterprisesBoardRouteImport } from './routes/admin/s.$street/enterprises/board'
@@ -73,6 +76,7 @@ import { Route as AdminSStreetInspectionsIndexRouteImport } from './routes/admin
 import { Route as AdminSStreetInspectionsInspectionIdRouteImport } from './routes/admin/s.$street/inspections/$inspectionId'
 import { Route as AdminSStreetSelfchecksIndexRouteImport } from './routes/admin/s.$street/selfchecks/index'
 import { Route as AdminSStreetSelfchecksSelfcheckIdRouteImport } from './routes/admin/s.$street/selfchecks/$selfcheckId'
+import { Route as MSStreetCorrectionsInspectionIdRouteImport } from './routes/m/s.$street/corrections.$inspectionId'
 import { Route as MSStreetEnterprisesIndexRouteImport } from './routes/m/s.$street/enterprises.index'
 import { Route as MSStreetEnterprisesEnterpriseIdRouteImport } from './routes/m/s.$street/enterprises.$enterpriseId'
 import { Route as MSStreetFilingsIndexRouteImport } from './routes/m/s.$street/filings.index'
@@ -366,6 +370,21 @@ const AdminSStreetChecklistsIndexRoute =
     path: '/checklists/',
     getParentRoute: () => AdminSStreetRouteRoute,
   } as any)
+const AdminSStreetDrawsIndexRoute = AdminSStreetDrawsIndexRouteImport.update({
+  id: '/draws/',
+  path: '/draws/',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
+const AdminSStreetDrawsDrawIdRoute = AdminSStreetDrawsDrawIdRouteImport.update({
+  id: '/draws/$drawId',
+  path: '/draws/$drawId',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
+const AdminSStreetDrawsNewRoute = AdminSStreetDrawsNewRouteImport.update({
+  id: '/draws/new',
+  path: '/draws/new',
+  getParentRoute: () => AdminSStreetRouteRoute,
+} as any)
 const AdminSStreetEnterprisesIndexRoute =
   AdminSStreetEnterprisesIndexRouteImport.update({
     id: '/enterprises/',
@@ -431,6 +450,12 @@ const AdminSStreetSelfchecksSelfcheckIdRoute =
     id: '/selfchecks/$selfcheckId',
     path: '/selfchecks/$selfcheckId',
     getParentRoute: () => AdminSStreetRouteRoute,
+  } as any)
+const MSStreetCorrectionsInspectionIdRoute =
+  MSStreetCorrectionsInspectionIdRouteImport.update({
+    id: '/corrections/$inspectionId',
+    path: '/corrections/$inspectionId',
+    getParentRoute: () => MSStreetRouteRoute,
   } as any)
 const MSStreetEnterprisesIndexRoute =
   MSStreetEnterprisesIndexRouteImport.update({
@@ -581,6 +606,8 @@ export interface FileRoutesByFullPath {
   '/m/s/$street/': typeof MSStreetIndexRoute
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
+  '/admin/s/$street/draws/$drawId': typeof AdminSStreetDrawsDrawIdRoute
+  '/admin/s/$street/draws/new': typeof AdminSStreetDrawsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
   '/admin/s/$street/enterprises/board': typeof AdminSStreetEnterprisesBoardRoute
   '/admin/s/$street/enterprises/duplicates': typeof AdminSStreetEnterprisesDuplicatesRoute
@@ -588,6 +615,7 @@ export interface FileRoutesByFullPath {
   '/admin/s/$street/filings/$filingId': typeof AdminSStreetFilingsFilingIdRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
   '/admin/s/$street/selfchecks/$selfcheckId': typeof AdminSStreetSelfchecksSelfcheckIdRoute
+  '/m/s/$street/corrections/$inspectionId': typeof MSStreetCorrectionsInspectionIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
@@ -596,6 +624,7 @@ export interface FileRoutesByFullPath {
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/checklists/': typeof AdminSStreetChecklistsIndexRoute
+  '/admin/s/$street/draws/': typeof AdminSStreetDrawsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/filings/': typeof AdminSStreetFilingsIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
@@ -660,6 +689,8 @@ export interface FileRoutesByTo {
   '/m/s/$street': typeof MSStreetIndexRoute
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
+  '/admin/s/$street/draws/$drawId': typeof AdminSStreetDrawsDrawIdRoute
+  '/admin/s/$street/draws/new': typeof AdminSStreetDrawsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
   '/admin/s/$street/enterprises/board': typeof AdminSStreetEnterprisesBoardRoute
   '/admin/s/$street/enterprises/duplicates': typeof AdminSStreetEnterprisesDuplicatesRoute
@@ -667,6 +698,7 @@ export interface FileRoutesByTo {
   '/admin/s/$street/filings/$filingId': typeof AdminSStreetFilingsFilingIdRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
   '/admin/s/$street/selfchecks/$selfcheckId': typeof AdminSStreetSelfchecksSelfcheckIdRoute
+  '/m/s/$street/corrections/$inspectionId': typeof MSStreetCorrectionsInspectionIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
@@ -675,6 +707,7 @@ export interface FileRoutesByTo {
   '/admin/d/$district/notices': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/checklists': typeof AdminSStreetChecklistsIndexRoute
+  '/admin/s/$street/draws': typeof AdminSStreetDrawsIndexRoute
   '/admin/s/$street/enterprises': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/filings': typeof AdminSStreetFilingsIndexRoute
   '/admin/s/$street/inspections': typeof AdminSStreetInspectionsIndexRoute
@@ -744,6 +777,8 @@ export interface FileRoutesById {
   '/m/s/$street/': typeof MSStreetIndexRoute
   '/admin/d/$district/notices/$noticeId': typeof AdminDDistrictNoticesNoticeIdRoute
   '/admin/d/$district/streets/new': typeof AdminDDistrictStreetsNewRoute
+  '/admin/s/$street/draws/$drawId': typeof AdminSStreetDrawsDrawIdRoute
+  '/admin/s/$street/draws/new': typeof AdminSStreetDrawsNewRoute
   '/admin/s/$street/enterprises/$enterpriseId': typeof AdminSStreetEnterprisesEnterpriseIdRoute
   '/admin/s/$street/enterprises/board': typeof AdminSStreetEnterprisesBoardRoute
   '/admin/s/$street/enterprises/duplicates': typeof AdminSStreetEnterprisesDuplicatesRoute
@@ -751,6 +786,7 @@ export interface FileRoutesById {
   '/admin/s/$street/filings/$filingId': typeof AdminSStreetFilingsFilingIdRoute
   '/admin/s/$street/inspections/$inspectionId': typeof AdminSStreetInspectionsInspectionIdRoute
   '/admin/s/$street/selfchecks/$selfcheckId': typeof AdminSStreetSelfchecksSelfcheckIdRoute
+  '/m/s/$street/corrections/$inspectionId': typeof MSStreetCorrectionsInspectionIdRoute
   '/m/s/$street/enterprises/$enterpriseId': typeof MSStreetEnterprisesEnterpriseIdRoute
   '/m/s/$street/inspect/$enterpriseId': typeof MSStreetInspectEnterpriseIdRoute
   '/m/s/$street/inspections/$inspectionId': typeof MSStreetInspectionsInspectionIdRoute
@@ -759,6 +795,7 @@ export interface FileRoutesById {
   '/admin/d/$district/notices/': typeof AdminDDistrictNoticesIndexRoute
   '/admin/d/$district/streets/': typeof AdminDDistrictStreetsIndexRoute
   '/admin/s/$street/checklists/': typeof AdminSStreetChecklistsIndexRoute
+  '/admin/s/$street/draws/': typeof AdminSStreetDrawsIndexRoute
   '/admin/s/$street/enterprises/': typeof AdminSStreetEnterprisesIndexRoute
   '/admin/s/$street/filings/': typeof AdminSStreetFilingsIndexRoute
   '/admin/s/$street/inspections/': typeof AdminSStreetInspectionsIndexRoute
@@ -829,6 +866,8 @@ export interface FileRouteTypes {
     | '/m/s/$street/'
     | '/admin/d/$district/notices/$noticeId'
     | '/admin/d/$district/streets/new'
+    | '/admin/s/$street/draws/$drawId'
+    | '/admin/s/$street/draws/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
     | '/admin/s/$street/enterprises/board'
     | '/admin/s/$street/enterprises/duplicates'
@@ -836,6 +875,7 @@ export interface FileRouteTypes {
     | '/admin/s/$street/filings/$filingId'
     | '/admin/s/$street/inspections/$inspectionId'
     | '/admin/s/$street/selfchecks/$selfcheckId'
+    | '/m/s/$street/corrections/$inspectionId'
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
     | '/m/s/$street/inspections/$inspectionId'
@@ -844,6 +884,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
     | '/admin/s/$street/checklists/'
+    | '/admin/s/$street/draws/'
     | '/admin/s/$street/enterprises/'
     | '/admin/s/$street/filings/'
     | '/admin/s/$street/inspections/'
@@ -908,6 +949,8 @@ export interface FileRouteTypes {
     | '/m/s/$street'
     | '/admin/d/$district/notices/$noticeId'
     | '/admin/d/$district/streets/new'
+    | '/admin/s/$street/draws/$drawId'
+    | '/admin/s/$street/draws/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
     | '/admin/s/$street/enterprises/board'
     | '/admin/s/$street/enterprises/duplicates'
@@ -915,6 +958,7 @@ export interface FileRouteTypes {
     | '/admin/s/$street/filings/$filingId'
     | '/admin/s/$street/inspections/$inspectionId'
     | '/admin/s/$street/selfchecks/$selfcheckId'
+    | '/m/s/$street/corrections/$inspectionId'
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
     | '/m/s/$street/inspections/$inspectionId'
@@ -923,6 +967,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/notices'
     | '/admin/d/$district/streets'
     | '/admin/s/$street/checklists'
+    | '/admin/s/$street/draws'
     | '/admin/s/$street/enterprises'
     | '/admin/s/$street/filings'
     | '/admin/s/$street/inspections'
@@ -991,6 +1036,8 @@ export interface FileRouteTypes {
     | '/m/s/$street/'
     | '/admin/d/$district/notices/$noticeId'
     | '/admin/d/$district/streets/new'
+    | '/admin/s/$street/draws/$drawId'
+    | '/admin/s/$street/draws/new'
     | '/admin/s/$street/enterprises/$enterpriseId'
     | '/admin/s/$street/enterprises/board'
     | '/admin/s/$street/enterprises/duplicates'
@@ -998,6 +1045,7 @@ export interface FileRouteTypes {
     | '/admin/s/$street/filings/$filingId'
     | '/admin/s/$street/inspections/$inspectionId'
     | '/admin/s/$street/selfchecks/$selfcheckId'
+    | '/m/s/$street/corrections/$inspectionId'
     | '/m/s/$street/enterprises/$enterpriseId'
     | '/m/s/$street/inspect/$enterpriseId'
     | '/m/s/$street/inspections/$inspectionId'
@@ -1006,6 +1054,7 @@ export interface FileRouteTypes {
     | '/admin/d/$district/notices/'
     | '/admin/d/$district/streets/'
     | '/admin/s/$street/checklists/'
+    | '/admin/s/$street/draws/'
     | '/admin/s/$street/enterprises/'
     | '/admin/s/$street/filings/'
     | '/admin/s/$street/inspections/'
@@ -1410,6 +1459,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AdminSStreetChecklistsIndexRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
     }
+    '/admin/s/$street/draws/': {
+      id: '/admin/s/$street/draws/'
+      path: '/draws'
+      fullPath: '/admin/s/$street/draws/'
+      preLoaderRoute: typeof AdminSStreetDrawsIndexRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/draws/$drawId': {
+      id: '/admin/s/$street/draws/$drawId'
+      path: '/draws/$drawId'
+      fullPath: '/admin/s/$street/draws/$drawId'
+      preLoaderRoute: typeof AdminSStreetDrawsDrawIdRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/admin/s/$street/draws/new': {
+      id: '/admin/s/$street/draws/new'
+      path: '/draws/new'
+      fullPath: '/admin/s/$street/draws/new'
+      preLoaderRoute: typeof AdminSStreetDrawsNewRouteImport
+      parentRoute: typeof AdminSStreetRouteRoute
+    }
     '/admin/s/$street/enterprises/': {
       id: '/admin/s/$street/enterprises/'
       path: '/enterprises'
@@ -1486,6 +1556,13 @@ declare module '@tanstack/react-router' {
       fullPath: '/admin/s/$street/selfchecks/$selfcheckId'
       preLoaderRoute: typeof AdminSStreetSelfchecksSelfcheckIdRouteImport
       parentRoute: typeof AdminSStreetRouteRoute
+    }
+    '/m/s/$street/corrections/$inspectionId': {
+      id: '/m/s/$street/corrections/$inspectionId'
+      path: '/corrections/$inspectionId'
+      fullPath: '/m/s/$street/corrections/$inspectionId'
+      preLoaderRoute: typeof MSStreetCorrectionsInspectionIdRouteImport
+      parentRoute: typeof MSStreetRouteRoute
     }
     '/m/s/$street/enterprises/': {
       id: '/m/s/$street/enterprises/'
@@ -1658,6 +1735,8 @@ interface AdminSStreetRouteRouteChildren {
   AdminSStreetSignInPolicyRoute: typeof AdminSStreetSignInPolicyRoute
   AdminSStreetUnitsRoute: typeof AdminSStreetUnitsRoute
   AdminSStreetIndexRoute: typeof AdminSStreetIndexRoute
+  AdminSStreetDrawsDrawIdRoute: typeof AdminSStreetDrawsDrawIdRoute
+  AdminSStreetDrawsNewRoute: typeof AdminSStreetDrawsNewRoute
   AdminSStreetEnterprisesEnterpriseIdRoute: typeof AdminSStreetEnterprisesEnterpriseIdRoute
   AdminSStreetEnterprisesBoardRoute: typeof AdminSStreetEnterprisesBoardRoute
   AdminSStreetEnterprisesDuplicatesRoute: typeof AdminSStreetEnterprisesDuplicatesRoute
@@ -1666,6 +1745,7 @@ interface AdminSStreetRouteRouteChildren {
   AdminSStreetInspectionsInspectionIdRoute: typeof AdminSStreetInspectionsInspectionIdRoute
   AdminSStreetSelfchecksSelfcheckIdRoute: typeof AdminSStreetSelfchecksSelfcheckIdRoute
   AdminSStreetChecklistsIndexRoute: typeof AdminSStreetChecklistsIndexRoute
+  AdminSStreetDrawsIndexRoute: typeof AdminSStreetDrawsIndexRoute
   AdminSStreetEnterprisesIndexRoute: typeof AdminSStreetEnterprisesIndexRoute
   AdminSStreetFilingsIndexRoute: typeof AdminSStreetFilingsIndexRoute
   AdminSStreetInspectionsIndexRoute: typeof AdminSStreetInspectionsIndexRoute
@@ -1691,6 +1771,8 @@ const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
   AdminSStreetSignInPolicyRoute: AdminSStreetSignInPolicyRoute,
   AdminSStreetUnitsRoute: AdminSStreetUnitsRoute,
   AdminSStreetIndexRoute: AdminSStreetIndexRoute,
+  AdminSStreetDrawsDrawIdRoute: AdminSStreetDrawsDrawIdRoute,
+  AdminSStreetDrawsNewRoute: AdminSStreetDrawsNewRoute,
   AdminSStreetEnterprisesEnterpriseIdRoute:
     AdminSStreetEnterprisesEnterpriseIdRoute,
   AdminSStreetEnterprisesBoardRoute: AdminSStreetEnterprisesBoardRoute,
@@ -1703,6 +1785,7 @@ const AdminSStreetRouteRouteChildren: AdminSStreetRouteRouteChildren = {
   AdminSStreetSelfchecksSelfcheckIdRoute:
     AdminSStreetSelfchecksSelfcheckIdRoute,
   AdminSStreetChecklistsIndexRoute: AdminSStreetChecklistsIndexRoute,
+  AdminSStreetDrawsIndexRoute: AdminSStreetDrawsIndexRoute,
   AdminSStreetEnterprisesIndexRoute: AdminSStreetEnterprisesIndexRoute,
   AdminSStreetFilingsIndexRoute: AdminSStreetFilingsIndexRoute,
   AdminSStreetInspectionsIndexRoute: AdminSStreetInspectionsIndexRoute,
@@ -1752,6 +1835,7 @@ interface MSStreetRouteRouteChildren {
   MSStreetSecurityRoute: typeof MSStreetSecurityRoute
   MSStreetSelfcheckRoute: typeof MSStreetSelfcheckRoute
   MSStreetIndexRoute: typeof MSStreetIndexRoute
+  MSStreetCorrectionsInspectionIdRoute: typeof MSStreetCorrectionsInspectionIdRoute
   MSStreetEnterprisesEnterpriseIdRoute: typeof MSStreetEnterprisesEnterpriseIdRoute
   MSStreetInspectEnterpriseIdRoute: typeof MSStreetInspectEnterpriseIdRoute
   MSStreetInspectionsInspectionIdRoute: typeof MSStreetInspectionsInspectionIdRoute
@@ -1776,6 +1860,7 @@ const MSStreetRouteRouteChildren: MSStreetRouteRouteChildren = {
   MSStreetSecurityRoute: MSStreetSecurityRoute,
   MSStreetSelfcheckRoute: MSStreetSelfcheckRoute,
   MSStreetIndexRoute: MSStreetIndexRoute,
+  MSStreetCorrectionsInspectionIdRoute: MSStreetCorrectionsInspectionIdRoute,
   MSStreetEnterprisesEnterpriseIdRoute: MSStreetEnterprisesEnterpriseIdRoute,
   MSStreetInspectEnterpriseIdRoute: MSStreetInspectEnterpriseIdRoute,
   MSStreetInspectionsInspectionIdRoute: MSStreetInspectionsInspectionIdRoute,

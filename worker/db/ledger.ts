@@ -36,6 +36,8 @@ import type { ActWords, FilingWords } from '@app/shared/filings/rules'
 import { acts as filingActWords, kinds as filingKinds, states as filingStates } from '@app/shared/filings/words'
 import { type Deed, deeds, type Plea, type PleaAnswer } from '@app/shared/hazards/machine'
 import { categories, keyPlaces, levels, type Sector, sectors, sources, stages, states } from '@app/shared/hazards/words'
+import type { DrawWords } from '@app/shared/draws/rules'
+import type { DrawFrom, DrawnUnit } from '@app/shared/draws/schema'
 import type { RecordWords } from '@app/shared/inspections/rules'
 import type { UnitThen } from '@app/shared/inspections/schema'
 import { kinds as inspectionKinds } from '@app/shared/inspections/words'
@@ -43,6 +45,7 @@ import type {
   CommunityId,
   ContactId,
   DistrictId,
+  DrawId,
   EnterpriseId,
   ExportId,
   FilingId,
@@ -1022,7 +1025,9 @@ export const inspections = sqliteTable(
     by: text().$type<PersonId>().notNull(),
     role: text({ enum: keysOf<Role>(roles) }).notNull(),
     others: text({ mode: 'json' }).$type<PersonId[]>().notNull(),
+    /** When it began and when it was signed, by the phone's clock; the latter null for one from before it was asked for. */
     observedAt: integer().notNull(),
+    signedAt: integer(),
     receivedAt: integer().notNull(),
     /** WGS-84 degrees on arrival, and within how many metres they are right. */
     latitude: real(),
@@ -1065,6 +1070,10 @@ export const inspections = sqliteTable(
     index('inspections_by_enterprise')
       .on(t.streetId, t.enterpriseId, t.receivedAt, t.id)
       .where(sql`latest = 1`),
+    // Whose words may be past their term.
+    index('inspections_worded')
+      .on(t.streetId, t.receivedAt)
+      .where(sql`salt is not null`),
   ],
 )
 
@@ -1099,6 +1108,69 @@ export const inspectionPhotos = sqliteTable(
     foreignKey({ columns: [t.streetId, t.inspectionId], foreignColumns: [inspections.streetId, inspections.id] }),
     foreignKey({ columns: [t.streetId, t.photoId], foreignColumns: [photos.streetId, photos.id] }),
     index('inspection_photos_by_photo').on(t.streetId, t.photoId),
+  ],
+)
+
+/** 双随机: a draw as it was done, with all that is needed to do it again; only its words may be erased. */
+export const draws = sqliteTable(
+  'draws',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    id: text().$type<DrawId>().notNull(),
+    purpose: text().notNull(),
+    /** 1 for the first draw of its purpose. */
+    turn: integer().notNull(),
+    from: text({ mode: 'json' }).$type<DrawFrom>().notNull(),
+    seed: text().notNull(),
+    count: integer().notNull(),
+    perUnit: integer().notNull(),
+    until: text().$type<Day>().notNull(),
+    /** From whom was drawn, in the order of ids, and who was excused beforehand. */
+    units: text({ mode: 'json' }).$type<EnterpriseId[]>().notNull(),
+    inspectors: text({ mode: 'json' }).$type<PersonId[]>().notNull(),
+    excused: text({ mode: 'json' }).$type<PersonId[]>().notNull(),
+    drawn: text({ mode: 'json' }).$type<DrawnUnit[]>().notNull(),
+    by: text().$type<PersonId>().notNull(),
+    at: integer().notNull(),
+    /** Reasons that people wrote; null once erased. Only their salted digest is sealed. */
+    words: text({ mode: 'json' }).$type<DrawWords>(),
+    salt: text(),
+    wordsDigest: text().notNull(),
+    hash: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.id] }),
+    // Of two draws for one purpose at once the later collides.
+    uniqueIndex('draws_by_purpose').on(t.streetId, t.purpose, t.turn),
+    index('draws_by_time').on(t.streetId, t.at, t.id),
+  ],
+)
+
+/** Who was drawn for which unit: on the person's day until the unit is checked, the day is past, or it is drawn again. */
+export const drawAssignments = sqliteTable(
+  'draw_assignments',
+  {
+    streetId: text().$type<StreetId>().notNull(),
+    drawId: text().$type<DrawId>().notNull(),
+    enterpriseId: text().$type<EnterpriseId>().notNull(),
+    personId: text().$type<PersonId>().notNull(),
+    /** Who goes along. */
+    others: text({ mode: 'json' }).$type<PersonId[]>().notNull(),
+    until: text().$type<Day>().notNull(),
+    open: integer({ mode: 'boolean' }).notNull(),
+    /** The check that settled it. */
+    inspectionId: text().$type<InspectionId>(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.streetId, t.drawId, t.enterpriseId, t.personId] }),
+    foreignKey({ columns: [t.streetId, t.drawId], foreignColumns: [draws.streetId, draws.id] }),
+    foreignKey({ columns: [t.streetId, t.enterpriseId], foreignColumns: [enterprises.streetId, enterprises.id] }),
+    index('draw_assignments_by_person')
+      .on(t.streetId, t.personId, t.until)
+      .where(sql`open = 1`),
+    index('draw_assignments_by_enterprise')
+      .on(t.streetId, t.enterpriseId)
+      .where(sql`open = 1`),
   ],
 )
 
@@ -1573,6 +1645,17 @@ export const streetOwned = {
     reach: { through: 'inspections', by: 'inspectionId' },
     personal: [],
     detail: ['photoId'],
+  }),
+  draws: declare(draws, {
+    // Shown whole to who may look: what was drawn outside one's reach was drawn all the same.
+    reach: 'common',
+    personal: ['inspectors', 'excused', 'drawn', 'by', 'words', 'salt'],
+    detail: ['units', 'purpose'],
+  }),
+  drawAssignments: declare(drawAssignments, {
+    reach: { through: 'enterprises', by: 'enterpriseId' },
+    personal: ['personId', 'others'],
+    detail: ['enterpriseId'],
   }),
   auditLog: declare(auditLog, { reach: 'whole street', personal: ['actor'], detail: [] }),
   accessLog: declare(accessLog, { reach: 'whole street', personal: ['actor'], detail: [] }),

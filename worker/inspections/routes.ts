@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import {
+  Colleagues,
   Correction,
   DueList,
   InspectionFilter,
@@ -13,7 +14,16 @@ import {
 } from '@app/shared/inspections/schema'
 import type { StreetEnv } from '../http/context'
 import { route } from '../http/route'
-import { correctInspection, getInspection, listDue, listInspections, offersFor, signInspection } from './store'
+import {
+  correctInspection,
+  correctionOf,
+  getInspection,
+  listColleagues,
+  listDue,
+  listInspections,
+  offersFor,
+  signInspection,
+} from './store'
 
 /** 检查: whose turn it is, what to check by, and what was signed. */
 export const inspectionRoutes = new Hono<StreetEnv>()
@@ -31,6 +41,11 @@ export const inspectionRoutes = new Hono<StreetEnv>()
     '/due',
     route({ summary: '待检查单位', needs: 'inspection.sign', answer: { status: 200, body: DueList } }),
     async (c) => c.json(await listDue(c.var.scope, c.var.now)),
+  )
+  .get(
+    '/colleagues',
+    route({ summary: '可填写的同行人员', needs: 'inspection.sign', answer: { status: 200, body: Colleagues } }),
+    async (c) => c.json({ items: await listColleagues(c.var.scope, c.var.now) }),
   )
   .get(
     '/offers/:enterpriseId',
@@ -65,6 +80,16 @@ export const inspectionRoutes = new Hono<StreetEnv>()
       answer: { status: 200, body: InspectionRecord },
     }),
     async (c) => c.json(await getInspection(c.var.scope, c.req.valid('param').inspectionId)),
+  )
+  .get(
+    '/:inspectionId/correction',
+    route({
+      summary: '更正某份记录所用的检查表',
+      needs: 'inspection.correct',
+      param: InspectionPath,
+      answer: { status: 200, body: Offers },
+    }),
+    async (c) => c.json(await correctionOf(c.var.scope, c.req.valid('param').inspectionId, c.var.now)),
   )
   .post(
     '/:inspectionId/corrections',

@@ -1,3 +1,4 @@
+import { can } from '@app/shared/capabilities'
 import { askedOf, findingsOf } from '@app/shared/checklists/answering'
 import type { Answer, Published } from '@app/shared/checklists/schema'
 import { colours } from '@app/shared/enterprises/words'
@@ -6,13 +7,15 @@ import type { CriterionRef } from '@app/shared/criteria/schema'
 import { effectsOf } from '@app/shared/hazards/effects'
 import type { Act } from '@app/shared/hazards/machine'
 import { dueDaysOf, timesOf } from '@app/shared/hazards/rules'
-import type { EnterpriseId, HazardId, InspectionId, PersonId, PhotoId } from '@app/shared/ids'
+import type { EnterpriseId, HazardId, InspectionId, PersonId, PhotoId, TemplateId } from '@app/shared/ids'
+import { changesOf, type Version } from '@app/shared/inspections/changes'
 import {
   findingCount,
   hazardsOf,
   type InspectedHazard,
   type InspectedUnit,
   photosOf,
+  type RecordWords,
   sealRecord,
   signingErrors,
   turnOf,
@@ -20,6 +23,7 @@ import {
   withWords,
 } from '@app/shared/inspections/rules'
 import type {
+  Colleague,
   Correction,
   DueList,
   DueUnit,
@@ -36,7 +40,7 @@ import { pageOf, readCursor, writeCursor } from '@app/shared/pages'
 import { Problem } from '@app/shared/problem'
 import { type Settings, settingsOf } from '@app/shared/settings/catalogue'
 import { cut } from '@app/shared/text'
-import { type Day, dayOf } from '@app/shared/time'
+import { addDays, type Day, dayOf, startOfDay } from '@app/shared/time'
 import {
   afterFalling,
   aliased,
@@ -46,13 +50,16 @@ import {
   citedIn,
   desc,
   eq,
+  gt,
+  gte,
   isActive,
-  isNotNull,
   isNull,
   isTrue,
   listedIn,
+  lt,
   or,
   placesOf,
+  the,
 } from '../db/operators'
 import { newId, newSalt } from '../ids'
 import { requireHeld } from '../photos/store'
@@ -66,10 +73,14 @@ import { catalogueWith, ownColumns } from '../criteria/store'
 
 /** A list of what is due shows so many units, and reads at most so many in all. */
 const mostDue = 50
+/** So many units that somebody was drawn for are shown at a time. */
+const mostAssigned = 20
+/** A street has at most some hundreds of posts. */
+const mostColleagues = 1000
 /** A page of records reads at most so many, whatever it is filtered by. */
 const mostScanned = 60
 /** So many units are read to find those whose turn has come. */
-const mostUnits = 150
+const mostUnits = 100
 
 const unitColumns = (e: Relations['enterprises']) => ({
   id: e.id,
@@ -90,7 +101,7 @@ const unitColumns = (e: Relations['enterprises']) => ({
  * the order of its last check, place by place, and the lists are merged by the day that the rule gives.
  */
 export async function listDue(scope: StreetScope, now: number): Promise<DueList> {
-  const { enterprises: e, select } = scope.read('inspection.view')
+  const { enterprises: e, drawAssignments: a, select } = scope.read('inspection.view')
   const today = dayOf(now)
   const places = placesOf(scope.actor.reach, { enterprise: e.id, grid: e.gridId, community: e.communityId })
   // Safe: the keys of an object written out in this project.
@@ -101,8 +112,29 @@ export async function listDue(scope: StreetScope, now: number): Promise<DueList>
     ),
   )
   const scanned = Math.max(1, Math.min(mostDue + 1, Math.floor(mostUnits / Math.max(1, drives.length))))
-  const [set, ...found] = await scope.together([
+  const [set, assigned, ...found] = await scope.together([
     settingsSet(scope),
+    select({
+      id: aliased(e.id, 'unit_id'),
+      drawId: a.drawId,
+      name: e.name,
+      address: e.address,
+      until: a.until,
+      others: a.others,
+    })
+      .from(a)
+      .innerJoin(e, eq(e.id, a.enterpriseId))
+      .where(
+        and(
+          eq(a.personId, scope.actor.id),
+          isTrue(a.open),
+          gte(a.until, today),
+          isActive(e.standing),
+          isNull(e.mergedInto),
+        ),
+      )
+      .orderBy(asc(a.until), asc(a.enterpriseId))
+      .limit(mostAssigned),
     ...drives.map((drive) =>
       select({
         id: e.id,
@@ -137,17 +169,23 @@ export async function listDue(scope: StreetScope, now: number): Promise<DueList>
     ({ dueOn }) => dueOn <= today,
     mostDue,
   )
-  return { items, more: next !== null && turnOf(next, settings, today) <= today }
+  return { items, more: next !== null && turnOf(next, settings, today) <= today, assigned }
 }
 
 /** The checklists for a unit with what they rest on, and all else that a check needs on the phone. Throws `not-found`. */
 export async function offersFor(scope: StreetScope, id: EnterpriseId, now: number): Promise<Offers> {
-  const { enterprises: e, inspections: i, select } = scope.read('inspection.sign')
-  const [[unit], set, own, ownCriteria, ...records] = await scope.together([
+  const { enterprises: e, inspections: i, drawAssignments: a, select } = scope.read('inspection.sign')
+  const today = dayOf(now)
+  const [[unit], set, [assigned], own, ownCriteria, ...records] = await scope.together([
     select(unitColumns(e))
       .from(e)
       .where(and(eq(e.id, id), isNull(e.mergedInto))),
     settingsSet(scope),
+    select({ drawId: a.drawId, others: a.others })
+      .from(a)
+      .where(and(eq(a.personId, scope.actor.id), isTrue(a.open), gte(a.until, today), eq(a.enterpriseId, id)))
+      .orderBy(asc(a.until))
+      .limit(1),
     ...offeredQueries(scope),
     // The newest of each of its files: together they would lose the order of the index.
     ...scope.filesOf(id).map((file) =>
@@ -160,14 +198,64 @@ export async function offersFor(scope: StreetScope, id: EnterpriseId, now: numbe
   ])
   const [last] = records.flat().sort((a, b) => b.receivedAt - a.receivedAt)
   if (!unit) throw new Problem('not-found')
-  const today = dayOf(now)
   const catalogue = catalogueWith(ownCriteria)
   return {
     unit,
     due: { today, most: dueDaysOf('ordinary', settingsOf(set), today).most },
     offers: offersOf(own, unit).map((template) => offerOf(template, catalogue, today)),
     last: last ? { id: last.id, on: dayOf(last.observedAt) } : null,
+    assigned: assigned ?? null,
   }
+}
+
+/** The checklist of a signed record in the version that was gone through, to correct it by. Throws `not-found`. */
+export async function correctionOf(scope: StreetScope, id: InspectionId, now: number): Promise<Offers> {
+  const { inspections: i, checklistVersions: c, ownCriteria: o, select } = scope.read('inspection.correct')
+  const byTemplate = and(eq(c.id, i.templateId), eq(c.version, i.templateVersion))
+  const [[row], set, [ownTemplate], ownCriteria] = await scope.together([
+    select({
+      enterpriseId: i.enterpriseId,
+      communityId: i.communityId,
+      gridId: i.gridId,
+      unit: i.unit,
+      templateId: i.templateId,
+      templateVersion: i.templateVersion,
+    })
+      .from(i)
+      .where(eq(i.id, id)),
+    settingsSet(scope),
+    select(versionColumns(c)).from(i).innerJoin(c, byTemplate).where(eq(i.id, id)),
+    select(ownColumns(o)).from(i).innerJoin(c, byTemplate).innerJoin(o, listedIn(o.id, c.cited)).where(eq(i.id, id)),
+  ])
+  const template = row && (carriedAs({ id: row.templateId, version: row.templateVersion }) ?? ownTemplate)
+  if (!row || !template) throw new Problem('not-found')
+  const today = dayOf(now)
+  const { enterpriseId, communityId, gridId } = row
+  return {
+    unit: { ...row.unit, id: enterpriseId, communityId, gridId },
+    due: { today, most: dueDaysOf('ordinary', settingsOf(set), today).most },
+    offers: [offerOf(template, catalogueWith(ownCriteria), today)],
+    last: null,
+    assigned: null,
+  }
+}
+
+/** Everybody in office who may be named as having taken part in a check, by name. */
+export async function listColleagues(scope: StreetScope, now: number): Promise<Colleague[]> {
+  const { people: p, posts, select } = scope.read('inspection.sign')
+  const held = await select({
+    id: aliased(p.id, 'person_id'),
+    name: p.name,
+    initials: p.initials,
+    role: posts.role,
+  })
+    .from(posts)
+    .innerJoin(p, eq(p.id, posts.personId))
+    .where(and(isNull(p.until), or(isNull(posts.until), gt(posts.until, now))))
+    .orderBy(asc(p.name), asc(p.id))
+    .limit(mostColleagues)
+  const able = held.filter(({ role }) => can(role, 'inspection.sign'))
+  return [...new Map(able.map((one) => [one.id, one])).values()].filter(({ id }) => id !== scope.actor.id)
 }
 
 /** One page of the signed records, the newest first; a page may come short and still have a next one. */
@@ -177,7 +265,7 @@ export async function listInspections(scope: StreetScope, filter: InspectionFilt
   if (filter.cursor !== undefined && !cursor) {
     throw new Problem('invalid-input', undefined, [{ pointer: '/cursor', detail: '翻页位置无效，请从第一页开始' }])
   }
-  const { enterpriseId, communityId, gridId, kind, ending, limit } = filter
+  const { enterpriseId, communityId, gridId, kind, ending, by, findings, from, to, limit } = filter
   const { reach } = scope.actor
   const unit = enterpriseId ?? (reach.within === 'enterprise' && reach.ids[0])
   const drives = unit
@@ -187,7 +275,8 @@ export async function listInspections(scope: StreetScope, filter: InspectionFilt
       : communityId
         ? [eq(i.communityId, communityId)]
         : placesOf(reach, { enterprise: i.enterpriseId, grid: i.gridId, community: i.communityId })
-  const narrowed = Boolean(kind || ending) || [enterpriseId, communityId, gridId].filter(Boolean).length > 1
+  const narrowed =
+    Boolean(kind || ending || by || findings) || [enterpriseId, communityId, gridId].filter(Boolean).length > 1
   const scanned = Math.max(1, Math.min(narrowed ? mostScanned : limit + 1, Math.floor(mostScanned / drives.length)))
   if (drives.length === 0) return { items: [], next: null }
   const queries = drives.map((drive) =>
@@ -200,6 +289,7 @@ export async function listInspections(scope: StreetScope, filter: InspectionFilt
       kind: i.kind,
       observedAt: i.observedAt,
       receivedAt: i.receivedAt,
+      by: i.by,
       inspector: aliased(p.name, 'inspector_name'),
       ending: i.ending,
       findings: i.findings,
@@ -211,6 +301,8 @@ export async function listInspections(scope: StreetScope, filter: InspectionFilt
         and(
           drive,
           isTrue(i.latest),
+          from && gte(i.receivedAt, startOfDay(from)),
+          to && lt(i.receivedAt, startOfDay(addDays(to, 1))),
           cursor ? afterFalling([i.receivedAt, i.id], [Number(cursor.key), cursor.id]) : undefined,
         ),
       )
@@ -226,12 +318,14 @@ export async function listInspections(scope: StreetScope, filter: InspectionFilt
     (row) =>
       (!kind || row.kind === kind) &&
       (!ending || row.ending === ending) &&
+      (!by || row.by === by) &&
+      (!findings || row.findings > 0 === (findings === 'yes')) &&
       (!communityId || row.communityId === communityId) &&
       (!gridId || row.gridId === gridId),
     limit,
   )
   return {
-    items: items.map(({ unit, ...shown }) => ({ ...shown, unitName: unit.name })),
+    items: items.map(({ unit, by: _, ...shown }) => ({ ...shown, unitName: unit.name })),
     next: next && writeCursor(next.receivedAt, next.id),
   }
 }
@@ -250,9 +344,14 @@ export async function getInspection(scope: StreetScope, id: InspectionId): Promi
     select,
   } = scope.read('inspection.view')
   const byTemplate = and(eq(c.id, i.templateId), eq(c.version, i.templateVersion))
-  const [[row], [names], findings, [later], everybody, [ownTemplate], ofTemplate, ofFindings] = await scope.together([
+  const earlierOf = select({ id: i.supersedes }).from(i).where(eq(i.id, id))
+  const both = or(eq(i.id, id), eq(i.id, the(earlierOf)))
+  const [[row], findings, versions, everybody, [earlier], ownTemplates, ofTemplate, ofFindings] = await scope.together([
     select({
-      id: i.id,
+      id: aliased(i.id, 'inspection_id'),
+      communityName: aliased(communities.name, 'community_name'),
+      gridName: aliased(grids.name, 'grid_name'),
+      signer: aliased(p.name, 'signer_name'),
       kind: i.kind,
       enterpriseId: i.enterpriseId,
       unit: i.unit,
@@ -261,6 +360,7 @@ export async function getInspection(scope: StreetScope, id: InspectionId): Promi
       by: i.by,
       others: i.others,
       observedAt: i.observedAt,
+      signedAt: i.signedAt,
       receivedAt: i.receivedAt,
       latitude: i.latitude,
       longitude: i.longitude,
@@ -273,11 +373,9 @@ export async function getInspection(scope: StreetScope, id: InspectionId): Promi
       hash: i.hash,
     })
       .from(i)
-      .where(eq(i.id, id)),
-    select({ community: aliased(communities.name, 'community'), grid: aliased(grids.name, 'grid') })
-      .from(i)
       .innerJoin(communities, eq(communities.id, i.communityId))
       .innerJoin(grids, eq(grids.id, i.gridId))
+      .leftJoin(p, eq(p.id, i.by))
       .where(eq(i.id, id)),
     select({
       item: f.item,
@@ -291,56 +389,116 @@ export async function getInspection(scope: StreetScope, id: InspectionId): Promi
       .from(f)
       .innerJoin(h, eq(h.id, f.hazardId))
       .where(eq(f.inspectionId, id)),
-    select({ id: i.id })
+    select({ id: i.id, version: i.version, receivedAt: i.receivedAt, supersedes: i.supersedes })
       .from(i)
-      .where(and(isNotNull(i.supersedes), eq(i.supersedes, id))),
+      .where(scope.versionsOf(id, i.id))
+      .orderBy(asc(i.version)),
     select({ id: aliased(p.id, 'person_id'), name: aliased(p.name, 'person_name') })
       .from(i)
-      .innerJoin(p, or(eq(p.id, i.by), listedIn(p.id, i.others)))
-      .where(eq(i.id, id)),
-    select(versionColumns(c)).from(i).innerJoin(c, byTemplate).where(eq(i.id, id)),
-    select(ownColumns(o)).from(i).innerJoin(c, byTemplate).innerJoin(o, listedIn(o.id, c.cited)).where(eq(i.id, id)),
+      .innerJoin(p, listedIn(p.id, i.others))
+      .where(both),
+    // Only for what this version changed.
+    select({
+      kind: i.kind,
+      others: i.others,
+      unit: i.unit,
+      templateId: i.templateId,
+      templateVersion: i.templateVersion,
+      observedAt: i.observedAt,
+      answers: i.answers,
+      ending: i.ending,
+      words: i.words,
+    })
+      .from(i)
+      .where(eq(i.id, the(earlierOf))),
+    select(versionColumns(c)).from(i).innerJoin(c, byTemplate).where(both),
+    select(ownColumns(o)).from(i).innerJoin(c, byTemplate).innerJoin(o, listedIn(o.id, c.cited)).where(both),
     select(ownColumns(o)).from(f).innerJoin(o, citedIn(o.id, f.basis)).where(eq(f.inspectionId, id)),
   ])
-  const template = row && (carriedAs({ id: row.templateId, version: row.templateVersion }) ?? ownTemplate)
-  if (!row || !names || !template) throw new Problem('not-found')
-  const nameOf = new Map(everybody.map(({ id: person, name }) => [person, name]))
-  const answers = withWords(row.answers, row.words)
+  const templateOf = ({ templateId, templateVersion: version }: { templateId: TemplateId; templateVersion: number }) =>
+    carriedAs({ id: templateId, version }) ??
+    ownTemplates.find((one) => one.id === templateId && one.version === version)
+  const catalogue = catalogueWith([...ofTemplate, ...ofFindings])
+  const template = row && templateOf(row)
+  if (!row || !template) throw new Problem('not-found')
+  const nameOf = new Map<PersonId, string | null>(everybody.map(({ id: person, name }) => [person, name]))
+  nameOf.set(row.by, row.signer)
   const on = dayOf(row.observedAt)
   const made = new Map(findings.map((finding) => [finding.item, finding]))
+  const answers = withWords(row.answers, row.words)
+  const lines = linesOf(template, row.unit, answers, {
+    erased: row.words === null,
+    on,
+    madeBy: (item) => made.get(item),
+    catalogue,
+  })
+  const version = versionOf(row, lines)
+  const previous = earlier && templateOf(earlier)
   return {
     id: row.id,
     kind: row.kind,
     enterpriseId: row.enterpriseId,
-    communityName: names.community,
-    gridName: names.grid,
+    communityName: row.communityName,
+    gridName: row.gridName,
     unit: row.unit,
     template: { id: row.templateId, version: row.templateVersion, title: template.title },
     inspectors: [row.by, ...row.others].map((person) => ({ id: person, name: nameOf.get(person) ?? null })),
     own: row.by === scope.actor.id,
+    companions: [...version.companions],
     observedAt: row.observedAt,
+    signedAt: row.signedAt,
     receivedAt: row.receivedAt,
     position:
       row.latitude === null || row.longitude === null
         ? null
         : { latitude: row.latitude, longitude: row.longitude, accuracy: row.accuracy },
-    lines: linesOf(template, row.unit, answers, {
-      erased: row.words === null,
-      on,
-      madeBy: (item) => made.get(item),
-      catalogue: catalogueWith([...ofTemplate, ...ofFindings]),
-    }),
+    lines,
     signature: row.words?.signature ?? null,
     ending: row.words?.ending ?? null,
     ended: row.ending,
     version: row.version,
     why: row.words?.why ?? null,
     supersedes: row.supersedes,
-    supersededBy: later?.id ?? null,
+    supersededBy: versions.find(({ supersedes }) => supersedes === id)?.id ?? null,
+    versions: versions.map(({ supersedes: _, ...one }) => one),
+    changes:
+      earlier && previous
+        ? changesOf(
+            versionOf(
+              earlier,
+              linesOf(previous, earlier.unit, withWords(earlier.answers, earlier.words), {
+                erased: earlier.words === null,
+                on: dayOf(earlier.observedAt),
+                madeBy: () => undefined,
+                catalogue,
+              }),
+            ),
+            version,
+            (person) => nameOf.get(person as PersonId) ?? '不在册人员',
+          )
+        : null,
     answers,
     hash: row.hash,
   }
 }
+
+/** What of a kept row is compared from version to version. */
+const versionOf = (
+  row: {
+    readonly kind: Version['kind']
+    readonly others: readonly PersonId[]
+    readonly ending: 'signed' | 'refused'
+    readonly words: RecordWords | null
+  },
+  lines: readonly RecordLine[],
+): Version => ({
+  kind: row.kind,
+  others: row.others,
+  companions: row.words?.companions ?? [],
+  lines,
+  ending: row.words?.ending ?? null,
+  ended: row.ending,
+})
 
 interface Made {
   readonly id: HazardId
@@ -550,6 +708,7 @@ async function keep(
     role: actor.role,
     others: asked.others,
     observedAt: times.observedAt,
+    signedAt: asked.signedAt,
     receivedAt: now,
     latitude: asked.position?.latitude ?? null,
     longitude: asked.position?.longitude ?? null,
@@ -560,7 +719,13 @@ async function keep(
     version: (earlier?.version ?? 0) + 1,
     supersedes: earlier?.id ?? null,
   }
-  const words = { signature: asked.signature, ending: asked.ending, said, why: earlier?.why ?? null }
+  const words = {
+    signature: asked.signature,
+    ending: asked.ending,
+    said,
+    why: earlier?.why ?? null,
+    companions: asked.companions,
+  }
   const salt = newSalt()
   const sealed = await sealRecord(
     earlier?.hash ?? '',
@@ -583,7 +748,7 @@ async function keep(
         ...fresh.map(({ item, basis, id: hazardId }) => ({ item, basis, hazardId })),
       ],
       photos,
-      on,
+      on: earlier ? null : on,
     },
     fresh.map((hazard) => filing(hazard, unit.name, actor.id, times)),
   )

@@ -170,6 +170,7 @@ export async function selfcheckOffers(scope: StreetScope, now: number): Promise<
     due: { today, most: dueDaysOf('ordinary', settingsOf(set), today).most },
     offers: offersOf(own, unit).map((template) => offerOf(template, catalogue, today)),
     last: null,
+    assigned: null,
   }
 }
 

@@ -1,9 +1,11 @@
 import { type SQL, and, eq, getTableColumns, isNull, ne, or, sql } from 'drizzle-orm'
-import type { CommunityId, EnterpriseId, GridId, PersonId, StreetId, UnitId } from '@app/shared/ids'
+import type { CommunityId, DrawId, EnterpriseId, GridId, PersonId, StreetId, UnitId } from '@app/shared/ids'
+import type { Day } from '@app/shared/time'
 import type { Db } from '../db/client'
 import { insertWhere } from '../db/conditional'
 import {
   communities,
+  drawAssignments,
   enterpriseChanges,
   enterprises,
   grids,
@@ -29,6 +31,7 @@ const plain = [
   'ownCriteria',
   'checklists',
   'checklistVersions',
+  'draws',
 ] as const
 export type Plain = (typeof plain)[number]
 
@@ -107,7 +110,7 @@ export class Clerk {
   }
 
   /** Changes the row of that id, as long as it is what `seen` says: of two that change it, the later finds it gone. */
-  change<T extends Exclude<Plain, 'settings'>>(
+  change<T extends Exclude<Plain, 'settings' | 'draws'>>(
     name: T,
     id: string,
     columns: Columns<T>,
@@ -159,6 +162,26 @@ export class Clerk {
       .insert(importMappings)
       .values({ ...row, streetId: this.#streetId })
       .onConflictDoUpdate({ target: [importMappings.streetId, importMappings.what], set: rest })
+  }
+
+  /** Sends those who were drawn: any number of rows in one statement. */
+  assign(
+    drawId: DrawId,
+    until: Day,
+    sent: readonly { enterpriseId: EnterpriseId; personId: PersonId; others: readonly PersonId[] }[],
+  ): Statement {
+    const rows = sql`select ${this.#streetId}, ${drawId}, json_extract(value, '$.enterpriseId'), json_extract(value, '$.personId'),
+      json_extract(value, '$.others'), ${until}, 1, null from json_each(${JSON.stringify(sent)})`
+    return this.#db.insert(drawAssignments).select(rows)
+  }
+
+  /** Gives up what of a draw was not checked yet. */
+  giveUp(drawId: DrawId): Statement {
+    const { streetId, drawId: of, open } = drawAssignments
+    return this.#db
+      .update(drawAssignments)
+      .set({ open: false })
+      .where(and(eq(streetId, this.#streetId), eq(of, drawId), eq(open, true)))
   }
 
   #update(name: Plain, where: object, columns: object, provided?: SQL): Statement {

@@ -144,7 +144,7 @@ function explained(error: unknown): unknown {
   if (
     mentions(
       error,
-      /subject_changed|UNIQUE .*(hazard_events|inspections\.supersedes|filings\.(supersedes|period)|filing_acts|risk_point_changes|enterprise_merges\.enterprise_id)|UNIQUE .*(decisions|notices)/,
+      /subject_changed|UNIQUE .*(hazard_events|inspections\.supersedes|filings\.(supersedes|period)|filing_acts|risk_point_changes|enterprise_merges\.enterprise_id|draws\.purpose)|UNIQUE .*(decisions|notices)/,
     )
   )
     return new Problem('stale')
@@ -154,7 +154,7 @@ function explained(error: unknown): unknown {
   if (
     mentions(
       error,
-      /UNIQUE .*(hazards|inspections|filings|selfchecks|enterprises|risk_points|enterprise_merges|communities|grids|charges|units|seats|posts|checklists|own_criteria)\.id/,
+      /UNIQUE .*(hazards|inspections|draws|filings|selfchecks|enterprises|risk_points|enterprise_merges|communities|grids|charges|units|seats|posts|checklists|own_criteria)\.id/,
     )
   )
     return new Problem('already-there')

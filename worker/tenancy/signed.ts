@@ -1,9 +1,10 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
-import type { InspectionId, PhotoId } from '@app/shared/ids'
+import { and, eq, exists, isNull, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import type { InspectionId, PhotoId, StreetId } from '@app/shared/ids'
 import type { Day } from '@app/shared/time'
 import type { Db } from '../db/client'
 import { insertWhere } from '../db/conditional'
-import { enterprises, inspectionFindings, inspectionPhotos, inspections, photos } from '../db/ledger'
+import { drawAssignments, enterprises, inspectionFindings, inspectionPhotos, inspections, photos } from '../db/ledger'
 import { among } from '../db/operators'
 import type { Statement } from './desk'
 import { within } from './reach'
@@ -16,8 +17,8 @@ export interface SignedRecord {
   readonly corrected: InspectionId | null
   readonly findings: readonly Omit<typeof inspectionFindings.$inferInsert, 'streetId' | 'inspectionId'>[]
   readonly photos: readonly PhotoId[]
-  /** The day of the check: until when the unit's next turn is counted. */
-  readonly on: Day
+  /** The day of the check, from which the unit's next turn is counted; null for a correction, which is no check. */
+  readonly on: Day | null
 }
 
 /**
@@ -69,16 +70,44 @@ export function signedStatements(
               .where(and(eq(photos.streetId, streetId), among(photos.id, named), eq(photos.bound, false))),
           ]
         : []),
-      db
-        .update(enterprises)
-        .set({ inspectedOn: on })
-        .where(
-          and(
-            eq(enterprises.streetId, streetId),
-            eq(enterprises.id, row.enterpriseId),
-            sql`coalesce(${enterprises.inspectedOn}, '') < ${on}`,
-          ),
-        ),
+      ...(on === null
+        ? []
+        : [
+            db
+              .update(enterprises)
+              .set({ inspectedOn: on })
+              .where(
+                and(
+                  eq(enterprises.streetId, streetId),
+                  eq(enterprises.id, row.enterpriseId),
+                  sql`coalesce(${enterprises.inspectedOn}, '') < ${on}`,
+                ),
+              ),
+          ]),
+      ...(row.kind === 'random' ? [settled(db, streetId, row)] : []),
     ],
   }
+}
+
+/** Settles what a random check was drawn for: of its unit every assignment of a draw that sent one of who took part. */
+function settled(db: Db, streetId: StreetId, row: SignedRecord['row']): Statement {
+  const sent = alias(drawAssignments, 'sent')
+  const its = and(
+    eq(sent.streetId, streetId),
+    eq(sent.drawId, drawAssignments.drawId),
+    eq(sent.enterpriseId, row.enterpriseId),
+    among(sent.personId, [row.by, ...row.others]),
+  )
+  return db
+    .update(drawAssignments)
+    .set({ open: false, inspectionId: row.id })
+    .where(
+      and(
+        eq(drawAssignments.streetId, streetId),
+        eq(drawAssignments.enterpriseId, row.enterpriseId),
+        // Spelled as a literal, or the index over what is open does not serve.
+        sql`${drawAssignments.open} = 1`,
+        exists(db.select({ id: sent.personId }).from(sent).where(its)),
+      ),
+    )
 }

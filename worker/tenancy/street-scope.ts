@@ -1,4 +1,16 @@
-import { type Column, type SQL, and, eq, getTableColumns, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import {
+  type Column,
+  type SQL,
+  type SQLWrapper,
+  and,
+  eq,
+  getTableColumns,
+  gt,
+  isNotNull,
+  isNull,
+  ne,
+  sql,
+} from 'drizzle-orm'
 import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
 import type { SelectedFields } from 'drizzle-orm/sqlite-core'
 import { mostMerged } from '@app/shared/enterprises/merging'
@@ -14,6 +26,7 @@ import type {
   ExportId,
   FilingId,
   HazardId,
+  InspectionId,
   InvitationId,
   PersonId,
   PhotoId,
@@ -36,6 +49,8 @@ import {
   checklists,
   checklistVersions,
   communities,
+  drawAssignments,
+  draws,
   enterpriseChanges,
   enterpriseContacts,
   enterpriseMerges,
@@ -274,6 +289,16 @@ function relationsOf(db: Db, { streetId, districtId }: Street, reach: Reach) {
       .from(inspectionPhotos)
       .where(within('inspectionPhotos', streetId, reach))
       .as('inspection_photos'),
+    draws: db
+      .select()
+      .from(draws)
+      .where(within('draws', streetId, reach))
+      .as('draws'),
+    drawAssignments: db
+      .select()
+      .from(drawAssignments)
+      .where(within('drawAssignments', streetId, reach))
+      .as('draw_assignments'),
     holds: db
       .select()
       .from(holds)
@@ -856,6 +881,17 @@ export class StreetScope {
       changed: sql`changes()`,
     }
     return this.#db.insert(auditLog).values(line)
+  }
+
+  /** The versions of one signed record, whichever of them is named, as a condition on their ids. */
+  versionsOf(id: InspectionId, of: SQLWrapper): SQL {
+    const { streetId } = this.#street
+    return sql`${of} in (with recursive version(id) as (
+      select ${id}
+      union select before.supersedes from inspections before join version on before.street_id = ${streetId} and before.id = version.id
+        where before.supersedes is not null
+      union select after.id from inspections after join version on after.street_id = ${streetId} and after.supersedes = version.id
+    ) select id from version)`
   }
 
   /** A query for those of these photos that are held here, whole. */

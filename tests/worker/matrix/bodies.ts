@@ -377,6 +377,21 @@ export const bodies: Record<string, Example> = {
   'PUT /api/streets/:streetId/checklists/:templateId/draft': { json: () => ({ edition: 1, draft: aDraft() }) },
   'PUT /api/streets/:streetId/checklists/:templateId/publication': { json: () => ({ edition: 1, draft: aDraft() }) },
   'PUT /api/streets/:streetId/checklists/:templateId/retirement': { json: () => ({ edition: 1 }) },
+  'POST /api/streets/:streetId/draws': {
+    // Everybody's post checks, so that whom the world has may be drawn.
+    given: { ...standing, posts: { role: 'inspector', reach: '{"within":"street"}', since: 0, until: null } },
+    json: (own) => ({
+      id: own.fresh('DrawId'),
+      purpose: '双随机检查',
+      from: { kind: null, sector: null, colour: null, communityId: null, uncheckedSince: null },
+      inspectors: [own('PersonId')],
+      excused: [{ personId: own.other('PersonId'), why: '亲属在辖区经营' }],
+      count: 1,
+      perUnit: 1,
+      until: soon(),
+      why: null,
+    }),
+  },
   'POST /api/streets/:streetId/enterprises': {
     json: (own) => ({
       ...aUnit,

@@ -177,6 +177,23 @@ export const special: Record<string, (spot: Spot) => unknown> = {
   'checklistVersions.replaces': () => null,
   'checklistVersions.cited': ({ of }) => [of('ownCriteria')],
   'checklistVersions.current': () => true,
+  'draws.turn': () => 1,
+  'draws.from': () => ({ kind: null, sector: null, colour: null, communityId: null, uncheckedSince: null }),
+  'draws.units': ({ of }) => [of('enterprises')],
+  'draws.inspectors': ({ of }) => [of('people')],
+  'draws.excused': ({ of }) => [of('people')],
+  'draws.drawn': ({ tenant, variant, of }) => {
+    const name = mark(tenant, 'draws', 'drawn', variant)
+    return [{ id: of('enterprises'), name, address: name, inspectors: [of('people')] }]
+  },
+  'draws.words': ({ tenant, variant, of }) => {
+    const words = mark(tenant, 'draws', 'words', variant)
+    return { why: words, excused: { [of('people')]: words } }
+  },
+  'draws.until': () => '2026-12-31',
+  'drawAssignments.others': ({ of }) => [of('people')],
+  'drawAssignments.until': () => '2026-12-31',
+  'drawAssignments.open': () => true,
   'posts.role': () => 'inspector',
   'posts.reach': ({ of }) => ({ within: 'grids', ids: [of('grids')] }),
   'posts.unitId': ({ of }) => of('units'),
@@ -287,6 +304,9 @@ export const unmarked: Record<string, string> = {
   'checklistVersions.replaces': 'offered beside those that come with the product',
   'inspections.supersedes': 'a first version',
   'inspectionFindings.item': 'names an item of that checklist',
+  'draws.from': 'words of lists, and places',
+  'draws.until': 'a day',
+  'drawAssignments.until': 'a day',
   'charges.until': 'a day, or none',
   'seats.until': 'a day, or none',
   'settings.key': 'a word of the catalogue',

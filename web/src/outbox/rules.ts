@@ -1,5 +1,5 @@
 import type { HazardDraft, Objection, Recheck, Rectification, Verification } from '@app/shared/hazards/schema'
-import type { NewInspection } from '@app/shared/inspections/schema'
+import type { Correction, NewInspection } from '@app/shared/inspections/schema'
 import type { HazardId, InspectionId, PersonId, PhotoId, PostId, SelfcheckId, StreetId } from '@app/shared/ids'
 import type { Me } from '@app/shared/people/schema'
 import type { Problem } from '@app/shared/problem'
@@ -37,6 +37,13 @@ export type Op = {
   // The form as it was filled in, should it come back.
   | { readonly kind: 'inspect'; readonly body: InferInput<typeof NewInspection>; readonly form: unknown }
   | { readonly kind: 'selfcheck'; readonly body: InferInput<typeof NewSelfcheck>; readonly form: unknown }
+  | {
+      readonly kind: 'correct'
+      /** The record in whose place it stands. */
+      readonly corrects: InspectionId
+      readonly body: InferInput<typeof Correction>
+      readonly form: unknown
+    }
   | { readonly kind: 'rectify'; readonly round: number; readonly body: InferInput<typeof Rectification> }
   | { readonly kind: 'recheck'; readonly round: number; readonly body: InferInput<typeof Recheck> }
   | { readonly kind: 'object'; readonly round: number; readonly body: InferInput<typeof Objection> }
@@ -75,15 +82,13 @@ export function pauseAfter(attempts: number): number {
 const successOf = {
   file: 201,
   inspect: 201,
+  correct: 201,
   selfcheck: 201,
   rectify: 204,
   recheck: 204,
   object: 204,
   verify: 204,
 } as const satisfies Record<Op['kind'], number>
-
-/** These make a record under an id from this phone. */
-const madeHere: ReadonlySet<Op['kind']> = new Set<Op['kind']>(['file', 'inspect', 'selfcheck'])
 
 /**
  * What becomes of a deed after this answer. Nothing a person did is ever dropped: only the server's own success, or
@@ -101,7 +106,7 @@ export function fateOf(
   const { problem } = answer
   switch (problem.slug) {
     case 'already-there':
-      return madeHere.has(op.kind) ? { become: 'done' } : rejected(problem)
+      return successOf[op.kind] === 201 ? { become: 'done' } : rejected(problem)
     case 'unauthenticated':
     case 'sign-in-unfinished':
       return { become: 'kept' }

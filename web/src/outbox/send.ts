@@ -96,12 +96,26 @@ function put(op: Op, id: PhotoId, blob: Blob): Promise<Answer> {
   })
 }
 
-const made = { file: 'hazards', inspect: 'inspections', selfcheck: 'selfchecks' } as const
 const done = { rectify: 'rectification', recheck: 'recheck', object: 'objection', verify: 'verification' } as const
 
+/** Where a deed is sent. */
+function addressOf(op: Op): readonly ['POST' | 'PUT', string] {
+  switch (op.kind) {
+    case 'file':
+      return ['POST', 'hazards']
+    case 'inspect':
+      return ['POST', 'inspections']
+    case 'correct':
+      return ['POST', `inspections/${op.corrects}/corrections`]
+    case 'selfcheck':
+      return ['POST', 'selfchecks']
+    default:
+      return ['PUT', `hazards/${op.hazardId}/rounds/${op.round}/${done[op.kind]}`]
+  }
+}
+
 function post(op: Op): Promise<Answer> {
-  const [method, path] =
-    'round' in op ? ['PUT', `hazards/${op.hazardId}/rounds/${op.round}/${done[op.kind]}`] : ['POST', made[op.kind]]
+  const [method, path] = addressOf(op)
   return answerOf(inStreet(op, path), {
     method,
     headers: { 'content-type': 'application/json', 'idempotency-key': op.id, ...inPost(op) },

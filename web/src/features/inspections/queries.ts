@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { InspectionFilter, InspectionRecord } from '@app/shared/inspections/schema'
+import type { InspectionFilter, InspectionPage as Page, InspectionRecord, Offers } from '@app/shared/inspections/schema'
 import { parseResponse } from 'hono/client'
 import type { InferInput } from 'valibot'
 import { street } from '../../api'
@@ -22,6 +22,35 @@ export const inspectionQueries = {
           street.inspections.offers[':enterpriseId'].$get({ param: { streetId, enterpriseId } }, { init: { signal } }),
         ),
       staleTime: 10 * 60_000,
+    }),
+  /** Whom one may name as having taken part. */
+  colleagues: (streetId: string) =>
+    queryOptions({
+      queryKey: [...inspectionQueries.all(streetId), 'colleagues'] as const,
+      queryFn: ({ signal }) =>
+        parseResponse(street.inspections.colleagues.$get({ param: { streetId } }, { init: { signal } })),
+      staleTime: 10 * 60_000,
+    }),
+  /** The checklist of a record that is to be corrected. */
+  correction: (streetId: string, inspectionId: string) =>
+    queryOptions({
+      queryKey: [...inspectionQueries.all(streetId), 'correction', inspectionId] as const,
+      queryFn: ({ signal }): Promise<Offers> =>
+        parseResponse(
+          street.inspections[':inspectionId'].correction.$get(
+            { param: { streetId, inspectionId } },
+            { init: { signal } },
+          ),
+        ),
+    }),
+  /** The newest few of one unit. */
+  ofUnit: (streetId: string, enterpriseId: string) =>
+    queryOptions({
+      queryKey: [...inspectionQueries.all(streetId), 'unit', enterpriseId] as const,
+      queryFn: ({ signal }): Promise<Page> =>
+        parseResponse(
+          street.inspections.$get({ param: { streetId }, query: { enterpriseId, limit: '10' } }, { init: { signal } }),
+        ),
     }),
   list: (streetId: string, filter: Omit<InferInput<typeof InspectionFilter>, 'cursor'>) =>
     infiniteQueryOptions({

@@ -22,10 +22,12 @@ interface FileProps {
   readonly maySee: boolean
   /** Buttons that change its standing and its colour. */
   readonly rate: { readonly standing: ReactNode; readonly colour: ReactNode }
+  /** Its checks, and the way to another one. */
+  readonly checks: ReactNode
 }
 
 /** The whole file of one unit. */
-export function FileSheets({ streetId, slug, file, maySee, rate }: FileProps) {
+export function FileSheets({ streetId, slug, file, maySee, rate, checks }: FileProps) {
   const { position } = file
   const counted = (n: number) => (n < mostCounted ? String(n) : `${mostCounted} 以上`)
   const hazards = (open: 'no' | undefined) => ({
@@ -139,6 +141,7 @@ export function FileSheets({ streetId, slug, file, maySee, rate }: FileProps) {
           )}
         </Sheet>
       </div>
+      {checks}
       <Sheet title="时间线">
         <Story changes={file.changes} empty="还没有记录。" />
       </Sheet>

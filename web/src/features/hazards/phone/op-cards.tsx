@@ -10,6 +10,7 @@ import { momentOf } from '../../../ui/phone/when'
 const kinds = {
   file: '上报隐患',
   inspect: '检查记录',
+  correct: '更正检查记录',
   selfcheck: '自查上报',
   rectify: '填报整改',
   recheck: '复查',

@@ -84,6 +84,11 @@ function OpCard({ me, op, busy }: { me: Me; op: Op; busy: boolean }) {
       await navigate({ to: '/m/s/$street/inspect/$enterpriseId', params: { street: slug, enterpriseId } })
     } else if (op.kind === 'selfcheck') {
       await navigate({ to: '/m/s/$street/selfcheck', params: { street: slug } })
+    } else if (op.kind === 'correct') {
+      await navigate({
+        to: '/m/s/$street/corrections/$inspectionId',
+        params: { street: slug, inspectionId: op.corrects },
+      })
     } else {
       await navigate({
         to: '/m/s/$street/hazards/$hazardId/$deed',
@@ -158,11 +163,12 @@ function formOf(op: Op): Parameters<typeof draftKey>[0] {
   if (op.kind === 'file') return 'file'
   if (op.kind === 'inspect') return `inspect/${op.body.enterpriseId}`
   if (op.kind === 'selfcheck') return 'selfcheck/own'
+  if (op.kind === 'correct') return `correct/${op.corrects}`
   return fieldDraft(op.kind, { id: op.hazardId, round: op.round })
 }
 
 /** A deed on the spot made a form again. */
-function saidOf(op: Exclude<Op, { kind: 'file' | 'inspect' | 'selfcheck' }>): Said {
+function saidOf(op: Exclude<Op, { kind: 'file' | 'inspect' | 'selfcheck' | 'correct' }>): Said {
   return {
     words: op.body.words,
     outcome: 'outcome' in op.body ? op.body.outcome : null,

@@ -2,19 +2,22 @@ import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useRef, useState } from 'react'
 import { results } from '@app/shared/checklists/words'
 import { idFrom, type InspectionId } from '@app/shared/ids'
-import type { Offers } from '@app/shared/inspections/schema'
+import type { InspectionRecord, Offers } from '@app/shared/inspections/schema'
 import { kinds, type InspectionKind } from '@app/shared/inspections/words'
 import type { Me, Post } from '@app/shared/people/schema'
 import { Items } from '../../../checklist/items'
 import { photoPart, type Touched, untouched } from '../../../checklist/touched'
 import { type Draft, draftKey } from '../../../outbox/drafts'
 import { enqueue } from '../../../outbox/outbox'
+import type { Op } from '../../../outbox/rules'
 import type { CleanPicture } from '../../../photo/clean-picture'
 import { PhotoPicker } from '../../../photo/photo-picker'
 import { Choices, Field, TextField } from '../../../ui/phone/fields'
 import { focusOnWrong } from '../../../ui/phone/focus-on-wrong'
 import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
-import { type Checking, goneBy, inspectionOf, shownItems } from './checking'
+import { Along } from './along'
+import { Arrival } from './arrival'
+import { type Checking, correctionOf, goneBy, inspectionOf, kindOf, othersOf, shownItems } from './checking'
 import './inspections.css'
 
 const SignaturePad = lazy(() => import('./signature-pad'))
@@ -26,13 +29,24 @@ interface Props {
   readonly post: StreetPost
   readonly offers: { readonly data: Offers | undefined; readonly error: Error | null; readonly refetch: () => unknown }
   readonly draft: Draft<Checking> | null
+  /** The record in whose place it is to stand; without one it is a check of its own. */
+  readonly correcting?: Correcting | null
+}
+
+/** A record to be corrected, with the items that made hazards. */
+interface Correcting {
+  readonly record: InspectionRecord
+  readonly known: ReadonlySet<string>
 }
 
 /** A check of one unit: everything is right until an exception is touched, and both sides sign at its foot. */
 export function CheckPage({ draft, offers, ...props }: Props) {
   const { data, error, refetch } = offers
   return (
-    <PhonePage title={data ? `检查：${data.unit.name}` : '检查'} street={props.post.name}>
+    <PhonePage
+      title={`${props.correcting ? '更正检查记录' : '检查'}${data ? `：${data.unit.name}` : ''}`}
+      street={props.post.name}
+    >
       {!data && error && <Trouble error={error} retry={() => void refetch()} />}
       {(!data || !draft) && !error && <Waiting />}
       {data && draft && <Form {...props} offers={data} draft={draft} />}
@@ -52,6 +66,7 @@ function Form({
   post,
   offers,
   draft,
+  correcting = null,
 }: Omit<Props, 'offers' | 'draft'> & { offers: Offers; draft: Draft<Checking> }) {
   const navigate = useNavigate()
   const form = useRef<HTMLFormElement>(null)
@@ -88,44 +103,50 @@ function Form({
     if (!template) return
     const now = Date.now()
     const id = idFrom<InspectionId>('insp', now, crypto.getRandomValues(new Uint8Array(16)))
-    const made = inspectionOf(template, offers, checking, photos, { id, now, inspector: me.name })
-    if (!made.ok) {
-      setErrors(made.errors)
-      return focusOnWrong(form.current)
+    const signing = { id, now, inspector: me.name }
+    const fail = (wrong: Record<string, string>) => {
+      setErrors(wrong)
+      focusOnWrong(form.current)
+    }
+    const photoIds = [...new Set(photos.map((photo) => photo.id))]
+    const opId = crypto.randomUUID()
+    const op = (madeId: InspectionId) => ({
+      id: opId,
+      streetId: post.id,
+      postId: post.postId,
+      userId: me.id,
+      userName: me.name,
+      hazardId: madeId,
+      title: `${correcting ? '更正' : ''}${kinds[kindOf(checking, offers)]}：${offers.unit.name}`,
+      form: { ...checking, id: madeId },
+      photoIds,
+      sent: photoIds.filter((photo) => checking.kept.includes(photo)),
+      state: 'waiting' as const,
+      attempts: 0,
+      tried: false,
+      nextAt: 0,
+      problem: null,
+      at: now,
+    })
+    let deed: Op
+    if (correcting) {
+      const made = correctionOf(template, offers, checking, photos, signing, correcting.known)
+      if (!made.ok) return fail(made.errors)
+      deed = { ...op(made.body.id), kind: 'correct', corrects: correcting.record.id, body: made.body }
+    } else {
+      const made = inspectionOf(template, offers, checking, photos, signing)
+      if (!made.ok) return fail(made.errors)
+      deed = { ...op(made.body.id), kind: 'inspect', body: made.body }
     }
     setSaving(true)
     draft.taken()
-    const opId = crypto.randomUUID()
-    const photoIds = [...new Set(photos.map((photo) => photo.id))]
+    const draftName = correcting ? (`correct/${correcting.record.id}` as const) : (`inspect/${offers.unit.id}` as const)
     try {
-      await enqueue(
-        {
-          id: opId,
-          kind: 'inspect',
-          streetId: post.id,
-          postId: post.postId,
-          userId: me.id,
-          userName: me.name,
-          hazardId: made.body.id,
-          title: `${kinds[checking.kind]}：${offers.unit.name}`,
-          body: made.body,
-          form: { ...checking, id: made.body.id },
-          photoIds,
-          sent: [],
-          state: 'waiting',
-          attempts: 0,
-          tried: false,
-          nextAt: 0,
-          problem: null,
-          at: now,
-        },
-        photos,
-        draftKey(`inspect/${offers.unit.id}`, post.id, me.id),
-      )
+      await enqueue(deed, photos, draftKey(draftName, post.id, me.id))
       draft.clear()
       await navigate({
         to: '/m/s/$street/inspections/$inspectionId',
-        params: { street: post.slug, inspectionId: made.body.id },
+        params: { street: post.slug, inspectionId: deed.hazardId },
         search: { saved: opId },
         replace: true,
       })
@@ -158,22 +179,34 @@ function Form({
     >
       {draft.restored && (
         <div className="m-note m-note-row" role="status">
-          <p>上次没有做完的检查还在。</p>
+          <p>{correcting ? '上次没有做完的更正还在。' : '上次没有做完的检查还在。'}</p>
           <button type="button" className="m-link" onClick={draft.clear}>
             清空重查
           </button>
         </div>
       )}
       <p className="m-hint">{offers.unit.address}</p>
-      <details className="m-details">
+      {correcting && (
+        <TextField
+          label="更正原因"
+          value={checking.why}
+          lines={2}
+          max={200}
+          error={errors['why']}
+          hint="原记录不会改动；更正另成一版，双方重新签字。"
+          onChange={(why) => set({ why }, 'why')}
+        />
+      )}
+      <Arrival checking={checking} correcting={correcting !== null} onArrive={(part) => draft.change(part)} />
+      <details className="m-details" open={errors['companions'] !== undefined || undefined}>
         <summary>
-          {kinds[checking.kind]} · {template.title}
+          {kinds[kindOf(checking, offers)]} · {template.title}
         </summary>
         <Field label="检查类型">
           {(tie) => (
             <select
               {...tie}
-              value={checking.kind}
+              value={kindOf(checking, offers)}
               // Safe: the options are the kinds' own keys.
               onChange={(event) => set({ kind: event.target.value as InspectionKind })}
             >
@@ -185,30 +218,39 @@ function Form({
             </select>
           )}
         </Field>
-        <Field label="检查表" hint="换一份会清空已填的检查项。">
-          {(tie) => (
-            <select
-              {...tie}
-              value={template.id}
-              onChange={({ target: { value } }) =>
-                set({
-                  templateId: value,
-                  begun: offers.offers.find((one) => one.template.id === value) ?? null,
-                  touched: {},
-                })
-              }
-            >
-              {!offers.offers.some((one) => one.template.id === template.id) && (
-                <option value={template.id}>{template.title}</option>
-              )}
-              {offers.offers.map(({ template: one }) => (
-                <option key={one.id} value={one.id}>
-                  {one.title}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        {!correcting && (
+          <Field label="检查表" hint="换一份会清空已填的检查项。">
+            {(tie) => (
+              <select
+                {...tie}
+                value={template.id}
+                onChange={({ target: { value } }) =>
+                  set({
+                    templateId: value,
+                    begun: offers.offers.find((one) => one.template.id === value) ?? null,
+                    touched: {},
+                  })
+                }
+              >
+                {!offers.offers.some((one) => one.template.id === template.id) && (
+                  <option value={template.id}>{template.title}</option>
+                )}
+                {offers.offers.map(({ template: one }) => (
+                  <option key={one.id} value={one.id}>
+                    {one.title}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+        )}
+        <Along
+          streetId={post.id}
+          others={othersOf(checking, offers)}
+          companions={checking.companions}
+          error={errors['companions'] ?? errors['others']}
+          onChange={(part) => set(part, 'companions')}
+        />
       </details>
       {!offered && (
         <p className="m-note" role="status">

@@ -1,17 +1,30 @@
 import * as v from 'valibot'
 import { askedOf } from '@app/shared/checklists/answering'
-import type { Published } from '@app/shared/checklists/schema'
-import type { InspectionId, PhotoId } from '@app/shared/ids'
+import type { Answer, Published } from '@app/shared/checklists/schema'
+import type { InspectionId, PersonId, PhotoId } from '@app/shared/ids'
 import { signingErrors } from '@app/shared/inspections/rules'
-import { NewInspection, type Offer, type Offers } from '@app/shared/inspections/schema'
+import {
+  type Companion,
+  Correction,
+  type InspectionRecord,
+  NewInspection,
+  type Offer,
+  type Offers,
+} from '@app/shared/inspections/schema'
 import type { InspectionKind } from '@app/shared/inspections/words'
 import { addDays, dayOf, daysBetween } from '@app/shared/time'
-import { answersOf, idsOf, type Part, type Touched } from '../../../checklist/touched'
+import { answersOf, idsOf, type Part, photoPart, type Touched } from '../../../checklist/touched'
 
 /** A check as far as it has come. */
 export interface Checking {
   readonly id: InspectionId | null
-  readonly kind: InspectionKind
+  /** Null for what is usual: a random check of a unit that one was drawn for, a patrol of any other. */
+  readonly kind: InspectionKind | null
+  /** Who else of the street took part; null for who was drawn along. */
+  readonly others: readonly PersonId[] | null
+  /** Those of other units. */
+  readonly companions: readonly Companion[]
+  readonly position: Position | null
   /** Null for the first checklist that is offered. */
   readonly templateId: string | null
   /** The checklist that it was begun by: what is published meanwhile is for the next check. */
@@ -26,12 +39,22 @@ export interface Checking {
   readonly opinion: string
   readonly reason: string
   readonly witness: string
+  /** Why a signed record is corrected. */
+  readonly why: string
+  /** Photos that the server has from the record that is corrected. */
+  readonly kept: readonly PhotoId[]
 }
+
+/** Where the phone was on arrival. */
+export type Position = NonNullable<NewInspection['position']>
 
 /** A check that nobody has begun: everything is right until somebody says otherwise. */
 export const blankChecking: Checking = {
   id: null,
-  kind: 'patrol',
+  kind: null,
+  others: null,
+  companions: [],
+  position: null,
   templateId: null,
   begun: null,
   observedAt: null,
@@ -42,6 +65,8 @@ export const blankChecking: Checking = {
   opinion: '',
   reason: '',
   witness: '',
+  why: '',
+  kept: [],
 }
 
 /** The checklist that a check goes by: the one it was begun by, or else the one that was chosen, or the first. */
@@ -55,30 +80,99 @@ export const shownItems = (template: Published, { unit }: Offers, checking: Chec
 const signatureOf = (typed: string | null, drawn: PhotoId | undefined) =>
   typed === null ? { how: 'drawn', photo: drawn } : { how: 'typed', name: typed }
 
+/** What kind of check it is, said or usual. */
+export const kindOf = ({ kind }: Checking, { assigned }: Offers): InspectionKind =>
+  kind ?? (assigned ? 'random' : 'patrol')
+
+/** Who of the street took part, said or drawn. */
+export const othersOf = ({ others }: Checking, { assigned }: Offers): readonly PersonId[] =>
+  others ?? assigned?.others ?? []
+
+/** A signed record made a form again, to be corrected; both sides sign anew. */
+export function correctingOf(record: InspectionRecord): Checking {
+  const { ending } = record
+  return {
+    ...blankChecking,
+    kind: record.kind,
+    others: record.inspectors.slice(1).map(({ id }) => id),
+    companions: record.companions,
+    position: record.position,
+    templateId: record.template.id,
+    observedAt: record.observedAt,
+    touched: Object.fromEntries(
+      record.answers.map(({ item, result, words, suspected, dueOn }) => [item, { result, words, suspected, dueOn }]),
+    ),
+    ending: record.ended,
+    representative: ending?.how === 'signed' ? ending.name : '',
+    opinion: ending?.how === 'signed' ? (ending.opinion ?? '') : '',
+    reason: ending?.how === 'refused' ? ending.reason : '',
+    witness: ending?.how === 'refused' ? ending.witness : '',
+    kept: keptPhotos(record).map(({ id }) => id),
+  }
+}
+
+/** The photos of a record's items, each with the part of the form it belongs to. */
+export const keptPhotos = ({ answers }: Pick<InspectionRecord, 'answers'>) =>
+  answers.flatMap(({ item, photos, after }) => [
+    ...photos.map((id) => ({ id, part: photoPart(item, 'photos') })),
+    ...after.map((id) => ({ id, part: photoPart(item, 'after') })),
+  ])
+
+interface Signing {
+  readonly id: InspectionId
+  readonly now: number
+  readonly inspector: string
+}
+type Made<Body> = { ok: true; body: Body } | { ok: false; errors: Record<string, string> }
+
 /**
  * The check as the API takes it, or what is wrong with it: by an item's key, or by `signature`, `representative`,
- * `unit`, `reason`, `witness`.
+ * `unit`, `reason`, `witness`, `companions`.
  */
 export function inspectionOf(
   template: Published,
-  { unit, due }: Offers,
+  offers: Offers,
   checking: Checking,
   photos: readonly Part[],
-  { id, now, inspector }: { id: InspectionId; now: number; inspector: string },
-): { ok: true; body: NewInspection } | { ok: false; errors: Record<string, string> } {
-  const answers = answersOf(template, checking.touched, photos)
+  signing: Signing,
+): Made<NewInspection> {
+  const body = { ...bodyOf(template, offers, checking, photos, signing), enterpriseId: offers.unit.id }
+  return judged(NewInspection, body, { template, offers, checking, signing, known: new Set() })
+}
+
+/** Likewise a correction of a record; items of `known` have their hazards, and so their days, already. */
+export function correctionOf(
+  template: Published,
+  offers: Offers,
+  checking: Checking,
+  photos: readonly Part[],
+  signing: Signing,
+  known: ReadonlySet<string>,
+): Made<Correction> {
+  const body = { ...bodyOf(template, offers, checking, photos, signing), why: checking.why }
+  return judged(Correction, body, { template, offers, checking, signing, known })
+}
+
+function bodyOf(
+  template: Published,
+  offers: Offers,
+  checking: Checking,
+  photos: readonly Part[],
+  { id, now }: Signing,
+) {
   const { ending, typed, representative, opinion, reason, witness } = checking
   const [own] = idsOf(photos, 'signature')
   const [theirs] = idsOf(photos, 'unit')
-  const body = {
+  return {
     id: checking.id ?? id,
-    enterpriseId: unit.id,
-    kind: checking.kind,
+    kind: kindOf(checking, offers),
     template: { id: template.id, version: template.version },
-    others: [],
+    others: othersOf(checking, offers),
+    companions: checking.companions,
     observedAt: checking.observedAt ?? now,
-    position: null,
-    answers,
+    signedAt: Math.max(now, checking.observedAt ?? now),
+    position: checking.position,
+    answers: answersOf(template, checking.touched, photos),
     signature: signatureOf(typed.inspector, own),
     ending:
       ending === 'signed'
@@ -90,39 +184,58 @@ export function inspectionOf(
           }
         : { how: 'refused', reason, witness },
   }
+}
+
+/** A body as its schema and the rules of signing judge it, with what is wrong under the form's own fields. */
+function judged<S extends typeof NewInspection | typeof Correction>(
+  schema: S,
+  body: { readonly answers: readonly Answer[] },
+  {
+    template,
+    offers: { unit, due },
+    checking,
+    signing: { now, inspector },
+    known,
+  }: {
+    readonly template: Published
+    readonly offers: Offers
+    readonly checking: Checking
+    readonly signing: Signing
+    readonly known: ReadonlySet<string>
+  },
+): Made<v.InferOutput<S>> {
   const errors: Record<string, string> = {}
   const say = (path: readonly string[], detail: string) => {
     const [first = '', second = '', third] = path
     const field =
       first === 'answers'
-        ? (answers[Number(second)]?.item ?? first)
+        ? (body.answers[Number(second)]?.item ?? first)
         : first !== 'ending'
           ? first
           : second === 'name'
             ? 'representative'
             : second === 'signature'
-              ? third === 'name' && typed.unit === null
+              ? third === 'name' && checking.typed.unit === null
                 ? 'representative'
                 : 'unit'
               : second
     errors[field] ??= detail
   }
-  const parsed = v.safeParse(NewInspection, body)
+  const parsed = v.safeParse(schema, body)
   if (!parsed.success) {
     for (const { path, message } of parsed.issues) {
-      const [first, second] = (path ?? []).map(({ key }) => String(key))
-      const unsigned = first === 'signature' || (first === 'ending' && second === 'signature')
-      say(
-        (path ?? []).map(({ key }) => String(key)),
-        unsigned ? '请签字，或输入姓名' : message,
-      )
+      const keys = (path ?? []).map(({ key }) => String(key))
+      const unsigned = keys[0] === 'signature' || (keys[0] === 'ending' && keys[1] === 'signature')
+      say(keys, unsigned ? '请签字，或输入姓名' : message)
     }
   }
   // The server counts from the same day, as long as the phone's clock is believed.
   const today = dayOf(checking.observedAt ?? now)
   const most = addDays(today, daysBetween(due.today, due.most))
   if (parsed.success) {
-    for (const { pointer, detail } of signingErrors(template, unit, parsed.output, inspector, { today, most }))
+    const { output } = parsed
+    const answers = output.answers.map((one) => (known.has(one.item) ? { ...one, dueOn: null } : one))
+    for (const { pointer, detail } of signingErrors(template, unit, { ...output, answers }, inspector, { today, most }))
       say(pointer.slice(1).split('/'), detail)
   }
   return parsed.success && Object.keys(errors).length === 0 ? { ok: true, body: parsed.output } : { ok: false, errors }

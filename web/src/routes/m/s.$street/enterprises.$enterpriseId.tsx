@@ -2,6 +2,7 @@ import { createFileRoute } from '@tanstack/react-router'
 import { FilePage } from '../../../features/enterprises/phone/file-page'
 import { UnitFilings } from '../../../features/filings/phone/unit-filings'
 import { RiskList } from '../../../features/risks/phone/risk-list'
+import { UnitChecks } from '../../../features/inspections/phone/unit-checks'
 import { enterpriseQueries } from '../../../features/enterprises/queries'
 
 export const Route = createFileRoute('/m/s/$street/enterprises/$enterpriseId')({
@@ -13,6 +14,7 @@ export const Route = createFileRoute('/m/s/$street/enterprises/$enterpriseId')({
     const { enterpriseId } = Route.useParams()
     return (
       <FilePage key={enterpriseId} post={post} enterpriseId={enterpriseId}>
+        <UnitChecks post={post} enterpriseId={enterpriseId} />
         <RiskList streetId={post.id} enterpriseId={enterpriseId} />
         {post.capabilities.includes('filing.view') && <UnitFilings post={post} enterpriseId={enterpriseId} />}
       </FilePage>

@@ -10,6 +10,7 @@ import { enterpriseQueries } from '../../../../features/enterprises/queries'
 import { CodeButton } from '../../../../features/joining/desk/code-button'
 import { UnitFilings } from '../../../../features/filings/desk/unit-sheet'
 import { RiskList } from '../../../../features/risks/desk/risk-list'
+import { UnitChecks } from '../../../../features/inspections/desk/unit-checks'
 import { placeQueries } from '../../../../features/places/queries'
 import { UnitDifferences } from '../../../../features/selfchecks/desk/signals'
 import { UnitSelfchecks } from '../../../../features/selfchecks/desk/unit-selfchecks'
@@ -104,6 +105,7 @@ function EnterprisePage() {
               slug={post.slug}
               file={read}
               maySee={may('contact.unmask')}
+              checks={<UnitChecks post={post} enterpriseId={read.id} />}
               rate={{
                 standing: may('enterprise.rate') && read.mergedInto === null && (
                   <StandingButton streetId={post.id} file={read} />
