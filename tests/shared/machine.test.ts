@@ -65,7 +65,7 @@ function anAct(deed: Exclude<Deed, 'file'>, by: PersonId, on: Day, level: Level)
   if (deed === 'determine') return { deed, by, level: level === 'major' ? level : 'ordinary' }
   if (deed === 'ask-extension') return { deed, by, until: on, answerDueOn: today }
   if (deed === 'object') return { deed, by, answerDueOn: today }
-  if (deed === 'name-measure') return { deed, by, lapse: days % 2 ? 'missing' : 'failed' }
+  if (deed === 'name-measure') return { deed, by, lapse: level === 'major' ? 'missing' : 'failed' }
   return { deed, by }
 }
 

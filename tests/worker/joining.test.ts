@@ -126,7 +126,7 @@ describe('six digits', patient, () => {
     const asked = { pass, role: 'enterprise-principal', name: '示例人', code }
     expect((await join({ ...asked, role: 'enterprise-manager' })).json.errors[0].pointer).toBe('/code')
     const twins = await Promise.all([join(asked), join(asked)])
-    expect(twins.map(({ status }) => status).sort()).toEqual([201, 422])
+    expect(twins.map(({ status }) => String(status)).sort()).toEqual(['201', '422'])
     const { token } = twins.find(({ status }) => status === 201)?.json ?? {}
     const visitor = new Visitor()
     const opened = await account(token, visitor)
@@ -199,7 +199,7 @@ describe('a request without digits', patient, () => {
       send(admin, 'PUT', path, { body: { approved: true } }),
       send(deputy, 'PUT', path, { body: { approved: true } }),
     ])
-    expect(both.map(({ status }) => status).sort()).toEqual([204, 409])
+    expect(both.map(({ status }) => String(status)).sort()).toEqual(['204', '409'])
     expect(await directory.select().from(invitedPosts).where(eq(invitedPosts.streetId, street.id))).toHaveLength(1)
     expect((await ask(token)).json.state).toBe('invited')
     expect((await account(token)).status).toBe(200)
@@ -245,7 +245,7 @@ describe('an enterprise’s principal', patient, () => {
     const second = (await join({ pass, role: 'enterprise-principal', name: '乙', code: again })).json.token
     const waiting = (await join({ pass, role: 'enterprise-principal', name: '丙' })).json.token
     const opened = await Promise.all([account(first), account(second)])
-    expect(opened.map(({ status }) => status).sort()).toEqual([200, 409])
+    expect(opened.map(({ status }) => String(status)).sort()).toEqual(['200', '409'])
     expect(opened.find(({ status }) => status === 409)?.json.detail).toContain('只有一名主要负责人')
     const standing = await directory
       .select()

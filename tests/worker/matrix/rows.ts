@@ -91,11 +91,11 @@ export const special: Record<string, (spot: Spot) => unknown> = {
     const plain = { keyPlace: null, sectors: ['gas'], crowded: false, highRisk: null, creditCode: null }
     return { name, address: name, kind: 'enterprise', ...plain }
   },
-  'selfchecks.templateId': () => shipped[0]?.id,
+  'selfchecks.templateId': ({ of }) => of('checklists'),
   'selfchecks.templateVersion': () => 1,
   'selfchecks.answers': ({ of }) => [
     {
-      item: itemsOf(shipped[0] ?? { sections: [] })[0]?.key,
+      item: aDraft().sections[0]?.items[0]?.key,
       result: 'fail',
       words: null,
       suspected: null,
@@ -105,9 +105,9 @@ export const special: Record<string, (spot: Spot) => unknown> = {
     },
   ],
   'selfchecks.words': ({ tenant, variant }) => ({
-    said: { [itemsOf(shipped[0] ?? { sections: [] })[0]?.key ?? '']: mark(tenant, 'selfchecks', 'words', variant) },
+    said: { [aDraft().sections[0]?.items[0]?.key ?? '']: mark(tenant, 'selfchecks', 'words', variant) },
   }),
-  'selfcheckFindings.item': () => itemsOf(shipped[0] ?? { sections: [] })[0]?.key,
+  'selfcheckFindings.item': () => aDraft().sections[0]?.items[0]?.key,
   'selfcheckFindings.basis': ({ tenant, variant }) => [
     { id: mark(tenant, 'selfcheckFindings', 'basis', variant), version: 1 },
   ],
@@ -292,7 +292,6 @@ export const unmarked: Record<string, string> = {
   'enterprises.sectors': 'words of a list',
   'hazards.plea': 'nothing is asked for',
   'hazards.answered': 'and nothing was answered',
-  'selfchecks.templateId': 'names a checklist that comes with the product',
   'selfcheckFindings.item': 'names an item of that checklist',
   'ownCriteria.verifiedBy': 'nobody has verified it',
   'ownCriteria.lookedUp': 'likewise',
