@@ -9,7 +9,13 @@ export default defineConfig({
   test: {
     reporters: ['default', './local/plain-summary.mjs'],
     projects: [
-      { test: { name: 'node', include: ['tests/{shared,architecture,web,local}/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'node',
+          include: ['tests/{shared,architecture,web,local}/**/*.test.ts'],
+          sequence: { groupOrder: 0 },
+        },
+      },
       {
         plugins: [
           cloudflareTest({
@@ -31,13 +37,15 @@ export default defineConfig({
           setupFiles: ['tests/worker/setup.ts'],
           // The process's own environment does not reach workerd.
           env: { FULL_SIZE: process.env['FULL_SIZE'] ?? '' },
-          testTimeout: 20_000,
+          testTimeout: 40_000,
+          hookTimeout: 60_000,
           // What is said while a message or a request of its own is handled would go to the runner by a promise of that
           // request, which nobody keeps once it is over.
           disableConsoleIntercept: true,
-          // One workerd for the run: three times faster than one for each file.
+          // Two workerds for the run, one for each of two cores, and not one for each file, which takes three times as long.
           isolate: false,
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -160,7 +160,6 @@ export const roles = {
       'enterprise.manage',
       'enterprise.rate',
       'joining.offer',
-      'enterprise.merge',
       'risk.manage',
       'contact.unmask',
     ],

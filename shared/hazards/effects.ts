@@ -88,8 +88,8 @@ export function standingOf(
   row: Omit<Moved, 'open' | keyof NamedMeasure> & { selfFound: boolean; filedBy: PersonId },
 ): Standing {
   const { state, level, round, selfFound, filedBy, dueOn, rectifiers, checkers, closedBy, voidAskedBy } = row
-  const { lapse, plea, answered, extensions, firstDueOn, objections } = row
-  const rest = { lapse, plea, answered, extensions, firstDueOn, objections }
+  const { plea, answered, extensions, firstDueOn, objections, lapse } = row
+  const rest = { plea, answered, extensions, firstDueOn, objections, lapse }
   return { state, level, round, selfFound, filedBy, dueOn, rectifiers, checkers, closedBy, voidAskedBy, ...rest }
 }
 

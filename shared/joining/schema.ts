@@ -23,7 +23,13 @@ export const PosterCode = v.pipe(
   v.trim(),
   v.toUpperCase(),
   v.regex(/^[0-9A-HJKMNP-TV-Z]{12}$/, '二维码编号格式不正确'),
+  v.brand('PosterCode'),
 )
+/** A code as it is read off a poster or typed; null for what cannot be one. */
+export function readPosterCode(typed: string): v.InferOutput<typeof PosterCode> | null {
+  const code = v.safeParse(PosterCode, typed)
+  return code.success ? code.output : null
+}
 /** What a scanned poster hands on for a while: its code, the half-hour it was scanned in, and a proof of both. */
 export const Pass = v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{12}\.\d{6,8}\.[0-9a-f]{64}$/))
 export const PassGiven = v.strictObject({ pass: Pass })

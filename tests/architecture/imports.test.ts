@@ -28,7 +28,7 @@ const rules: [folder: string, may: string[]][] = [
     ],
   ],
   // The three doors that no tenant's gate stands before.
-  ['worker/(sessions|public)/', ['worker/(auth|http|platform|notices/page)', 'type:worker/', 'shared/', 'hono']],
+  ['worker/(sessions|public)/', ['worker/(auth|http|platform|public|notices/page)', 'type:worker/', 'shared/', 'hono']],
   ['worker/notices/page', ['shared/', 'hono/html']],
   [
     'worker/\\w+/store',

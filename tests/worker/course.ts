@@ -3,6 +3,15 @@ import type { HazardId, PersonId } from '@app/shared/ids'
 import { addDays, dayOf } from '@app/shared/time'
 import { clientFor, type Street } from './street'
 
+/** A unit has one principal, whoever else a street's crews are. */
+const principals = new WeakMap<Street, Promise<PersonId>>()
+function principalOf(street: Street): Promise<PersonId> {
+  const known =
+    principals.get(street) ?? street.member('enterprise-principal', { within: 'enterprise', ids: [street.places.shop] })
+  principals.set(street, known)
+  return known
+}
+
 /** Everyone that a hazard meets on its way, each another person. */
 export async function aCrew(street: Street) {
   const [grid, admin, second, inspector, officer, principal] = await Promise.all([
@@ -11,7 +20,7 @@ export async function aCrew(street: Street) {
     street.member('street-admin'),
     street.member('inspector'),
     street.member('inspector'),
-    street.member('enterprise-principal', { within: 'enterprise', ids: [street.places.shop] }),
+    principalOf(street),
   ])
   return { grid, admin, second, inspector, officer, principal }
 }

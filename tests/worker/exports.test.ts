@@ -225,6 +225,7 @@ describe('a package', () => {
     expect(new TextDecoder('latin1').decode(zip)).not.toContain(phone)
     expect(one.manifest.tables.flatMap(({ name, opened }) => opened.map((column) => `${name}.${column}`))).toEqual([
       'people.phone_sealed',
+      'filings.number_sealed',
       'enterprise_contacts.phone_sealed',
     ])
     await wiped(here)

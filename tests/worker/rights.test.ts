@@ -22,7 +22,7 @@ async function aMarked(marker: string) {
   const district = await aDistrict()
   const street = await aStreet(district)
   const crew = await aCrew(street)
-  const who = await street.member('enterprise-principal', { within: 'enterprise', ids: [street.places.shop] })
+  const who = await street.member('enterprise-manager', { within: 'enterprise', ids: [street.places.shop] })
   await directory.update(users).set({ name: marker }).where(eq(users.id, who))
   await street.db
     .update(people)

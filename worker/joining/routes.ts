@@ -1,25 +1,17 @@
 import { Hono } from 'hono'
 import { EnterprisePath } from '@app/shared/enterprises/schema'
 import {
-  JoiningBegun,
   JoiningCodeMade,
   JoiningDecision,
   JoiningPath,
   JoiningsPage,
-  JoiningState,
-  JoiningToken,
-  NewJoining,
   NewJoiningCode,
-  PassGiven,
   Poster,
   PosterOf,
   PosterPath,
-  PosterUnit,
 } from '@app/shared/joining/schema'
-import { visitOf } from '../auth/visit'
-import type { AppEnv, StreetEnv } from '../http/context'
+import type { StreetEnv } from '../http/context'
 import { route } from '../http/route'
-import { beginJoining, joiningState, unitOfPass } from '../platform/joining'
 import {
   decideJoining,
   issuePoster,
@@ -111,37 +103,4 @@ export const joiningRoutes = new Hono<StreetEnv>()
       await decideJoining(c.var.scope, c.req.valid('param').joiningId, c.req.valid('json'), c.var.now)
       return c.body(null, 204)
     },
-  )
-
-/** For whoever scanned a poster, with an account or without. */
-export const publicJoiningRoutes = new Hono<AppEnv>()
-  .post(
-    '/view',
-    route({
-      summary: '二维码所属的单位',
-      needs: 'public',
-      json: PassGiven,
-      answer: { status: 200, body: PosterUnit },
-    }),
-    async (c) => c.json(await unitOfPass(await visitOf(c), c.req.valid('json').pass)),
-  )
-  .post(
-    '/',
-    route({
-      summary: '申请加入企业',
-      needs: 'public',
-      json: NewJoining,
-      answer: { status: 201, body: JoiningBegun },
-    }),
-    async (c) => c.json(await beginJoining(await visitOf(c), c.req.valid('json')), 201),
-  )
-  .post(
-    '/state',
-    route({
-      summary: '加入申请办到哪一步',
-      needs: 'public',
-      json: JoiningToken,
-      answer: { status: 200, body: JoiningState },
-    }),
-    async (c) => c.json(await joiningState(await visitOf(c), c.req.valid('json').token)),
   )

@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
-import * as v from 'valibot'
-import { PosterCode } from '@app/shared/joining/schema'
+import { readPosterCode } from '@app/shared/joining/schema'
 import type { AppEnv } from '../http/context'
 import { noticeList, nothingHere, publicStyle, withdrawnPage } from '../notices/page'
 import { unitOfPoster } from '../platform/posters'
@@ -45,10 +44,10 @@ export const publicRoutes = new Hono<AppEnv>()
     return page(withdrawnAt === null || reason === null ? html : withdrawnPage(html, reason, withdrawnAt))
   })
   .get('/q/:code', async (c) => {
-    const code = v.safeParse(PosterCode, c.req.param('code'))
-    const found = code.success ? await unitOfPoster(c.env, code.output, c.var.now) : null
-    if (!code.success || !found) return page(noPoster(), 404)
+    const code = readPosterCode(c.req.param('code'))
+    const found = code && (await unitOfPoster(c.env, code, c.var.now))
+    if (!code || !found) return page(noPoster(), 404)
     // What it hands on is of this half-hour, and so kept by nobody on the way.
-    return page(posterPage(c.env, code.output, found, c.var.now), 200, false)
+    return page(posterPage(c.env, code, found, c.var.now), 200, false)
   })
   .notFound(async () => page(nothingHere(), 404))

@@ -573,10 +573,11 @@ function saidOf(
 export async function unitSignals(scope: StreetScope, id: EnterpriseId, now: number): Promise<UnitSignals> {
   scope.require('selfcheck.compare')
   const relations = scope.read('selfcheck.view')
-  const { inspections: i, inspectionFindings: f, hazards: h, selfchecks: s, select } = relations
+  const { enterprises: e, inspections: i, inspectionFindings: f, hazards: h, selfchecks: s, select } = relations
   const lately = and(eq(i.enterpriseId, id), isTrue(i.latest), gte(i.receivedAt, now - lookedBack))
-  const [set, visits, findings, said, own] = await scope.together([
+  const [set, [unit], visits, findings, said, own] = await scope.together([
     settingsSet(scope),
+    select({ id: e.id }).from(e).where(eq(e.id, id)),
     select(visitColumns(i)).from(i).where(lately).orderBy(desc(i.receivedAt), desc(i.id)).limit(mostVisits),
     select(findingColumns(relations))
       .from(f)
@@ -598,6 +599,7 @@ export async function unitSignals(scope: StreetScope, id: EnterpriseId, now: num
       .limit(mostSaid),
     saidTemplates(relations, eq(s.enterpriseId, id)),
   ])
+  if (!unit) throw new Problem('not-found')
   const settings = settingsOf(set)
   const facts = { visits: visits.map((visit) => visitOf(visit, findings)), said: said.map((one) => saidOf(one, own)) }
   return {

@@ -2,6 +2,7 @@ import {
   type Column,
   type SQL,
   type SQLWrapper,
+  aliasedTable,
   and,
   eq,
   getTableColumns,
@@ -451,11 +452,12 @@ export class StreetScope {
    */
   filesOf(id: EnterpriseId | SQL): SQL[] {
     const { streetId } = this.#street
-    const standing = sql`(select coalesce(f.merged_into, f.id) from ${enterprises} as f where f.street_id = ${streetId} and f.id = ${id})`
+    const f = aliasedTable(enterprises, 'files')
+    const standing = sql`(select coalesce(${f.mergedInto}, ${f.id}) from ${enterprises} as files where ${f.streetId} = ${streetId} and ${f.id} = ${id})`
     const merged = Array.from(
       { length: mostMerged },
       (_, at) =>
-        sql`(select f.id from ${enterprises} as f where f.street_id = ${streetId} and f.merged_into = ${standing} order by f.id limit 1 offset ${at})`,
+        sql`(select ${f.id} from ${enterprises} as files where ${f.streetId} = ${streetId} and ${f.mergedInto} = ${standing} order by ${f.id} limit 1 offset ${at})`,
     )
     return [standing, ...merged]
   }

@@ -20,6 +20,8 @@ export interface Own {
 export interface Example {
   /** A body that is valid for whoever owns these ids. */
   json?(own: Own, who: { role?: Role | undefined }): object
+  /** What a route must be asked in its query. */
+  query?(own: Own): Record<string, string>
   /** For a route that takes a file: what is sent, under its SHA-256 as `photoId`. */
   file?(): Promise<Uint8Array<ArrayBuffer>>
   /**
@@ -423,7 +425,7 @@ export const bodies: Record<string, Example> = {
     json: () => ({ version: 1, colour: 'red', why: '风险升高' }),
   },
   'POST /api/streets/:streetId/merges': {
-    given: standing,
+    given: { ...standing, enterpriseMerges: { undone_at: 1 } },
     json: (own) => ({
       id: own.fresh('MergeId'),
       goes: { id: own('EnterpriseId'), version: 1 },
@@ -435,6 +437,8 @@ export const bodies: Record<string, Example> = {
     json: () => ({ why: '并非同一家' }),
     neverSucceeds: 'No two files of a tenant refer to each other, so that none is merged (merging.test.ts).',
   },
+  'GET /api/streets/:streetId/risks': { query: (own) => ({ enterpriseId: own('EnterpriseId') }) },
+  'GET /api/streets/:streetId/selfchecks': { query: (own) => ({ enterpriseId: own('EnterpriseId') }) },
   'POST /api/streets/:streetId/risks': {
     json: (own) => ({ id: own.fresh('RiskPointId'), enterpriseId: own('EnterpriseId'), ...aPoint(own) }),
   },
@@ -445,6 +449,7 @@ export const bodies: Record<string, Example> = {
     json: () => ({ version: 1, standing: 'retired', why: '设备已拆除' }),
   },
   'PUT /api/streets/:streetId/hazards/:hazardId/rounds/:round/measure': {
+    given: { hazards: { state: 'assigned', level: 'major', void_asked_by: null } },
     json: (own) => ({ lapse: 'failed', measureId: own('MeasureId'), measure: null, words: '未按周期检查' }),
   },
   'POST /api/streets/:streetId/imports/enterprises/chunks': {

@@ -3,6 +3,7 @@ import {
   districts,
   invitedPosts,
   joinings,
+  posters,
   sessions,
   streetImports,
   streetMoves,
@@ -84,6 +85,7 @@ export const ids: Record<string, IdKind> = {
   InvitationId: from('inv', invitedPosts),
   JoiningId: from('joi', joinings),
   MoveId: from('mov', streetMoves),
+  PosterCode: { table: posters, column: 'code', prefix: '', absent: 'ZZZZZZZZZZZZ' },
   SessionId: from('ses', sessions),
   PhotoId: { table: photos, column: 'id', prefix: '', absent: 'b'.repeat(64) },
 }
@@ -96,7 +98,6 @@ export const words: Record<string, string> = {
   indicator: 'C1',
   key: 'contact.office',
   part: '1',
-  code: 'ABCDEFGHJKMN',
   version: '1',
 }
 
@@ -116,6 +117,8 @@ export const distinguishable: Record<string, string> = {
 
 /** Places where what lies outside the actor's reach, but in his street, may be named; with the reason. */
 export const nameableOutOfReach: Record<string, string> = {
+  'POST /api/streets/:streetId/filings body /body/photos/*': 'As of hazards, below.',
+  'PUT /api/streets/:streetId/filings/:filingId/closure body /photos/*': 'Likewise.',
   'POST /api/streets/:streetId/hazards body /photos/*':
     'A photo’s id is the SHA-256 of what was sent: who names it holds the picture, and two people may send the same one.',
   'POST /api/streets/:streetId/inspections body /signature/photo': 'Likewise.',

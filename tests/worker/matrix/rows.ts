@@ -29,11 +29,10 @@ const nth = ({ variant }: Spot) => variants.indexOf(variant as never) + 1
 const onGrid = (variant: string) => ['mid', 'near'].includes(variant)
 const within = (spot: Spot) => ['in', 'mid'].includes(spot.variant)
 
-/** Codes have one form and no room for a marker; the one that paths name is the own street's. */
+/** Codes have one form and no room for a marker. */
 const posterCode = (tenant: Code, variant: string) =>
-  tenant === 'sa' && variant === 'in'
-    ? 'ABCDEFGHJKMN'
-    : `ABCDEFGH${['sa', 'sb', 'sx', 'da', 'dx'].indexOf(tenant)}00${variants.indexOf(variant as never) + 1}`
+  `ABCDEFGH${['sa', 'sb', 'sx', 'da', 'dx'].indexOf(tenant)}00${variants.indexOf(variant as never) + 1}`
+
 const measures = ({ tenant, variant, of }: Spot) => {
   const words = mark(tenant, 'riskPoints', 'measures', variant)
   return [{ id: of('hazards', 'measureId'), words, owner: words, days: 30 }]
@@ -253,8 +252,8 @@ export const special: Record<string, (spot: Spot) => unknown> = {
   'invitedPosts.until': () => null,
   'invitedPosts.expiresAt': () => Date.now() + 86_400_000,
   'invitedPosts.takenBy': () => null,
-  // Of one form for all, and of the own street's visible unit the one that paths name.
   'posters.code': ({ tenant, variant }) => posterCode(tenant, variant),
+  'posters.enterpriseId': ({ of }) => of('enterprises'),
   'posters.revokedAt': () => null,
   'joiningCodes.role': () => 'enterprise-manager',
   'joinings.role': () => 'enterprise-manager',
@@ -282,6 +281,7 @@ export const special: Record<string, (spot: Spot) => unknown> = {
 
 /** Columns of text that no marker can stand in, with the reason. Days and months are recognised by their names. */
 export const unmarked: Record<string, string> = {
+  'enterpriseMerges.taken': 'columns that nothing was taken over in',
   'people.phoneSealed': 'a cipher; what it opens to is a marker',
   'enterpriseContacts.phoneSealed': 'likewise',
   'filings.numberSealed': 'likewise',

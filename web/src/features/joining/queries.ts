@@ -1,8 +1,8 @@
-import type { JoiningDecision, JoinRole, NewJoining } from '@app/shared/joining/schema'
+import type { JoiningDecision, JoinRole } from '@app/shared/joining/schema'
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import { parseResponse } from 'hono/client'
 import type { InferInput } from 'valibot'
-import { api, street } from '../../api'
+import { street } from '../../api'
 
 const all = (streetId: string) => ['street', streetId, 'joinings'] as const
 const posterKey = (streetId: string, enterpriseId: string) => [...all(streetId), 'poster', enterpriseId] as const
@@ -72,30 +72,4 @@ export const decideJoining = (streetId: string) =>
       ),
     onSettled: (_data, _error, _sent, _result, { client }) =>
       client.invalidateQueries({ queryKey: joiningsQuery(streetId).queryKey }),
-  })
-
-/** What a scanned poster is of. */
-export const passQuery = (pass: string) =>
-  queryOptions({
-    queryKey: ['me', 'joining', 'pass', pass] as const,
-    queryFn: ({ signal }) => parseResponse(api.joining.view.$post({ json: { pass } }, { init: { signal } })),
-    retry: false,
-    staleTime: Infinity,
-    gcTime: 0,
-  })
-
-export const beginJoining = mutationOptions({
-  mutationFn: (json: InferInput<typeof NewJoining>) => parseResponse(api.joining.$post({ json })),
-})
-
-/** How often a browser that waits asks again, in milliseconds; an hour of it is well within an address's tries. */
-const askedEvery = 60_000
-
-/** How the street decided, for the browser that asked. */
-export const joiningStateQuery = (token: string) =>
-  queryOptions({
-    queryKey: ['me', 'joining', 'state', token] as const,
-    queryFn: ({ signal }) => parseResponse(api.joining.state.$post({ json: { token } }, { init: { signal } })),
-    refetchInterval: askedEvery,
-    retry: false,
   })

@@ -1,7 +1,9 @@
+import type { NewJoining } from '@app/shared/joining/schema'
 import { type QueryClient, mutationOptions, queryOptions } from '@tanstack/react-query'
 import type { Me, Post } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
 import { parseResponse } from 'hono/client'
+import type { InferInput } from 'valibot'
 import { api } from '../../api'
 
 /** Who is signed in, or null. */
@@ -146,3 +148,29 @@ export function homeOf(post: Post): string {
   if (post.kind === 'district') return `/admin/d/${post.slug}`
   return fieldRoles.has(post.role) ? `/m/s/${post.slug}` : `/admin/s/${post.slug}`
 }
+
+/** What a scanned poster is of. */
+export const passQuery = (pass: string) =>
+  queryOptions({
+    queryKey: ['me', 'joining', 'pass', pass] as const,
+    queryFn: ({ signal }) => parseResponse(api.joining.view.$post({ json: { pass } }, { init: { signal } })),
+    retry: false,
+    staleTime: Infinity,
+    gcTime: 0,
+  })
+
+export const beginJoining = mutationOptions({
+  mutationFn: (json: InferInput<typeof NewJoining>) => parseResponse(api.joining.$post({ json })),
+})
+
+/** How often a browser that waits asks again, in milliseconds; an hour of it is well within an address's tries. */
+const askedEvery = 60_000
+
+/** How the street decided, for the browser that asked. */
+export const joiningStateQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['me', 'joining', 'state', token] as const,
+    queryFn: ({ signal }) => parseResponse(api.joining.state.$post({ json: { token } }, { init: { signal } })),
+    refetchInterval: askedEvery,
+    retry: false,
+  })

@@ -8,7 +8,6 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Icon } from '../../../ui/phone/icons'
 import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
-import { CodeBlock } from '../../joining/phone/code-block'
 import { changeWords } from '../changes'
 import { enterpriseQueries } from '../queries'
 
@@ -39,13 +38,6 @@ export function FilePage({
       {!file && error && <Trouble error={error} retry={() => void refetch()} />}
       {!file && !error && <Waiting />}
       {file && <File file={file}>{children}</File>}
-      {file && post.capabilities.includes('joining.offer') && !post.suspended && (
-        <CodeBlock
-          streetId={post.id}
-          enterpriseId={file.id}
-          hasPrincipal={file.people.some(({ role }) => role === 'enterprise-principal')}
-        />
-      )}
     </PhonePage>
   )
 }

@@ -1,24 +1,13 @@
 import { roles } from '@app/shared/capabilities'
-import type { JoinRole } from '@app/shared/joining/schema'
+import { joinRoles } from '@app/shared/joining/schema'
 import { useMutation } from '@tanstack/react-query'
 import { minuteWords } from '../code-words'
 import { makeJoiningCode } from '../queries'
 import { wordsOf } from '../../../ui/states'
 
 /** 加入码 on the phone of who stands before them: six digits to be read out. */
-export function CodeBlock({
-  streetId,
-  enterpriseId,
-  hasPrincipal,
-}: {
-  streetId: string
-  enterpriseId: string
-  hasPrincipal: boolean
-}) {
+export function CodeBlock({ streetId, enterpriseId }: { streetId: string; enterpriseId: string }) {
   const { mutate, data, error, isPending } = useMutation(makeJoiningCode(streetId, enterpriseId))
-  const offered: readonly JoinRole[] = hasPrincipal
-    ? ['enterprise-manager']
-    : ['enterprise-principal', 'enterprise-manager']
   return (
     <section className="m-block">
       <h2>让本单位的人加入</h2>
@@ -34,7 +23,7 @@ export function CodeBlock({
           {wordsOf(error)}
         </p>
       )}
-      {offered.map((role) => (
+      {joinRoles.map((role) => (
         <button
           key={role}
           type="button"
