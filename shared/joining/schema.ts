@@ -23,7 +23,7 @@ export const PosterCode = v.pipe(
   v.trim(),
   v.toUpperCase(),
   v.regex(/^[0-9A-HJKMNP-TV-Z]{12}$/, '二维码编号格式不正确'),
-  v.brand('PosterCode'),
+  v.brand('PosterId'),
 )
 /** A code as it is read off a poster or typed; null for what cannot be one. */
 export function readPosterCode(typed: string): v.InferOutput<typeof PosterCode> | null {

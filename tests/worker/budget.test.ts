@@ -169,7 +169,7 @@ describe('on a ledger of 100,000 hazards', () => {
       ['GET /selfchecks', manager, `${here}/selfchecks?enterpriseId=${shop}&cursor=1760000001000~sck_zzzzzzzzzz`, 60],
       // Its open hazards, and the last that ended.
       ['GET /selfchecks/home', manager, `${here}/selfchecks/home`, 120],
-      ['GET /selfchecks/offers', manager, `${here}/selfchecks/offers`, 60],
+      ['GET /selfchecks/offers', manager, `${here}/selfchecks/offers`, 200],
       ['GET /selfchecks/:selfcheckId', crew.admin, `${here}/selfchecks/${selfcheckId}`, 60],
       ['GET /selfchecks/months/:month', crew.admin, `${here}/selfchecks/months/${month}`, 200],
       ['GET /selfchecks/months/:month', crew.admin, `${here}/selfchecks/months/${month}?done=no&kind=individual`, 200],

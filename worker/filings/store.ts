@@ -67,9 +67,9 @@ import { sha256 } from '../sha256'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
 
 /** A page of papers reads at most so many, whatever it is filtered by. */
-const mostScanned = 60
+const mostScanned = 40
 /** A page of the board reads so many units with what each has filed. */
-const boardSize = 20
+const boardSize = 8
 /** A permit that nobody closed is named for so many days. */
 const permitDays = 60
 
@@ -94,27 +94,40 @@ const factsOf = ({
   title: words && titleOf(words.body),
 })
 
-/**
- * Queries for what decides what units owe: papers about days of this year, certificates that run out, and drafts. `its`
- * says whose.
- */
-function concerning(scope: StreetScope, its: SQLWrapper | undefined, now: number) {
+/** Units of a page, to be joined with what each has filed: a condition on the papers would be sought by their places. */
+type Units = ReturnType<ReturnType<typeof unitsOf>['as']>
+const unitsOf = (
+  { enterprises: e, select }: ReturnType<StreetScope['read']>,
+  here: SQLWrapper | undefined,
+  most: number,
+) =>
+  select({ id: e.id })
+    .from(e)
+    .where(and(here as never))
+    .orderBy(asc(e.name), asc(e.id))
+    .limit(most)
+
+/** Queries for what decides what units owe: papers about days of this year, certificates that run out, and drafts. */
+function concerning(scope: StreetScope, whose: EnterpriseId | Units, now: number) {
   const { filings: f, select } = scope.read('filing.view')
   const today = dayOf(now)
   // Safe: the first day of a year.
   const year = `${today.slice(0, 4)}-01-01` as Day
+  const papers = (condition: ReturnType<typeof and>) =>
+    typeof whose === 'string'
+      ? select(factColumns(f))
+          .from(f)
+          .where(and(eq(f.enterpriseId, whose), condition))
+      : // The units first, each sought by its id.
+        select(factColumns(f))
+          .from(whose)
+          .crossJoin(f)
+          .where(and(eq(f.enterpriseId, whose.id), condition))
+
   return [
-    select(factColumns(f))
-      .from(f)
-      .where(
-        and(its, isTrue(f.latest), inArray(f.kind, [...periodic, 'permit']), gte(f.until, addDays(year, -permitDays))),
-      ),
-    select(factColumns(f))
-      .from(f)
-      .where(and(its, isTrue(f.latest), eq(f.kind, 'certificate'), lte(f.until, addDays(today, mostExpiringDays)))),
-    select(factColumns(f))
-      .from(f)
-      .where(and(its, isDraft(f.state))),
+    papers(and(isTrue(f.latest), inArray(f.kind, [...periodic, 'permit']), gte(f.until, addDays(year, -permitDays)))),
+    papers(and(isTrue(f.latest), eq(f.kind, 'certificate'), lte(f.until, addDays(today, mostExpiringDays)))),
+    papers(isDraft(f.state)),
   ] as const
 }
 
@@ -132,7 +145,7 @@ export async function owingOf(scope: StreetScope, id: EnterpriseId, now: number)
     select({ id: f.id, words: f.words })
       .from(f)
       .where(and(eq(f.enterpriseId, id), isTrue(f.latest), eq(f.kind, 'certificate'), gte(f.until, dayOf(now)))),
-    ...concerning(scope, eq(f.enterpriseId, id), now),
+    ...concerning(scope, id, now),
   ])
   if (!unit) throw new Problem('not-found')
   const settings = settingsOf(set)
@@ -180,7 +193,8 @@ const unitColumns = (e: Relations['enterprises']) => ({
  * is owed is a matter of rules and not of rows.
  */
 export async function listBoard(scope: StreetScope, filter: BoardFilter, now: number): Promise<BoardPage> {
-  const { enterprises: e, enterpriseChanges: l, filings: f, select } = scope.read('filing.view')
+  const relations = scope.read('filing.view')
+  const { enterprises: e, enterpriseChanges: l, select } = relations
   const { communityId, gridId, kind, state, cursor } = filter
   const { reach } = scope.actor
   const drives = gridId
@@ -195,13 +209,13 @@ export async function listBoard(scope: StreetScope, filter: BoardFilter, now: nu
     cursor && afterRising([e.name, e.id], [the(select({ name: e.name }).from(e).where(eq(e.id, cursor))), cursor])
   const pageIn = (drive: SQLWrapper | undefined) => {
     const here = and(drive, isNotNull(e.name), isNull(e.mergedInto), behind)
-    const ids = select({ id: e.id }).from(e).where(here).orderBy(asc(e.name), asc(e.id)).limit(scanned)
+    const units = unitsOf(relations, here, scanned)
     return [
       select(unitColumns(e)).from(e).where(here).orderBy(asc(e.name), asc(e.id)).limit(scanned),
       select({ of: l.enterpriseId, on: l.on })
         .from(l)
-        .where(and(inArray(l.enterpriseId, ids), eq(l.version, 1))),
-      ...concerning(scope, inArray(f.enterpriseId, ids), now),
+        .where(and(inArray(l.enterpriseId, units), eq(l.version, 1))),
+      ...concerning(scope, units.as('page'), now),
     ] as const
   }
   // The first drive gives the batch its types; the answers of the others are of the same ones.

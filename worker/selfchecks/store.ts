@@ -73,7 +73,7 @@ import type { Subject, Writer } from '../tenancy/writer'
 /** So many of a unit's open hazards are listed, and of those that ended so many are looked through for answers. */
 const [mostOpen, mostEnded] = [60, 20]
 /** A page of a month reads so many units at most. */
-const mostUnits = 28
+const mostUnits = 22
 /** What is compared of one unit: its latest visits, and what it said of itself. */
 const [mostVisits, mostSaid] = [12, 12]
 /** Of the street's own checklists so many versions are looked into for what was said to be fine. */
@@ -547,10 +547,16 @@ const visitOf = ({ id, at, templateId }: VisitRow, findings: readonly FindingRow
 const saidTemplates = (
   { checklistVersions: c, selfchecks: s, select }: ReturnType<StreetScope['read']>,
   which: ReturnType<typeof and>,
+  most: number,
 ) =>
   select(versionColumns(c))
     .from(c)
-    .where(inArray(c.id, select({ id: s.templateId }).from(s).where(which)))
+    .where(
+      inArray(
+        c.id,
+        select({ id: s.templateId }).from(s).where(which).orderBy(desc(s.receivedAt), desc(s.id)).limit(most),
+      ),
+    )
     .limit(mostTemplates)
 
 function saidOf(
@@ -597,7 +603,7 @@ export async function unitSignals(scope: StreetScope, id: EnterpriseId, now: num
       .where(eq(s.enterpriseId, id))
       .orderBy(desc(s.receivedAt), desc(s.id))
       .limit(mostSaid),
-    saidTemplates(relations, eq(s.enterpriseId, id)),
+    saidTemplates(relations, eq(s.enterpriseId, id), mostSaid),
   ])
   if (!unit) throw new Problem('not-found')
   const settings = settingsOf(set)
@@ -659,7 +665,7 @@ export async function listSignals(
       .from(s)
       .where(saidThere)
       .limit(mostBegun * mostSaid),
-    saidTemplates(relations, saidThere),
+    saidTemplates(relations, saidThere, mostBegun * mostSaid),
   ])
   const settings = settingsOf(set)
   const items = [...new Map(first.map((visit) => [visit.enterpriseId, visit])).values()].flatMap((visit) => {

@@ -425,7 +425,8 @@ export const bodies: Record<string, Example> = {
     json: () => ({ version: 1, colour: 'red', why: '风险升高' }),
   },
   'POST /api/streets/:streetId/merges': {
-    given: { ...standing, enterpriseMerges: { undone_at: 1 } },
+    neverSucceeds: 'No two rows of the world are a pair that stands to be merged (merges.test.ts).',
+    given: standing,
     json: (own) => ({
       id: own.fresh('MergeId'),
       goes: { id: own('EnterpriseId'), version: 1 },
