@@ -98,14 +98,9 @@ const factsOf = ({
 type Units = ReturnType<ReturnType<typeof unitsOf>['as']>
 const unitsOf = (
   { enterprises: e, select }: ReturnType<StreetScope['read']>,
-  here: SQLWrapper | undefined,
+  here: ReturnType<typeof and>,
   most: number,
-) =>
-  select({ id: e.id })
-    .from(e)
-    .where(and(here as never))
-    .orderBy(asc(e.name), asc(e.id))
-    .limit(most)
+) => select({ id: e.id }).from(e).where(here).orderBy(asc(e.name), asc(e.id)).limit(most)
 
 /** Queries for what decides what units owe: papers about days of this year, certificates that run out, and drafts. */
 function concerning(scope: StreetScope, whose: EnterpriseId | Units, now: number) {

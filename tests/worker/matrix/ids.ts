@@ -85,7 +85,7 @@ export const ids: Record<string, IdKind> = {
   InvitationId: from('inv', invitedPosts),
   JoiningId: from('joi', joinings),
   MoveId: from('mov', streetMoves),
-  PosterCode: { table: posters, column: 'code', prefix: '', absent: 'ZZZZZZZZZZZZ' },
+  PosterId: { table: posters, column: 'code', prefix: '', absent: 'ZZZZZZZZZZZZ' },
   SessionId: from('ses', sessions),
   PhotoId: { table: photos, column: 'id', prefix: '', absent: 'b'.repeat(64) },
 }
