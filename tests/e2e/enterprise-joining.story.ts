@@ -48,10 +48,11 @@ it(
       await page.getByRole('button', { name: '没有账号，新建一个' }).click()
       await page.getByLabel('姓名').fill('示例人')
       await page.getByLabel('用户名').fill(`shop.${Date.now() % 1_000_000}`)
-      await page.getByLabel('密码', { exact: true }).fill('门前有三棵很大的榕树呀')
-      await page.getByLabel('再填一次密码').fill('门前有三棵很大的榕树呀')
+      await page.getByLabel('密码', { exact: true }).fill('门前有三棵很大很大的榕树')
+      await page.getByLabel('再填一次密码').fill('门前有三棵很大很大的榕树')
       await page.getByRole('button', { name: '建立账号并接受' }).click()
       await page.waitForURL(/\/m\/s\/lehua/)
+      await page.getByRole('button', { name: '我已阅读' }).click()
       await page.getByRole('heading', { level: 1 }).waitFor()
       // Beside its wall or at home: the unit's own code opens the unit's own file, and it is the only one there is.
       await page.goto(`${home}/m/s/lehua/posters/${code}`)

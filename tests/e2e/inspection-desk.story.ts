@@ -44,15 +44,6 @@ it('检查记录：电脑上查记录，打印检查记录和整改告知单', a
     await seen('74-inspection-notice')
     await printed(inspector, '75-inspection-notice-printed')
 
-    // The hazard says which check it came from.
-    await page.getByText('详情', { exact: true }).click()
-    await page.locator('a[href*="record="]').first().click()
-    const drawer = page.getByRole('dialog')
-    await drawer.getByRole('heading', { name: '检查发现' }).waitFor()
-    await seen('76-inspection-hazard')
-    await drawer.getByRole('link', { name: /专项检查/ }).click()
-    await page.getByRole('heading', { name: '发现问题 2 项' }).waitFor()
-
     // And on a narrow screen nothing runs out of it.
     await page.setViewportSize({ width: 390, height: 844 })
     for (const way of ['', '?paper=check', '?paper=notice']) {

@@ -111,6 +111,15 @@ const seen: [who: string, looks: Look[]][] = [
           await press('变更状态')(window)
         },
       ],
+      ['board', '/admin/s/lehua/enterprises/board'],
+      ['duplicates', '/admin/s/lehua/enterprises/duplicates'],
+      ['inspections', '/admin/s/lehua/inspections'],
+      ['draws', '/admin/s/lehua/draws'],
+      ['draw-new', '/admin/s/lehua/draws/new'],
+      ['selfchecks', '/admin/s/lehua/selfchecks'],
+      ['filings', '/admin/s/lehua/filings'],
+      ['criteria', '/admin/s/lehua/criteria'],
+      ['checklists', '/admin/s/lehua/checklists'],
       ['settings', '/admin/s/lehua/settings'],
       ['holds', '/admin/s/lehua/holds'],
       ['hold', '/admin/s/lehua/holds', press('增加保留')],
@@ -179,11 +188,21 @@ const onPhones: [who: string, looks: Look[]][] = [
           await page.getByText('办理过程').or(page.getByText('经过')).first().waitFor()
         },
       ],
+      ['phone-criteria', '/m/s/lehua/criteria'],
       ['phone-outbox', '/m/s/lehua/outbox'],
       ['phone-me', '/m/s/lehua/me'],
     ],
   ],
-  ['lehua.shop', [['shop-today', '/m/s/lehua']]],
+  [
+    'lehua.shop',
+    [
+      ['shop-today', '/m/s/lehua'],
+      ['shop-selfcheck', '/m/s/lehua/selfcheck'],
+      ['shop-filings', '/m/s/lehua/filings'],
+      ['shop-duties', '/m/s/lehua/filings/new/duties'],
+      ['shop-permit', '/m/s/lehua/filings/new/permit'],
+    ],
+  ],
   ['lehua.mingzhe', [['secretary-today', '/m/s/lehua']]],
 ]
 
