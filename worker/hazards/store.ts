@@ -39,6 +39,7 @@ import type {
 import { isOpen, type Level, type Stage } from '@app/shared/hazards/words'
 import type { EnterpriseId, HazardId, PersonId, PhotoId } from '@app/shared/ids'
 import { answersFor } from '@app/shared/organisation/charges'
+import type { InspectedHazard } from '@app/shared/inspections/rules'
 import { compareText } from '@app/shared/order'
 import { pageOf, readCursor, writeCursor } from '@app/shared/pages'
 import { type FieldError, Problem } from '@app/shared/problem'
@@ -71,7 +72,9 @@ import { catalogueWith, ownColumns } from '../criteria/store'
 import { pointsOf } from '../risks/store'
 import { requireHeld } from '../photos/store'
 import { settingsSet } from '../settings/store'
+import type { Statement } from '../tenancy/desk'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
+import type { Subject, Writer } from '../tenancy/writer'
 
 /** A list reads at most so many rows of the ledger for one page, whatever it is filtered by. */
 const mostScanned = 150
@@ -497,6 +500,36 @@ export async function fileHazard(scope: StreetScope, draft: HazardDraft, now: nu
     ...(round ? [w.round(id, round)] : []),
     ...w.bind(id, { round: 1, stage: 'before', ids: photos, by: actor.id, observedAt: times.observedAt }),
   ])
+}
+
+/** The deed that files what a check found: with the photos of it, and of what was put right at once. */
+export function filingOf(
+  { id, draft: { photos, ...what }, after }: Pick<InspectedHazard, 'draft' | 'after'> & { readonly id: HazardId },
+  act: Extract<Act, { deed: 'file' }>,
+  times: ReturnType<typeof timesOf>,
+  implementation?: Parameters<typeof effectsOf>[3],
+) {
+  const { columns, round } = effectsOf(null, act, times, implementation)
+  const taken = { round: 1, by: act.by, observedAt: times.observedAt }
+  return {
+    done: { deed: 'file', round: 1, times, said: null, photos: [...photos, ...after] } as const,
+    build: (w: Writer): [Subject, ...Statement[]] => [
+      w.begin({
+        ...what,
+        // Safe: filing moves every column that the machine owns.
+        ...(columns as Required<typeof columns>),
+        id,
+        selfFound: act.selfFound,
+        filedBy: act.by,
+        observedAt: times.observedAt,
+        receivedAt: times.receivedAt,
+        cover: photos[0] ?? null,
+      }),
+      ...(round ? [w.round(id, round)] : []),
+      ...w.bind(id, { ...taken, stage: 'before', ids: photos }),
+      ...w.bind(id, { ...taken, stage: 'after', ids: after }),
+    ],
+  }
 }
 
 export interface RoundOf {

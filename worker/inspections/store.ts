@@ -4,7 +4,6 @@ import type { Answer, Published } from '@app/shared/checklists/schema'
 import { colours } from '@app/shared/enterprises/words'
 import type { Catalogue } from '@app/shared/criteria/rules'
 import type { CriterionRef } from '@app/shared/criteria/schema'
-import { effectsOf } from '@app/shared/hazards/effects'
 import type { Act } from '@app/shared/hazards/machine'
 import { dueDaysOf, timesOf } from '@app/shared/hazards/rules'
 import type { EnterpriseId, HazardId, InspectionId, PersonId, PhotoId, TemplateId } from '@app/shared/ids'
@@ -61,13 +60,12 @@ import {
   placesOf,
   the,
 } from '../db/operators'
+import { filingOf } from '../hazards/store'
 import { newId, newSalt } from '../ids'
 import { requireHeld } from '../photos/store'
 import { settingsSet } from '../settings/store'
 import { sha256 } from '../sha256'
-import type { Statement } from '../tenancy/desk'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
-import type { Subject, Writer } from '../tenancy/writer'
 import { carriedAs, citationsOf, offeredQueries, offerOf, offersOf, versionColumns } from '../checklists/store'
 import { catalogueWith, ownColumns } from '../criteria/store'
 
@@ -763,33 +761,8 @@ function filing(
   times: ReturnType<typeof timesOf>,
 ) {
   const act: Act = { deed: 'file', by, level: draft.level, selfFound: false, dueOn, onTheSpot }
-  const { columns, round } = effectsOf(
-    null,
-    act,
-    times,
-    onTheSpot
-      ? { responsibleId: null, responsible: cut(responsible, 39), measures: '检查时当场整改', funds: null, plan: null }
-      : undefined,
-  )
-  const { photos, ...what } = draft
-  const taken = { round: 1, by, observedAt: times.observedAt }
-  return {
-    done: { deed: 'file', round: 1, times, said: null, photos: [...photos, ...after] } as const,
-    build: (w: Writer): [Subject, ...Statement[]] => [
-      w.begin({
-        ...what,
-        // Safe: filing moves every column that the machine owns.
-        ...(columns as Required<typeof columns>),
-        id,
-        selfFound: false,
-        filedBy: by,
-        observedAt: times.observedAt,
-        receivedAt: times.receivedAt,
-        cover: photos[0] ?? null,
-      }),
-      ...(round ? [w.round(id, round)] : []),
-      ...w.bind(id, { ...taken, stage: 'before', ids: photos }),
-      ...w.bind(id, { ...taken, stage: 'after', ids: after }),
-    ],
-  }
+  const implementation = onTheSpot
+    ? { responsibleId: null, responsible: cut(responsible, 39), measures: '检查时当场整改', funds: null, plan: null }
+    : undefined
+  return filingOf({ id, draft, after }, act, times, implementation)
 }

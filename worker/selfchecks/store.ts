@@ -1,7 +1,6 @@
 import { askedOf, findingsOf } from '@app/shared/checklists/answering'
 import type { Published } from '@app/shared/checklists/schema'
 import { hasPrincipal } from '@app/shared/checklists/locked'
-import { effectsOf } from '@app/shared/hazards/effects'
 import type { Act } from '@app/shared/hazards/machine'
 import { dueDaysOf, timesOf } from '@app/shared/hazards/rules'
 import type { EnterpriseId, HazardId, InspectionId, PersonId, SelfcheckId } from '@app/shared/ids'
@@ -62,13 +61,12 @@ import {
   placesOf,
   the,
 } from '../db/operators'
+import { filingOf } from '../hazards/store'
 import { newId, newSalt } from '../ids'
 import { requireHeld } from '../photos/store'
 import { settingsSet } from '../settings/store'
 import { sha256 } from '../sha256'
-import type { Statement } from '../tenancy/desk'
 import type { Relations, StreetScope } from '../tenancy/street-scope'
-import type { Subject, Writer } from '../tenancy/writer'
 
 /** So many of a unit's open hazards are listed, and of those that ended so many are looked through for answers. */
 const [mostOpen, mostEnded] = [60, 20]
@@ -265,34 +263,14 @@ function filing(
     // What was put right at once was never due.
     ...(!onTheSpot && { dueOn }),
   }
-  const { columns, round } = effectsOf(null, act, times, {
+  const implementation = {
     responsibleId: by,
     responsible: cut(name, 39),
     measures: onTheSpot ? '自查时自行整改' : '自查发现，由本单位整改',
     funds: null,
     plan: null,
-  })
-  const { photos, ...what } = draft
-  const taken = { round: 1, by, observedAt: times.observedAt }
-  return {
-    done: { deed: 'file', round: 1, times, said: null, photos: [...photos, ...after] } as const,
-    build: (w: Writer): [Subject, ...Statement[]] => [
-      w.begin({
-        ...what,
-        // Safe: filing moves every column that the machine owns.
-        ...(columns as Required<typeof columns>),
-        id,
-        selfFound: true,
-        filedBy: by,
-        observedAt: times.observedAt,
-        receivedAt: times.receivedAt,
-        cover: photos[0] ?? null,
-      }),
-      ...(round ? [w.round(id, round)] : []),
-      ...w.bind(id, { ...taken, stage: 'before', ids: photos }),
-      ...w.bind(id, { ...taken, stage: 'after', ids: after }),
-    ],
   }
+  return filingOf({ id, draft, after }, act, times, implementation)
 }
 
 /** A unit's self-checks, the newest first. */

@@ -94,7 +94,3 @@ export const selfcheckQueries = {
         parseResponse(street.selfchecks.sample.$get({ param: { streetId } }, { init: { signal } })),
     }),
 }
-
-/** Where a picture of a self-check is served. */
-export const pictureUrl = (streetId: string, photoId: string, size: 'full' | 'thumb' = 'full') =>
-  `/api/streets/${streetId}/photos/${photoId}${size === 'thumb' ? '?size=thumb' : ''}`

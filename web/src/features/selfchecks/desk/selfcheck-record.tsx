@@ -7,7 +7,7 @@ import { Button, Descriptions, Table } from 'antd'
 import type { InferOutput } from 'valibot'
 import { ScrollBox } from '../../../ui/desk/scroll-box'
 import { minuteOf } from '../../../ui/desk/times'
-import { pictureUrl } from '../queries'
+import { pictureUrl } from '../../../photo/picture-url'
 import './selfchecks.css'
 
 type Line = InferOutput<typeof SelfcheckLine>

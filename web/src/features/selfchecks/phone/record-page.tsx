@@ -9,7 +9,8 @@ import { useOutbox } from '../../../outbox/outbox'
 import { Pictures } from '../../../photo/pictures'
 import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
 import { momentOf } from '../../../ui/phone/when'
-import { pictureUrl, selfcheckQueries } from '../queries'
+import { pictureUrl } from '../../../photo/picture-url'
+import { selfcheckQueries } from '../queries'
 
 type StreetPost = Extract<Post, { kind: 'street' }>
 
