@@ -19,6 +19,7 @@ import { addMonths, type Day, hour, type Month, monthOf, startOfDay, yearOf } fr
 import * as directory from '../../worker/db/directory'
 import * as ledger from '../../worker/db/ledger'
 import { filingsOf } from './filings'
+import { type Failed, failedIn, inspectionsOf, lastChecked } from './inspections'
 import { registerOf } from './register'
 import { selfchecksOf } from './selfchecks'
 import { initialsOf } from '../../worker/pinyin'
@@ -70,11 +71,18 @@ export async function demoOf(today: Day): Promise<Demo> {
     .flat()
     .toSorted((a, b) => b.filing.at - a.filing.at)
     .slice(0, pictured)
-  const shown = new Set(latest)
+  const failed = streets.map((street, at) => failedIn(street, plans[at] ?? []))
+  const shown = new Set([...latest, ...failed.flatMap((found) => [...found.keys()])])
 
   const hazards = new Map<Street, HazardRows[]>()
   for (const [at, street] of streets.entries())
-    hazards.set(street, await carryOut(street, plans[at] ?? [], shown, today))
+    hazards.set(street, await carryOut(street, plans[at] ?? [], shown, failed[at] ?? new Map(), today))
+  const checks = new Map<Street, Awaited<ReturnType<typeof inspectionsOf>>>()
+  for (const [at, street] of streets.entries())
+    checks.set(
+      street,
+      await inspectionsOf(street, plans[at] ?? [], hazards.get(street) ?? [], failed[at] ?? new Map(), today),
+    )
   const selfchecks = new Map<Street, Awaited<ReturnType<typeof selfchecksOf>>>()
   for (const street of streets) selfchecks.set(street, await selfchecksOf(street, today))
   const pictures = Array.from(hazards, ([{ id: streetId }, rows]) =>
@@ -83,7 +91,7 @@ export async function demoOf(today: Day): Promise<Demo> {
   const filed = new Map<Street, Awaited<ReturnType<typeof filingsOf>>>()
   for (const street of streets) filed.set(street, await filingsOf(street, today))
   const ledgers = new Map(
-    districts.map((district) => [district.ledger, ledgerRows(district, hazards, { filed, selfchecks }, today)]),
+    districts.map((district) => [district.ledger, ledgerRows(district, hazards, { checks, filed, selfchecks }, today)]),
   )
   return { directory: directoryRows(districts), ledgers, pictures, districts, hazards }
 }
@@ -93,6 +101,7 @@ async function carryOut(
   street: Street,
   plans: readonly Plan[],
   shown: ReadonlySet<Plan>,
+  failed: ReadonlyMap<Plan, Failed>,
   today: Day,
 ): Promise<HazardRows[]> {
   const until = startOfDay(today)
@@ -129,7 +138,11 @@ async function carryOut(
     const views = shown.has(plan) ? (random.chance(0.06) ? 2 : 1) : 0
     const scenes = Array.from({ length: views }, (_, nth) => scene('before', nth))
     const numbered = { number: hazardNumber(street.shortName, year, serial), serial }
-    const record = await HazardRecord.file(street, random, by, draft, numbered, { at, scenes })
+    const record = await HazardRecord.file(street, random, by, draft, numbered, {
+      at,
+      scenes,
+      dueOn: failed.get(plan)?.dueOn,
+    })
     for (const [nth, step] of steps.entries()) {
       if (step.at >= until) break
       const taken = step.stage && shown.has(plan) ? [scene(step.stage, nth)] : []
@@ -140,8 +153,9 @@ async function carryOut(
   return all
 }
 
-/** What each street's enterprises sent in. */
+/** What was found at each street's enterprises, and what they sent in. */
 interface Kept {
+  readonly checks: ReadonlyMap<Street, Awaited<ReturnType<typeof inspectionsOf>>>
   readonly filed: ReadonlyMap<Street, readonly object[]>
   readonly selfchecks: ReadonlyMap<Street, Awaited<ReturnType<typeof selfchecksOf>>>
 }
@@ -149,7 +163,7 @@ interface Kept {
 function ledgerRows(
   district: District,
   hazards: ReadonlyMap<Street, readonly HazardRows[]>,
-  { filed, selfchecks }: Kept,
+  { checks, filed, selfchecks }: Kept,
   today: Day,
 ): TableRows[] {
   const { streets, id: districtId } = district
@@ -198,8 +212,12 @@ function ledgerRows(
     ),
     ...streets.flatMap((street) => {
       const { units, sectors, changes, contacts, points, pointChanges } = registerOf(street)
+      const last = lastChecked(checks.get(street)?.inspections ?? [])
       return [
-        rowsOf(ledger.enterprises, units),
+        rowsOf(
+          ledger.enterprises,
+          units.map((unit) => ({ ...unit, inspectedOn: last.get(unit.id) ?? null })),
+        ),
         rowsOf(ledger.enterpriseSectors, sectors),
         rowsOf(ledger.enterpriseChanges, changes),
         rowsOf(ledger.enterpriseContacts, contacts),
@@ -232,11 +250,24 @@ function ledgerRows(
       done.flatMap(({ hazardPhotos }) => hazardPhotos),
     ),
     rowsOf(
+      ledger.inspections,
+      streets.flatMap((street) => checks.get(street)?.inspections ?? []),
+    ),
+    rowsOf(
+      ledger.inspectionFindings,
+      streets.flatMap((street) => checks.get(street)?.findings ?? []),
+    ),
+    rowsOf(
+      ledger.inspectionPhotos,
+      streets.flatMap((street) => checks.get(street)?.photos ?? []),
+    ),
+    rowsOf(
       ledger.selfchecks,
       streets.flatMap((street) => selfchecks.get(street)?.rows ?? []),
     ),
     rowsOf(ledger.auditLog, [
       ...done.flatMap(({ auditLog }) => auditLog),
+      ...streets.flatMap((street) => checks.get(street)?.audits ?? []),
       ...streets.flatMap((street) => selfchecks.get(street)?.audits ?? []),
     ]),
     rowsOf(

@@ -14,7 +14,7 @@ import { assignmentErrors, sourceRefusal, timesOf } from '@app/shared/hazards/ru
 import type { HazardDraft } from '@app/shared/hazards/schema'
 import type { Stage } from '@app/shared/hazards/words'
 import { idFrom, type PersonId, type PhotoId } from '@app/shared/ids'
-import { dayOf, yearOf } from '@app/shared/time'
+import { type Day, dayOf, yearOf } from '@app/shared/time'
 import type {
   accessLog,
   auditLog,
@@ -88,10 +88,11 @@ export class HazardRecord {
     by: StreetPerson,
     draft: Omit<HazardDraft, 'photos'>,
     numbered: { number: string; serial: number },
-    { at, scenes = [] }: Pick<Circumstances, 'at' | 'scenes'>,
+    { at, scenes = [], dueOn }: Pick<Circumstances, 'at' | 'scenes'> & { readonly dueOn?: Day | undefined },
   ): Promise<HazardRecord> {
     refuse(sourceRefusal(draft.source, by.reach))
-    const act: Act = { deed: 'file', by: by.id, level: draft.level, selfFound: draft.source === 'enterprise-check' }
+    const selfFound = draft.source === 'enterprise-check'
+    const act: Act = { deed: 'file', by: by.id, level: draft.level, selfFound, ...(dueOn && { dueOn }) }
     refuse(refusal(null, act))
     const times = timesOf(draft.observedAt, at)
     const { columns, round } = effectsOf(null, act, times)

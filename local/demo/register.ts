@@ -3,6 +3,7 @@ import { compactName } from '@app/shared/enterprises/merging'
 import type { Colour, ContactRole, Kind, Size, Standing } from '@app/shared/enterprises/words'
 import type { KeyPlace, Sector } from '@app/shared/hazards/words'
 import { type ContactId, idFrom, type MeasureId, type RiskPointId } from '@app/shared/ids'
+import type { UnitThen } from '@app/shared/inspections/schema'
 import { addDays, type Day, startOfDay } from '@app/shared/time'
 import type {
   enterpriseChanges,
@@ -180,6 +181,16 @@ export function registerOf({ id: streetId, slug, enterprises: units, admin, insp
     if (staff >= 10) contact('manager', `示例安全员${at + 1}`)
   }
   return rows
+}
+
+/** A street's invented units by their ids. */
+export const unitsOf = (street: Street) => new Map(registerOf(street).units.map((unit) => [unit.id, unit]))
+
+/** How a unit is written down in a record of the day. */
+export function thenOf(unit: typeof enterprises.$inferInsert): UnitThen {
+  const { name, address, creditCode = null, kind = 'enterprise', keyPlace = null } = unit
+  const { sectors = [], crowded = false, highRisk = null } = unit
+  return { name, address, creditCode, kind, keyPlace, sectors: [...sectors], crowded, highRisk }
 }
 
 /** An invented code: of no registry, with the check character that belongs to it. */

@@ -8,7 +8,7 @@ import type { auditLog, selfchecks } from '../../worker/db/ledger'
 import type { Street } from './places'
 import { randomFrom } from './random'
 import { digest } from './record'
-import { registerOf } from './register'
+import { thenOf, unitsOf } from './register'
 
 /** So many months before this one are there; what of this month is done, a visitor does. */
 const monthsBack = 3
@@ -16,24 +16,15 @@ const monthsBack = 3
 /** What units said of themselves in the months before: all was right, and now and then one did not say so. */
 export async function selfchecksOf(street: Street, today: Day) {
   const random = randomFrom(`${street.slug} selfchecks`)
-  const units = new Map(registerOf(street).units.map((unit) => [unit.id, unit]))
+  const units = unitsOf(street)
   const rows: (typeof selfchecks.$inferInsert)[] = []
   const audits: (typeof auditLog.$inferInsert)[] = []
   const streetId = street.id
   for (const { id: enterpriseId, principal } of street.enterprises) {
     const unit = units.get(enterpriseId)
     if (!principal || !unit) continue
-    const { name, address, communityId, gridId } = unit
-    const then = {
-      name,
-      address,
-      creditCode: unit.creditCode ?? null,
-      kind: unit.kind ?? 'enterprise',
-      keyPlace: unit.keyPlace ?? null,
-      sectors: unit.sectors ?? [],
-      crowded: unit.crowded ?? false,
-      highRisk: unit.highRisk ?? null,
-    }
+    const { communityId, gridId } = unit
+    const then = thenOf(unit)
     const owes = owesSelfcheck({ kind: then.kind, standing: unit.standing ?? 'active' }, { 'selfcheck.monthly': true })
     const template = shipped.find((one) => isFor(one, then))
     if (!owes || !template) continue

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { getTableName } from 'drizzle-orm'
 import { describe, it } from 'vitest'
 import { can } from '@app/shared/capabilities'
 import { firstBroken } from '@app/shared/events/chain'
@@ -8,10 +9,13 @@ import { readHazardNumber } from '@app/shared/hazards/number'
 import { factsOf, type RoundRow } from '@app/shared/schemes/facts'
 import { firstScheme } from '@app/shared/schemes/schema'
 import { scoresOf } from '@app/shared/schemes/score'
+import { signalsOf } from '@app/shared/selfchecks/signals'
+import { settingsOf } from '@app/shared/settings/catalogue'
 import { addMonths, cutoffOf, type Day, hour, monthOf, periodOf, startOfDay } from '@app/shared/time'
 import { closingsOf, type Demo, demoOf } from '../../local/demo/demo'
 import type { District, Street } from '../../local/demo/places'
 import type { HazardRows } from '../../local/demo/record'
+import type { inspectionFindings, inspections, selfchecks } from '../../worker/db/ledger'
 
 const digest = (text: string) => Promise.resolve(createHash('sha256').update(text).digest('hex'))
 
@@ -143,9 +147,75 @@ describe.each(days)('the demonstration of %s', (today) => {
         .slice(0, 150)
         .every(({ hazard, hazardPhotos }) => hazardPhotos.some(({ photoId }) => photoId === hazard.cover)),
     ).toBe(true)
-    expect(rows.slice(150).every(({ hazard, photos }) => hazard.cover === null && photos.length === 0)).toBe(true)
+    const checked = new Set(rowsOf<Found>(await made, 'inspection_findings').map(({ hazardId }) => hazardId))
+    const older = rows.slice(150).filter(({ hazard }) => !checked.has(hazard.id))
+    expect(older.every(({ hazard, photos }) => hazard.cover === null && photos.length === 0)).toBe(true)
     const told = rows.flatMap(({ events }) => events.flatMap(({ photos }) => photos))
     expect(told).toEqual(rows.flatMap(({ hazardPhotos }) => hazardPhotos.map(({ photoId }) => photoId)))
+  })
+
+  it('has signed checks whose findings are its hazards, with their pictures', async ({ expect }) => {
+    const demo = await made
+    const checks = new Map(rowsOf<Check>(demo, 'inspections').map((check) => [check.id, check]))
+    const found = rowsOf<Found>(demo, 'inspection_findings')
+    const pictures = new Set(rowsOf<{ photoId: string }>(demo, 'inspection_photos').map(({ photoId }) => photoId))
+    const hazards = new Map(hazardsOf(demo).map((rows) => [rows.hazard.id, rows]))
+    const faults = found.filter(({ inspectionId, item, hazardId }) => {
+      const check = checks.get(inspectionId)
+      const made = hazards.get(hazardId)
+      const answer = check?.answers.find((one) => one.item === item)
+      const [filed] = made?.events ?? []
+      return !(
+        made?.hazard.enterpriseId === check?.enterpriseId &&
+        made?.hazard.receivedAt === check?.receivedAt &&
+        filed?.actor === check?.by &&
+        check?.words?.said[item] === made?.hazard.description &&
+        answer?.photos.every((photo) => pictures.has(photo) && made?.photos.some(({ id }) => id === photo)) &&
+        answer.photos.length > 0
+      )
+    })
+    expect(faults).toEqual([])
+    expect(found.length).toBeGreaterThan(60)
+    expect([...checks.values()].filter(({ findings }) => findings === 0).length).toBeGreaterThan(200)
+    expect([...checks.values()].every(({ receivedAt }) => receivedAt < startOfDay(today))).toBe(true)
+  })
+
+  it('has differences between what units said and what was found there', async ({ expect }) => {
+    const demo = await made
+    const [{ id: streetId }] = streetOf(demo, 'lehua')
+    const checks = rowsOf<Check>(demo, 'inspections').filter((one) => one.streetId === streetId)
+    const found = rowsOf<Found>(demo, 'inspection_findings')
+    const categoryOf = new Map(hazardsOf(demo).map(({ hazard }) => [hazard.id, hazard.category]))
+    const said = rowsOf<typeof selfchecks.$inferSelect>(demo, 'selfchecks')
+    const signals = [...new Set(checks.map(({ enterpriseId }) => enterpriseId))].flatMap((enterpriseId) =>
+      signalsOf(
+        {
+          visits: checks
+            .filter((one) => one.enterpriseId === enterpriseId)
+            .map(({ id, receivedAt: at, templateId }) => ({
+              id,
+              at,
+              templateId,
+              findings: found.flatMap(({ inspectionId, item, hazardId }) => {
+                const category = categoryOf.get(hazardId)
+                return inspectionId === id && category ? [{ item, category }] : []
+              }),
+            })),
+          said: said
+            .filter((one) => one.enterpriseId === enterpriseId)
+            .map(({ id, receivedAt: at, templateId }) => ({
+              id,
+              at,
+              templateId,
+              allFine: true,
+              fine: new Set<string>(),
+            })),
+        },
+        settingsOf([]),
+        startOfDay(today),
+      ),
+    )
+    expect(new Set(signals.map(({ kind }) => kind))).toEqual(new Set(['differs', 'repeats']))
   })
 
   it('holds nothing that looks like a telephone or an identity number', async ({ expect }) => {
@@ -161,6 +231,17 @@ describe.each(days)('the demonstration of %s', (today) => {
 
 function hazardsOf({ hazards }: Demo): HazardRows[] {
   return [...hazards.values()].flat()
+}
+
+type Check = typeof inspections.$inferSelect
+type Found = typeof inspectionFindings.$inferSelect
+
+/** Everything that the ledgers get of one table. */
+function rowsOf<T>({ ledgers }: Demo, name: string): T[] {
+  return [...ledgers.values()].flatMap((tables) =>
+    // Safe: the caller names the table whose rows these are.
+    tables.filter(({ table }) => getTableName(table) === name).flatMap(({ rows }) => rows as T[]),
+  )
 }
 
 function streetOf({ hazards }: Demo, slug: string): [Street, readonly HazardRows[]] {
