@@ -17,6 +17,8 @@ import { thenOf, unitsOf } from './register'
 
 /** So many of a street's latest hazards were found by going through a checklist; they have pictures, as a record asks. */
 const finding = 14
+/** No more than so many of them at one unit. */
+const ofOne = 3
 /** So far back a unit was checked at least once and found in order. */
 const cleanBack = 160
 
@@ -33,10 +35,15 @@ export interface Failed {
 export function failedIn(street: Street, plans: readonly Plan[]): ReadonlyMap<Plan, Failed> {
   const units = unitsOf(street)
   const failed = new Map<Plan, Failed>()
+  const times = new Map<Enterprise, number>()
   for (const plan of plans.toReversed()) {
     if (failed.size === finding) break
-    const found = failureOf(units, plan)
-    if (found) failed.set(plan, found)
+    const { enterprise } = plan.filing
+    const before = (enterprise && times.get(enterprise)) ?? 0
+    const found = before < ofOne && failureOf(units, plan)
+    if (!found || !enterprise) continue
+    failed.set(plan, found)
+    times.set(enterprise, before + 1)
   }
   return failed
 }
@@ -169,7 +176,7 @@ async function keep(
   if (errors.length > 0) throw new Error(`${enterprise.name}: ${JSON.stringify(errors)}`)
 
   const { answers, said } = withoutWords(given)
-  const id = idFrom<InspectionId>('ins', observedAt, random.bytes(16))
+  const id = idFrom<InspectionId>('insp', observedAt, random.bytes(16))
   const facts = {
     id,
     kind,

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { getTableName } from 'drizzle-orm'
+import * as v from 'valibot'
 import { describe, it } from 'vitest'
 import { can } from '@app/shared/capabilities'
 import { firstBroken } from '@app/shared/events/chain'
 import { sealedOf, standingOf } from '@app/shared/hazards/effects'
 import { type Act, after, deeds, refusal, type Standing } from '@app/shared/hazards/machine'
 import { readHazardNumber } from '@app/shared/hazards/number'
+import { InspectionId } from '@app/shared/ids'
 import { factsOf, type RoundRow } from '@app/shared/schemes/facts'
 import { firstScheme } from '@app/shared/schemes/schema'
 import { scoresOf } from '@app/shared/schemes/score'
@@ -175,6 +177,7 @@ describe.each(days)('the demonstration of %s', (today) => {
       )
     })
     expect(faults).toEqual([])
+    expect([...checks.keys()].filter((id) => !v.is(InspectionId, id))).toEqual([])
     expect(found.length).toBeGreaterThan(60)
     expect([...checks.values()].filter(({ findings }) => findings === 0).length).toBeGreaterThan(200)
     expect([...checks.values()].every(({ receivedAt }) => receivedAt < startOfDay(today))).toBe(true)
