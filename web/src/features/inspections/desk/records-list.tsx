@@ -121,7 +121,7 @@ function RecordsForm({
         </Field>
       ))}
       {(['from', 'to'] as const).map((name) => (
-        <Field key={name} label={name === 'from' ? '提交日期从' : '到'}>
+        <Field key={name} label={name === 'from' ? '提交自' : '到'}>
           {(control) => (
             <Input
               {...control}
@@ -139,7 +139,8 @@ function RecordsForm({
 interface TableProps {
   readonly items: readonly InspectionCard[]
   readonly slug: string
-  readonly places: Places | undefined
+  /** Null where all are of one unit, whose page it is; undefined while they are on their way. */
+  readonly places: Places | null | undefined
   readonly loading: boolean
   readonly empty: string
 }
@@ -148,6 +149,19 @@ interface TableProps {
 export function RecordsTable({ items, slug, places, loading, empty }: TableProps) {
   const community = new Map(places?.communities.map(({ id, name }) => [id, name]))
   const grid = new Map(places?.grids.map(({ id, name }) => [id, name]))
+  const ofOne = places === null
+  const wayTo = ({ id, version }: InspectionCard, words: string) => (
+    <>
+      <Link
+        className="desk-link"
+        to="/admin/s/$street/inspections/$inspectionId"
+        params={{ street: slug, inspectionId: id }}
+      >
+        {words}
+      </Link>
+      {version > 1 && <Tag className="check-version">第 {version} 版</Tag>}
+    </>
+  )
   return (
     <Table<InspectionCard>
       size="middle"
@@ -156,34 +170,33 @@ export function RecordsTable({ items, slug, places, loading, empty }: TableProps
       loading={loading}
       pagination={false}
       // An empty table has nothing to focus, and what scrolls must be reached by a keyboard.
-      {...(items.length > 0 && { scroll: { x: 900 } })}
+      {...(items.length > 0 && { scroll: { x: ofOne ? 600 : 900 } })}
       locale={{ emptyText: empty }}
       columns={[
-        {
-          title: '被检查单位',
-          dataIndex: 'unitName',
-          render: (unitName: string, { id, version }) => (
-            <>
-              <Link
-                className="desk-link"
-                to="/admin/s/$street/inspections/$inspectionId"
-                params={{ street: slug, inspectionId: id }}
-              >
-                {unitName}
-              </Link>
-              {version > 1 && <Tag className="check-version">第 {version} 版</Tag>}
-            </>
-          ),
-        },
-        {
-          title: '社区网格',
-          key: 'place',
-          width: 200,
-          render: (_value, { communityId, gridId }) =>
-            [community.get(communityId), grid.get(gridId)].filter(Boolean).join(' · '),
-        },
+        ...(ofOne
+          ? [
+              {
+                title: '检查时间',
+                dataIndex: 'observedAt',
+                render: (at: number, card: InspectionCard) => wayTo(card, minuteOf(at)),
+              },
+            ]
+          : [
+              {
+                title: '被检查单位',
+                dataIndex: 'unitName',
+                render: (name: string, card: InspectionCard) => wayTo(card, name),
+              },
+              {
+                title: '社区网格',
+                key: 'place',
+                width: 200,
+                render: (_value: unknown, { communityId, gridId }: InspectionCard) =>
+                  [community.get(communityId), grid.get(gridId)].filter(Boolean).join(' · '),
+              },
+            ]),
         { title: '检查类型', dataIndex: 'kind', width: 120, render: (kind: InspectionCard['kind']) => kinds[kind] },
-        { title: '检查时间', dataIndex: 'observedAt', width: 160, render: minuteOf },
+        ...(ofOne ? [] : [{ title: '检查时间', dataIndex: 'observedAt', width: 160, render: minuteOf }]),
         {
           title: '检查人',
           dataIndex: 'inspector',

@@ -34,7 +34,7 @@ export function UnitChecks({ post, enterpriseId }: UnitProps) {
       <Answer of={asked} rows={3}>
         {({ items, next }) => (
           <>
-            <RecordsTable items={items} slug={post.slug} places={undefined} loading={false} empty="还没有检查过。" />
+            <RecordsTable items={items} slug={post.slug} places={null} loading={false} empty="还没有检查过。" />
             {next !== null && (
               <Link
                 className="desk-link"

@@ -17,7 +17,7 @@ export function Sample({ streetId, onOpen }: { streetId: string; onOpen: (hazard
           <p>
             {since} 以来自查自改 {all} 条，按 {share}% 抽出 {items.length} 条，请由他人核验。{honest}
           </p>
-          <p className="desk-quiet">
+          <p className="desk-quiet sample-how">
             抽取办法：种子“{seed}”与隐患编号合算 SHA-256，落在前 {share}% 的抽出；同样的种子任何人可重算。
           </p>
           <ScrollBox label="抽查核验" least={720}>

@@ -30,6 +30,7 @@ export function UnitSelfchecks({
             columns={[
               {
                 title: '月份',
+                width: 96,
                 dataIndex: 'month',
                 render: (month: string, { id }) => (
                   <Link to="/admin/s/$street/selfchecks/$selfcheckId" params={{ street: slug, selfcheckId: id }}>
