@@ -19,6 +19,8 @@ import { thenOf, unitsOf } from './register'
 const finding = 14
 /** No more than so many of them at one unit. */
 const ofOne = 3
+/** Of so many units one was never checked: its turn has come. */
+const neverOf = 5
 /** So far back a unit was checked at least once and found in order. */
 const cleanBack = 160
 
@@ -40,13 +42,15 @@ export function failedIn(street: Street, plans: readonly Plan[]): ReadonlyMap<Pl
     if (failed.size === finding) break
     const { enterprise } = plan.filing
     const before = (enterprise && times.get(enterprise)) ?? 0
-    const found = before < ofOne && failureOf(units, plan)
-    if (!found || !enterprise) continue
+    const found = enterprise && !isNeverChecked(street, enterprise) && before < ofOne && failureOf(units, plan)
+    if (!found) continue
     failed.set(plan, found)
     times.set(enterprise, before + 1)
   }
   return failed
 }
+
+const isNeverChecked = ({ enterprises }: Street, one: Enterprise) => enterprises.indexOf(one) % neverOf === 3
 
 function failureOf(units: Units, { filing, steps }: Plan): Failed | null {
   const { enterprise, level, by, source, category } = filing
@@ -115,7 +119,7 @@ export async function inspectionsOf(
   for (const enterprise of street.enterprises) {
     const unit = units.get(enterprise.id)
     const template = unit && shipped.find((one) => isFor(one, thenOf(unit)))
-    if (!template || unit.standing !== 'active') continue
+    if (!template || unit.standing !== 'active' || isNeverChecked(street, enterprise)) continue
     for (let ago = cleanBack; ago > 0; ago -= random.int(55, 90)) {
       const by = random.chance(0.5) ? enterprise.grid.worker : random.pick(street.inspectors)
       const receivedAt =
