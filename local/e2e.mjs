@@ -2,12 +2,13 @@
 // `npm run e2e -- --grep 上报` plays those whose name contains the word.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findBrowser } from './browser.mjs'
+import { closingLine } from './plain-summary.mjs'
 
 const { values, positionals } = parseArgs({ options: { grep: { type: 'string' } }, allowPositionals: true })
 const browser = findBrowser()
@@ -17,22 +18,47 @@ if (!browser) {
 }
 
 const root = resolve(import.meta.dirname, '..')
-const data = mkdtempSync(join(tmpdir(), 'zhiben-e2e-'))
-const port = await freePort()
-const product = spawn(process.execPath, [join(root, 'local/run.mjs'), 'start'], {
-  cwd: root,
-  env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', ZHIBEN_DATA: data, PUBLIC_ORIGIN: '' },
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
-const running = [product]
+const running = []
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => running.forEach((child) => child.kill('SIGTERM')))
-
-let code = 1
+// A browser waits more than it works, and walking through all pages takes as long as everything else: so that is done
+// beside it, each with a product and a data folder of its own.
+const walk = 'tests/e2e/pages.story.ts'
+const whole = values.grep === undefined && positionals.length === 0
+const parts = whole ? [[walk], ['--exclude', walk]] : [positionals]
+const stages = []
+const total = { passed: 0, failed: 0, skipped: 0 }
+let code = 0
 try {
-  const address = await ready()
+  // One after the other: the first builds the client that both serve.
+  for (const part of parts) stages.push({ part, ...(await open()) })
+  code = (await Promise.all(stages.map(play))).find((ended) => ended !== 0) ?? 0
+} catch (error) {
+  console.error(error)
+  code = 1
+} finally {
+  await Promise.all(stages.map(close))
+}
+const file = process.env['SUMMARY_FILE']
+if (file) writeFileSync(file, JSON.stringify(total))
+else console.log(closingLine(total))
+process.exit(code)
+
+/** Starts a product on a fresh data folder. */
+async function open() {
+  const data = mkdtempSync(join(tmpdir(), 'zhiben-e2e-'))
+  const product = spawn(process.execPath, [join(root, 'local/run.mjs'), 'start'], {
+    cwd: root,
+    env: { ...process.env, PORT: String(await freePort()), HOST: '127.0.0.1', ZHIBEN_DATA: data, PUBLIC_ORIGIN: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  running.push(product)
+  return { data, product, address: await ready(product) }
+}
+
+/** Plays a part of the stories there, adds up what came of it, and resolves with how it ended. */
+async function play({ part, data, address }) {
+  const counts = join(data, 'counts.json')
   const filter = values.grep === undefined ? [] : ['-t', values.grep]
-  // Vite claims BASE_URL for itself, so stories read ZHIBEN_URL.
-  const reporters = ['--reporter=default', '--reporter=./local/plain-summary.mjs']
   const stories = spawn(
     process.execPath,
     [
@@ -40,36 +66,43 @@ try {
       'run',
       '--config',
       'tests/e2e/vitest.config.ts',
-      ...reporters,
+      '--reporter=default',
+      '--reporter=./local/plain-summary.mjs',
       ...filter,
-      ...positionals,
+      ...part,
     ],
     {
       cwd: root,
       stdio: 'inherit',
       env: {
         ...process.env,
+        // Vite claims BASE_URL for itself, so stories read ZHIBEN_URL.
         ZHIBEN_URL: address,
         BASE_URL: address,
         CHROMIUM: browser,
         CONTROL: join(data, 'control.json'),
         ZHIBEN_DATA: data,
+        SUMMARY_FILE: counts,
       },
     },
   )
   running.push(stories)
-  ;[code] = await once(stories, 'exit')
-} catch (error) {
-  console.error(error)
-} finally {
+  const [ended] = await once(stories, 'exit')
+  if (existsSync(counts)) {
+    const played = JSON.parse(readFileSync(counts, 'utf8'))
+    for (const key of Object.keys(total)) total[key] += played[key]
+  }
+  return ended ?? 1
+}
+
+async function close({ product, data }) {
   product.kill('SIGTERM')
   if (product.exitCode === null) await once(product, 'exit')
   rmSync(data, { recursive: true, force: true })
 }
-process.exit(code ?? 1)
 
 /** Resolves with the product's address once it says that it is open. */
-async function ready() {
+async function ready(product) {
   let said = ''
   for await (const chunk of product.stdout.iterator({ destroyOnReturn: false })) {
     process.stdout.write(chunk)

@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     name: 'stories',
     include: ['tests/e2e/**/*.story.ts'],
-    // A story is long and has one browser and one product; two at once would only slow each other.
+    // Stories of one product follow each other; local/e2e.mjs plays two parts on two products.
     maxWorkers: 1,
     fileParallelism: false,
     testTimeout: 240_000,
