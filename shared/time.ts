@@ -55,19 +55,6 @@ export function addDays(to: Day, days: number): Day {
   return dayOf(startOfDay(to) + days * day)
 }
 
-/**
- * The day so many working days later. Only weekends are known: beyond that what is computed so is provisional
- * (暂按周末推算), and has to be called so where it is shown.
- */
-export function addWorkingDays(to: Day, days: number): Day {
-  let on = to
-  for (let left = days; left > 0;) {
-    on = addDays(on, 1)
-    if (![0, 6].includes(new Date(`${on}T00:00:00Z`).getUTCDay())) left--
-  }
-  return on
-}
-
 /** How many days `later` lies after `earlier`; negative when it lies before. */
 export function daysBetween(earlier: Day, later: Day): number {
   return Math.round((startOfDay(later) - startOfDay(earlier)) / day)

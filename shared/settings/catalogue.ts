@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { defaultArrangement, readArrangement } from '../calendar'
 import { defaultCommitment } from '../filings/commitment'
 import { cadences, mostExpiringDays } from '../filings/periods'
 import { text } from '../text'
@@ -14,7 +15,8 @@ const optionalText = (max: number) => v.union([v.literal(''), text(max)], `最�
 
 /** One thing a street may set. `basis` says what its default rests on, `verified` whether that was seen at the source. */
 interface Setting {
-  readonly group: '整改期限' | '复查与提醒' | '检查频次' | '企业自查与申请' | '企业材料' | '文书' | '对外公开'
+  readonly group:
+    '整改期限' | '复查与提醒' | '检查频次' | '企业自查与申请' | '工作日' | '企业材料' | '文书' | '对外公开'
   readonly label: string
   readonly unit?: string
   readonly schema: v.GenericSchema<unknown, SettingValue>
@@ -286,7 +288,7 @@ export const catalogue = {
     unit: '工作日',
     schema: days(1, 20),
     default: 3,
-    basis: `${practice}；待核实。节假日未计入，暂按周末推算`,
+    basis: `${practice}；待核实。工作日按“节假日安排”推算`,
     verified: false,
   },
   'objection.answer': {
@@ -295,7 +297,22 @@ export const catalogue = {
     unit: '工作日',
     schema: days(1, 30),
     default: 5,
-    basis: `${practice}；待核实。节假日未计入，暂按周末推算`,
+    basis: `${practice}；待核实。工作日按“节假日安排”推算`,
+    verified: false,
+  },
+  'calendar.arrangement': {
+    group: '工作日',
+    label: '节假日安排',
+    schema: v.pipe(
+      v.union([v.literal(''), text(2000)], '最多 2000 个字'),
+      v.rawCheck(({ dataset, addIssue }) => {
+        const read = dataset.typed ? readArrangement(dataset.value) : { off: 0 }
+        if ('wrong' in read) addIssue({ message: read.wrong })
+      }),
+    ),
+    default: defaultArrangement,
+    basis:
+      '每行一段，如“2027-01-01 至 2027-01-03 放假”“2027-01-04 上班”。国务院办公厅每年公布，公布后请补上；没有列出的年份只按周末推算。默认为 2026 年，据公开数据整理，未对照原文',
     verified: false,
   },
   'signal.within': {

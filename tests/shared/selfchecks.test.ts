@@ -10,7 +10,7 @@ import { owed, type HazardFact, type OwedFacts } from '@app/shared/selfchecks/ow
 import { fineItems, isSampled, owesSelfcheck, withoutIdlePhotos } from '@app/shared/selfchecks/rules'
 import { type Said, signalsOf, type Visit } from '@app/shared/selfchecks/signals'
 import { settingsOf } from '@app/shared/settings/catalogue'
-import { addDays, addWorkingDays, day, type Day, daysBetween, startOfDay } from '@app/shared/time'
+import { addDays, day, type Day, startOfDay } from '@app/shared/time'
 import { runs } from './runs'
 
 const today = '2026-11-18' as Day
@@ -193,24 +193,6 @@ describe('answers', () => {
 })
 
 describe('days', () => {
-  it('counts working days without weekends', ({ expect }) => {
-    // A Wednesday.
-    expect(addWorkingDays(today, 3)).toBe('2026-11-23')
-    expect(addWorkingDays('2026-11-21' as Day, 1)).toBe('2026-11-23')
-    fc.assert(
-      fc.property(fc.nat(2_000), fc.integer({ min: 1, max: 30 }), (from, count) => {
-        const start = addDays(today, from)
-        const end = addWorkingDays(start, count)
-        let counted = 0
-        for (let on = addDays(start, 1); on <= end; on = addDays(on, 1))
-          if (![0, 6].includes(new Date(`${on}T00:00:00Z`).getUTCDay())) counted++
-        expect(counted).toBe(count)
-        expect(daysBetween(start, end)).toBeGreaterThanOrEqual(count)
-      }),
-      { numRuns: runs(300) },
-    )
-  })
-
   it('puts off no more often, no later and no earlier than may be', ({ expect }) => {
     const due = { dueOn: addDays(today, 2), extensions: 0 }
     expect(extensionRefusal(due, settings, today)).toBeNull()

@@ -6,7 +6,8 @@ import type { HazardRecord } from '@app/shared/hazards/schema'
 import type { HazardId, PersonId, PhotoId } from '@app/shared/ids'
 import type { NewSelfcheck } from '@app/shared/selfchecks/schema'
 import { statement } from '@app/shared/selfchecks/words'
-import { addDays, addWorkingDays, day, dayOf, monthOf } from '@app/shared/time'
+import { addWorkingDays, defaultArrangement, readArrangement, type WorkingCalendar } from '@app/shared/calendar'
+import { addDays, day, dayOf, monthOf } from '@app/shared/time'
 import { ledgers, openDirectory } from '../../worker/db/client'
 import { streetPosts } from '../../worker/db/directory'
 import { enterprises, hazardRounds, hazards, photos, selfchecks, settings } from '../../worker/db/ledger'
@@ -18,6 +19,8 @@ import { aCheck, answer, aSelfcheck } from './inspected'
 import { aDistrict, aStreet, clientFor, send } from './street'
 
 const today = dayOf(Date.now())
+// Safe: it is read before it is anybody's default.
+const calendar = readArrangement(defaultArrangement) as WorkingCalendar
 const month = monthOf(Date.now())
 
 async function aUnit() {
@@ -231,7 +234,7 @@ describe('an extension', () => {
     })
     await expect(plead(id, Date.now() + 5 * day).ask(addDays(due, 5))).rejects.toMatchObject({ slug: 'rule-broken' })
     await plead(id).ask(addDays(due, 5))
-    const answerDueOn = addWorkingDays(today, 3)
+    const answerDueOn = addWorkingDays(today, 3, calendar)
     expect(await hazard(id)).toMatchObject({ plea: { kind: 'extension', until: addDays(due, 5), answerDueOn } })
     const waiting = await parseResponse(as(crew.admin).hazards.$get({ param, query: { plea: 'yes' } }))
     expect(waiting.items.map((one) => one.id)).toEqual([id])
@@ -268,6 +271,23 @@ describe('an extension', () => {
 })
 
 describe('an objection', () => {
+  it('is owed an answer in working days as the street has arranged them', async ({ expect }) => {
+    const { street, crew, param, as, hazard, plead } = await aUnit()
+    const arrangement = `${addDays(today, 1)} 至 ${addDays(today, 9)} 放假`
+    await as(crew.admin).settings[':key'].$put({
+      param: { ...param, key: 'calendar.arrangement' },
+      json: { value: arrangement },
+    })
+    const id = await filed(street, crew.grid)
+    await courseOf(street, id).assign(crew.admin)
+    await plead(id).object()
+    // Safe: written here.
+    const arranged = readArrangement(arrangement) as WorkingCalendar
+    expect(await hazard(id)).toMatchObject({
+      plea: { kind: 'objection', answerDueOn: addWorkingDays(addDays(today, 9), 5, arranged) },
+    })
+  })
+
   it('is answered by somebody who did not sign the finding; upheld, another one voids it', async ({ expect }) => {
     const { street, crew, manager, shop, param, as, photo, hazard, plead } = await aUnit()
     const inspected = await parseResponse(
@@ -282,7 +302,9 @@ describe('an objection', () => {
     )
     const id = inspected.hazards[0] as HazardId
     await plead(id).object([await photo()])
-    expect(await hazard(id)).toMatchObject({ plea: { kind: 'objection', answerDueOn: addWorkingDays(today, 5) } })
+    expect(await hazard(id)).toMatchObject({
+      plea: { kind: 'objection', answerDueOn: addWorkingDays(today, 5, calendar) },
+    })
     expect((await hazard(id)).photos.map(({ stage }) => stage)).toContain('objection')
     // Neither who signed nor who took part.
     for (const who of [crew.admin, crew.second]) {

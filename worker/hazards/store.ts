@@ -46,7 +46,8 @@ import { type FieldError, Problem } from '@app/shared/problem'
 import { listedMeasures, namedMeasure } from '@app/shared/risks/rules'
 import type { MeasureNaming } from '@app/shared/risks/schema'
 import { type Settings, settingsOf } from '@app/shared/settings/catalogue'
-import { addDays, addWorkingDays, dayOf, type Day } from '@app/shared/time'
+import { addWorkingDays, readArrangement } from '@app/shared/calendar'
+import { addDays, dayOf, type Day } from '@app/shared/time'
 import {
   aliased,
   and,
@@ -628,6 +629,13 @@ export async function nameMeasure(
   await act(scope, path, now, { deed: 'name-measure', said: naming.words, observedAt, naming })
 }
 
+/** By when somebody asked is owed an answer, in working days as the street's arrangement has them. */
+function answerBy(today: Day, key: 'extension.answer' | 'objection.answer', settings: Settings): Day {
+  const calendar = readArrangement(settings['calendar.arrangement'])
+  if ('wrong' in calendar) throw new Error('An arrangement was read before it was kept')
+  return addWorkingDays(today, settings[key], calendar)
+}
+
 /** The deed as the machine sees it: what it leaves out is what stands, or what the street usually gives. */
 function actOf({ deed, dueOn, naming }: Doing, by: PersonId, standing: Standing, settings: Settings, today: Day): Act {
   // Safe: the schema of each of these asks for its day.
@@ -636,9 +644,9 @@ function actOf({ deed, dueOn, naming }: Doing, by: PersonId, standing: Standing,
     case 'assign':
       return { deed, by, dueOn: dueOn ?? standing.dueOn ?? dueDaysOf(standing.level, settings, today).usual }
     case 'ask-extension':
-      return { deed, by, until: given, answerDueOn: addWorkingDays(today, settings['extension.answer']) }
+      return { deed, by, until: given, answerDueOn: answerBy(today, 'extension.answer', settings) }
     case 'object':
-      return { deed, by, answerDueOn: addWorkingDays(today, settings['objection.answer']) }
+      return { deed, by, answerDueOn: answerBy(today, 'objection.answer', settings) }
     case 'grant-extension':
       return { deed, by, dueOn: given }
     case 'name-measure':

@@ -151,7 +151,13 @@ function Waits({ record: { level, state, voidAsked, next, plea, firstDueOn, laps
   }
   if (plea) {
     const what = plea.kind === 'extension' ? `单位申请延期至 ${plea.until}` : '单位对此隐患提出异议'
-    return <Alert type="warning" showIcon title={`${what}，应于 ${plea.answerDueOn} 前答复（工作日暂按周末推算）。`} />
+    return (
+      <Alert
+        type="warning"
+        showIcon
+        title={`${what}，应于 ${plea.answerDueOn} 前答复（工作日按本街道的节假日安排推算）。`}
+      />
+    )
   }
   if (firstDueOn) return <Alert type="info" showIcon title={`原整改期限 ${firstDueOn}，经批准延期。`} />
   if (level === 'suspected') {
