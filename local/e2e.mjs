@@ -2,13 +2,12 @@
 // `npm run e2e -- --grep 上报` plays those whose name contains the word.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findBrowser } from './browser.mjs'
 import { closingLine } from './plain-summary.mjs'
+import { closeStage, openStage, root } from './stage.mjs'
 
 const { values, positionals } = parseArgs({ options: { grep: { type: 'string' } }, allowPositionals: true })
 const browser = findBrowser()
@@ -17,9 +16,8 @@ if (!browser) {
   process.exit(1)
 }
 
-const root = resolve(import.meta.dirname, '..')
-const running = []
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => running.forEach((child) => child.kill('SIGTERM')))
+const playing = []
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => playing.forEach((one) => one.kill('SIGTERM')))
 // A browser waits more than it works, and walking through all pages takes as long as everything else: so that is done
 // beside it, each with a product and a data folder of its own.
 const walk = 'tests/e2e/pages.story.ts'
@@ -30,30 +28,18 @@ const total = { passed: 0, failed: 0, skipped: 0 }
 let code = 0
 try {
   // One after the other: the first builds the client that both serve.
-  for (const part of parts) stages.push({ part, ...(await open()) })
+  for (const part of parts) stages.push({ part, ...(await openStage()) })
   code = (await Promise.all(stages.map(play))).find((ended) => ended !== 0) ?? 0
 } catch (error) {
   console.error(error)
   code = 1
 } finally {
-  await Promise.all(stages.map(close))
+  await Promise.all(stages.map(closeStage))
 }
 const file = process.env['SUMMARY_FILE']
 if (file) writeFileSync(file, JSON.stringify(total))
 else console.log(closingLine(total))
 process.exit(code)
-
-/** Starts a product on a fresh data folder. */
-async function open() {
-  const data = mkdtempSync(join(tmpdir(), 'zhiben-e2e-'))
-  const product = spawn(process.execPath, [join(root, 'local/run.mjs'), 'start'], {
-    cwd: root,
-    env: { ...process.env, PORT: String(await freePort()), HOST: '127.0.0.1', ZHIBEN_DATA: data, PUBLIC_ORIGIN: '' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  running.push(product)
-  return { data, product, address: await ready(product) }
-}
 
 /** Plays a part of the stories there, adds up what came of it, and resolves with how it ended. */
 async function play({ part, data, address }) {
@@ -86,42 +72,11 @@ async function play({ part, data, address }) {
       },
     },
   )
-  running.push(stories)
+  playing.push(stories)
   const [ended] = await once(stories, 'exit')
   if (existsSync(counts)) {
     const played = JSON.parse(readFileSync(counts, 'utf8'))
     for (const key of Object.keys(total)) total[key] += played[key]
   }
   return ended ?? 1
-}
-
-async function close({ product, data }) {
-  product.kill('SIGTERM')
-  if (product.exitCode === null) await once(product, 'exit')
-  rmSync(data, { recursive: true, force: true })
-}
-
-/** Resolves with the product's address once it says that it is open. */
-async function ready(product) {
-  let said = ''
-  for await (const chunk of product.stdout.iterator({ destroyOnReturn: false })) {
-    process.stdout.write(chunk)
-    said += chunk
-    const opened = /已启动：(http\S+)/.exec(said)
-    if (opened?.[1]) {
-      // Whatever it still says must not fill its pipe.
-      product.stdout.resume()
-      return opened[1]
-    }
-  }
-  throw new Error('The product ended before it was open')
-}
-
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port: free } = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  return free
 }
