@@ -122,6 +122,26 @@ export const figures: readonly Figure[] = [
     files: ['tests/worker/migrations.test.ts'],
   }),
   tested({
+    name: 'A12+A13',
+    figure:
+      'more than 37 hostile and odd files are kept as plain pictures or refused in words; 2,000 damaged ones give no failure',
+    project: 'worker',
+    files: ['tests/worker/uploads.test.ts'],
+  }),
+  tested({
+    name: 'A14',
+    figure:
+      'no cell of an export is a formula, in LibreOffice either; numbers stay numbers, and our own import reads the same again',
+    project: 'node',
+    files: ['tests/web/spreadsheets.test.ts', 'tests/shared/enterprise-import.test.ts'],
+  }),
+  tested({
+    name: 'A15',
+    figure: 'more than 30 hostile and odd workbooks come out as they should, or are refused in words, within 10 s each',
+    project: 'node',
+    files: ['tests/web/enterprise-files.test.ts'],
+  }),
+  tested({
     name: 'A20',
     figure: 'every text that a route takes is bounded, no pattern backtracks, none is built from input',
     project: 'worker',
