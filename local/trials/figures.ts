@@ -4,10 +4,12 @@ import { killed } from './kill'
 import { packed } from './packed'
 import { size } from './size'
 import { tested } from './tested'
+import { uploaded } from './uploaded'
 
 /** Every figure that can be tried here, in the order they are tried. */
 export const figures: readonly Figure[] = [
   killed,
+  uploaded,
   tested({
     name: 'R4',
     figure:
