@@ -3,6 +3,7 @@ import { BasisLine } from '../checklists/basis-line'
 import { Answers, ItemKey } from '../checklists/schema'
 import { results } from '../checklists/words'
 import { Kind } from '../enterprises/schema'
+import { OwedItem as OwedFiling } from '../filings/schema'
 import { Cursor, Level, State } from '../hazards/schema'
 import { Offers, TemplateRef, UnitThen } from '../inspections/schema'
 import {
@@ -18,7 +19,6 @@ import {
 } from '../ids'
 import { keysOf } from '../keys'
 import { Day, Instant, Month } from '../time'
-import { OwedItem } from './owed'
 import { statement } from './words'
 
 /** A unit's check of itself, confirmed by who did it: sending it makes the record, with its hazards, in one. */
@@ -33,6 +33,30 @@ export const NewSelfcheck = v.strictObject({
 })
 export type NewSelfcheck = v.InferOutput<typeof NewSelfcheck>
 export const Reported = v.object({ id: SelfcheckId, hazards: v.array(HazardId) })
+
+const owedLine = {
+  act: v.picklist(['do', 'read', 'wait', 'done']),
+  title: v.string(),
+  /** What it rests on, or where it stands. */
+  detail: v.string(),
+  dueOn: v.nullable(Day),
+  late: v.boolean(),
+}
+/**
+ * One line of what a unit has to do now. `act` says whose turn it is: `do` the unit's, `read` the street has answered,
+ * `wait` the street's, `done` nothing is left of it. `id` names what the line leads to, by its kind.
+ */
+export const OwedItem = v.variant('kind', [
+  v.object({ kind: v.picklist(['selfcheck', 'hazard']), id: v.string(), ...owedLine }),
+  v.object({
+    kind: v.literal('filing'),
+    id: v.string(),
+    ...owedLine,
+    /** What is to be filed, for which period if any, and what is there of it already. */
+    filing: v.pick(OwedFiling, ['kind', 'period', 'filingId']),
+  }),
+])
+export type OwedItem = v.InferOutput<typeof OwedItem>
 
 /** What a unit sees when it opens its phone. */
 export const UnitHome = v.object({

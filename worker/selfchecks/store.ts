@@ -61,6 +61,7 @@ import {
   placesOf,
   the,
 } from '../db/operators'
+import { owingFacts, owingQueries } from '../filings/store'
 import { filingOf } from '../hazards/store'
 import { newId, newSalt } from '../ids'
 import { requireHeld } from '../photos/store'
@@ -123,8 +124,15 @@ export async function openHome(scope: StreetScope, now: number): Promise<UnitHom
       .where(and(eq(h.enterpriseId, id), eq(h.open, open)))
       .orderBy(desc(h.receivedAt), desc(h.id))
       .limit(most)
-  const [[unit], set, [done], open, ended] = await scope.together([
-    select({ id: e.id, name: e.name, kind: e.kind, standing: e.standing })
+  const [[unit], set, [done], open, ended, ...filed] = await scope.together([
+    select({
+      id: e.id,
+      name: e.name,
+      kind: e.kind,
+      standing: e.standing,
+      highRisk: e.highRisk,
+      crowded: e.crowded,
+    })
       .from(e)
       .where(and(eq(e.id, id), isNull(e.mergedInto))),
     settingsSet(scope),
@@ -134,6 +142,7 @@ export async function openHome(scope: StreetScope, now: number): Promise<UnitHom
       .limit(1),
     hazards(true, mostOpen + 1),
     hazards(false, mostEnded),
+    ...owingQueries(scope, id, now),
   ])
   if (!unit) throw new Problem('not-found', '没有找到本单位的档案，请联系街道。')
   const facts = {
@@ -141,6 +150,7 @@ export async function openHome(scope: StreetScope, now: number): Promise<UnitHom
     settings: settingsOf(set),
     selfcheck: done ?? null,
     hazards: [...open.slice(0, mostOpen), ...ended],
+    filings: owingFacts(filed),
   }
   return {
     unit: { id: unit.id, name: unit.name },

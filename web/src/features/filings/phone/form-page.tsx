@@ -13,7 +13,7 @@ import { focusOnWrong } from '../../../ui/phone/focus-on-wrong'
 import { Icon } from '../../../ui/phone/icons'
 import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
 import { wordsOf } from '../../../ui/states'
-import { fileRecord, filingQueries, keepDraft } from '../queries'
+import { fileRecord, keepDraft } from '../queries'
 import { blankFilling, filledBody, type Filling, fillingOf } from './filling'
 import { KindFields } from './kind-fields'
 import { sendPhotos } from './send-photos'
@@ -138,7 +138,7 @@ function Form({
     },
     onSuccess: async (filingId) => {
       draft.clear()
-      await client.invalidateQueries({ queryKey: filingQueries.all(post.id) })
+      await client.invalidateQueries({ queryKey: ['street', post.id] })
       await navigate({
         to: '/m/s/$street/filings/$filingId',
         params: { street: post.slug, filingId },
