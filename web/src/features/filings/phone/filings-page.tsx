@@ -6,6 +6,7 @@ import type { Post } from '@app/shared/people/schema'
 import { type Day, dayOf } from '@app/shared/time'
 import { FilingWay } from '../../../ui/phone/filing-way'
 import { Icon } from '../../../ui/phone/icons'
+import { More } from '../../../ui/phone/more'
 import { Nothing, PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
 import { dueWords, momentOf } from '../../../ui/phone/when'
 import { filingQueries } from '../queries'
@@ -91,16 +92,7 @@ export function FilingsPage({ post }: { post: StreetPost }) {
             </li>
           ))}
         </ul>
-        {filed.hasNextPage && (
-          <button
-            type="button"
-            className="button plain m-wide"
-            disabled={filed.isFetchingNextPage}
-            onClick={() => void filed.fetchNextPage()}
-          >
-            {filed.isFetchingNextPage ? '正在加载…' : '加载更多'}
-          </button>
-        )}
+        <More of={filed} />
       </section>
     </PhonePage>
   )

@@ -1,4 +1,4 @@
-import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Post } from '@app/shared/people/schema'
@@ -6,8 +6,8 @@ import type { OwedItem } from '@app/shared/selfchecks/schema'
 import { honest } from '@app/shared/selfchecks/words'
 import type { Day } from '@app/shared/time'
 import { FilingWay } from '../../../ui/phone/filing-way'
-import { Icon } from '../../../ui/phone/icons'
 import { Nothing, PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
+import { Refresh } from '../../../ui/phone/refresh'
 import { dueWords, momentOf } from '../../../ui/phone/when'
 import { selfcheckQueries } from '../queries'
 
@@ -16,27 +16,11 @@ type StreetPost = Extract<Post, { kind: 'street' }>
 /** What a unit has to do now (现在要做什么), each line the way to where it is done. */
 export function HomePage({ post, held }: { post: StreetPost; held: ReactNode }) {
   const { data, error, dataUpdatedAt, refetch } = useQuery(selfcheckQueries.home(post.id))
-  const client = useQueryClient()
-  const busy = useIsFetching({ queryKey: ['street', post.id] }) > 0
   const of = (...acts: OwedItem['act'][]) => data?.items.filter(({ act }) => acts.includes(act)) ?? []
   const [now, answers, waiting, done] = [of('do'), of('read'), of('wait'), of('done')]
   const params = { street: post.slug }
   return (
-    <PhonePage
-      title="现在要做什么"
-      street={post.name}
-      action={
-        <button
-          type="button"
-          className="m-icon-button"
-          disabled={busy}
-          onClick={() => void client.invalidateQueries({ queryKey: ['street', post.id] })}
-        >
-          <Icon name="refresh" size="1.25rem" />
-          {busy ? '刷新中' : '刷新'}
-        </button>
-      }
-    >
+    <PhonePage title="现在要做什么" street={post.name} action={<Refresh streetId={post.id} />}>
       {held}
       {error && data && (
         <p className="m-note" role="status">
