@@ -8,7 +8,7 @@ import { RecordDrawer } from './record-drawer'
 import { RecordView } from './record-view'
 
 interface StreetRecordProps {
-  readonly streetId: string
+  readonly street: { readonly id: string; readonly slug: string }
   /** Null while no record is open. */
   readonly hazardId: string | null
   /** Who may be named as responsible; undefined until it is known. */
@@ -18,9 +18,9 @@ interface StreetRecordProps {
 }
 
 /** A record as its own street works on it. */
-export function StreetRecord({ streetId, hazardId, people, onClose, rows }: StreetRecordProps) {
+export function StreetRecord({ street, hazardId, people, onClose, rows }: StreetRecordProps) {
   const place = usePlace()
-  const asked = useQuery({ ...hazardQueries.record(streetId, hazardId ?? ''), enabled: hazardId !== null })
+  const asked = useQuery({ ...hazardQueries.record(street.id, hazardId ?? ''), enabled: hazardId !== null })
   return (
     <RecordDrawer open={hazardId !== null} asked={asked} onClose={onClose} rows={rows}>
       {(record) => (
@@ -28,7 +28,8 @@ export function StreetRecord({ streetId, hazardId, people, onClose, rows }: Stre
           record={record}
           tenant={place.name}
           demo={place.demo}
-          url={(photoId, size) => photoUrl(streetId, photoId, size)}
+          url={(photoId, size) => photoUrl(street.id, photoId, size)}
+          slug={street.slug}
         >
           {/* Another record starts with its own empty forms. */}
           <DeedPanel key={record.id} record={record} people={people} />
