@@ -4,7 +4,7 @@ import { Answers, ItemKey } from '../checklists/schema'
 import { results } from '../checklists/words'
 import { Kind } from '../enterprises/schema'
 import { OwedItem as OwedFiling } from '../filings/schema'
-import { Cursor, Level, State } from '../hazards/schema'
+import { Level, State } from '../hazards/schema'
 import { Offers, TemplateRef, UnitThen } from '../inspections/schema'
 import {
   CommunityId,
@@ -75,16 +75,6 @@ export const SelfcheckPath = v.object({ selfcheckId: SelfcheckId })
 export const UnitPath = v.object({ enterpriseId: EnterpriseId })
 export const MonthPath = v.object({ month: Month })
 
-const limitOf = (most: number, usual: string) =>
-  v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(most)), usual)
-
-export const SelfcheckFilter = v.object({
-  enterpriseId: EnterpriseId,
-  cursor: v.optional(Cursor),
-  limit: limitOf(60, '20'),
-})
-export type SelfcheckFilter = v.InferOutput<typeof SelfcheckFilter>
-
 /** A self-check in a list, the newest first. */
 export const SelfcheckCard = v.object({
   id: SelfcheckId,
@@ -130,17 +120,6 @@ export const SelfcheckRecord = v.object({
 })
 export type SelfcheckRecord = v.InferOutput<typeof SelfcheckRecord>
 
-export const MonthFilter = v.object({
-  communityId: v.optional(CommunityId),
-  gridId: v.optional(GridId),
-  kind: v.optional(Kind),
-  done: v.optional(v.picklist(['yes', 'no'])),
-  /** The unit to go on behind. */
-  cursor: v.optional(EnterpriseId),
-  limit: limitOf(40, '40'),
-})
-export type MonthFilter = v.InferOutput<typeof MonthFilter>
-
 /** A unit that owes a self-check for the month, and the first it sent. */
 export const MonthLine = v.object({
   id: EnterpriseId,
@@ -165,7 +144,6 @@ const Definitions = v.object({ differs: v.string(), repeats: v.string(), least: 
 export const UnitSignals = v.object({ definitions: Definitions, visits: v.number(), signals: v.array(SignalLine) })
 export type UnitSignals = v.InferOutput<typeof UnitSignals>
 
-export const SignalFilter = v.object({ cursor: v.optional(Cursor) })
 /** Units among those checked lately whose records differ; a page may be empty and still have a next one. */
 export const SignalPage = v.object({
   definitions: Definitions,

@@ -15,13 +15,12 @@ import {
   sealFiling,
   titleOf,
 } from '@app/shared/filings/rules'
+import type { BoardFilter, FilingFilter } from '@app/shared/filings/filter'
 import type {
-  BoardFilter,
   BoardPage,
   Confirmation,
   Decision,
   FilingBody,
-  FilingFilter,
   FilingPage,
   FilingRecord,
   NewFiling,

@@ -21,13 +21,12 @@ import {
   selfcheckErrors,
   withoutIdlePhotos,
 } from '@app/shared/selfchecks/rules'
+import type { MonthFilter, SelfcheckFilter } from '@app/shared/selfchecks/filter'
 import type {
-  MonthFilter,
   MonthLine,
   MonthPage,
   NewSelfcheck,
   SamplePage,
-  SelfcheckFilter,
   SelfcheckPage,
   SelfcheckRecord,
   SignalPage,

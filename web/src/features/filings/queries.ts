@@ -1,10 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query'
+import type { BoardFilter, FilingFilter } from '@app/shared/filings/filter'
 import type {
-  BoardFilter,
   BoardPage,
   Confirmation,
   Decision,
-  FilingFilter,
   FilingPage,
   FilingRecord,
   NewFiling,
