@@ -1,3 +1,5 @@
+import * as v from 'valibot'
+
 /** Rows that one query yielded in order, and whether it stopped for its limit with more behind. */
 export interface Scanned<T> {
   readonly rows: readonly T[]
@@ -39,3 +41,6 @@ export function readCursor(cursor: string): { key: string; id: string } | null {
   const [, key, id] = /^([\w-]{1,20})~(\w{1,60})$/.exec(cursor) ?? []
   return key && id ? { key, id } : null
 }
+
+/** A cursor as it is asked for; `readCursor` says whether it is one. */
+export const Cursor = v.pipe(v.string(), v.maxLength(120))

@@ -42,9 +42,16 @@ export default defineConfig({
               test: /node_modules[\\/](react|react-dom|scheduler|use-sync-external-store|hono|idb|@tanstack[\\/](react-router|router-core|history|store|react-store|react-query|query-core))[\\/]/,
             },
             {
+              // What lists and records of the phone share, which whoever only files something does without.
+              name: 'phone-lists',
+              test: /web[\\/]src[\\/](ui[\\/]phone[\\/](more|refresh|filing-way)|outbox[\\/]kept-record|photo[\\/]pictures|features[\\/]hazards[\\/]phone[\\/](hazard-card|tags|op-cards))\./,
+              priority: 1,
+              includeDependenciesRecursively: false,
+            },
+            {
               // What all pages of the phone share: one request on a slow line, and not twelve in a row.
               name: 'phone',
-              test: /web[\\/]src[\\/](ui[\\/]phone|outbox|photo|features[\\/](session[\\/]phone[\\/](shell|verify-sheet)|hazards[\\/]phone[\\/](hazard-card|tags|op-cards|when)))|node_modules[\\/]valibot|shared[\\/](hazards[\\/](words|machine)|time|text|ids|problem)\\.ts|web[\\/]src[\\/](api|features[\\/](hazards|workbench|places|session)[\\/]queries)/,
+              test: /web[\\/]src[\\/](ui[\\/]phone|outbox|photo|features[\\/]session[\\/]phone[\\/](shell|verify-sheet))|node_modules[\\/]valibot|shared[\\/](hazards[\\/](words|machine)|time|text|ids|problem)\.ts|web[\\/]src[\\/](api|features[\\/](hazards|workbench|places|session)[\\/]queries)/,
             },
           ],
         },

@@ -3,44 +3,7 @@ import { PersonId } from '../ids'
 import { NewPassword, TypedPassword, Username } from '../people/schema'
 import { text } from '../text'
 import { nextSteps, SecurityPolicy, sessionKinds } from './policy'
-
-/** What the record of signing in and administration tells of, in words. */
-export const securityWords = {
-  'signed-in': '登录',
-  'signed-out': '退出登录',
-  'second-factor': '第二因素验证',
-  'verified-again': '再次验证身份',
-  'password-changed': '修改密码',
-  'password-reset': '重置密码',
-  'link-made': '生成设置密码链接',
-  'link-used': '通过链接设置密码',
-  'factor-enrolled': '启用第二因素',
-  'factor-removed': '停用第二因素',
-  'codes-renewed': '更换恢复码',
-  'session-ended': '结束登录',
-  unlocked: '解除锁定',
-  blocked: '停止登录',
-  unblocked: '恢复登录',
-  appointed: '开通账号或岗位',
-  'post-invited': '邀请任职',
-  'invitation-withdrawn': '撤回任职邀请',
-  'post-accepted': '接受任职邀请',
-  'poster-issued': '制作企业二维码',
-  'poster-revoked': '停用企业二维码',
-  'joining-code-made': '发放企业加入码',
-  'joining-asked': '申请加入企业',
-  'joining-decided': '办理企业加入申请',
-  'post-ended': '停用岗位',
-  'policy-changed': '修改安全策略',
-  'set-up': '首个平台运维账号',
-  onboarded: '开通单位',
-  suspended: '停用单位',
-  resumed: '恢复单位',
-  denied: '越权操作被拒',
-} as const
-export type SecurityKind = keyof typeof securityWords
-// Safe: the keys of an object with keys.
-export const securityKinds = Object.keys(securityWords) as [SecurityKind, ...SecurityKind[]]
+import { securityKinds } from './words'
 
 export const resultWords = { done: '成功', refused: '失败', limited: '次数过多，已锁定' } as const
 export type Result = keyof typeof resultWords

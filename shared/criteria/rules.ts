@@ -1,15 +1,7 @@
 import { sectors } from '../hazards/words'
 import { compareText } from '../order'
-import type {
-  CriteriaFilter,
-  Criterion,
-  CriterionCard,
-  CriterionId,
-  CriterionRef,
-  Document,
-  OwnVersion,
-  Standard,
-} from './schema'
+import type { CriteriaFilter } from './filter'
+import type { Criterion, CriterionCard, CriterionId, CriterionRef, Document, OwnVersion, Standard } from './schema'
 import { sightings, type Standing } from './words'
 
 /** Documents and their rows, every version of each, ready to be looked up. */

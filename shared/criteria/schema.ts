@@ -4,10 +4,8 @@ import { sectors } from '../hazards/words'
 import { OwnCriterionId } from '../ids'
 import { text } from '../text'
 import { Day } from '../time'
+import { CriteriaFilter, DocumentId } from './filter'
 import { carriedSightings, kinds, scopes, sightings, standings } from './words'
-
-/** Names a document for good, such as `MEM-ORDER-10-2023`; one of a district's or a street's own is an id of theirs. */
-export const DocumentId = v.pipe(v.string(), v.regex(/^[A-Za-z][\w.-]{1,59}$/, '标准编号格式不正确'))
 
 /** Where a row lies in its document: the figures of its article, such as `3-1` for 第三条(一). */
 const Place = v.pipe(v.string(), v.regex(/^[0-9a-z][0-9a-z.-]{0,19}$/, '条款位置格式不正确'))
@@ -128,18 +126,6 @@ export const Criterion = v.object({
   note: v.nullable(v.string()),
 })
 export type Criterion = v.InferOutput<typeof Criterion>
-
-/** What a reader looks for; words are all to be found in the row or in its document. */
-export const CriteriaFilter = v.object({
-  words: v.optional(v.pipe(v.string(), v.maxLength(60))),
-  kind: v.optional(oneOf(kinds)),
-  sector: v.optional(oneOf(sectors)),
-  standard: v.optional(DocumentId),
-  standing: v.optional(oneOf(standings)),
-  scope: v.optional(oneOf(scopes)),
-  seen: v.optional(oneOf(sightings)),
-})
-export type CriteriaFilter = v.InferOutput<typeof CriteriaFilter>
 
 const figure = (most: number) =>
   v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.maxValue(most, '页数过大'))

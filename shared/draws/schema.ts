@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { roles } from '../capabilities'
 import { Colour, Kind } from '../enterprises/schema'
-import { Cursor } from '../hazards/schema'
+import { Cursor } from '../pages'
 import { sectors } from '../hazards/words'
 import { CommunityId, DrawId, EnterpriseId, InspectionId, PersonId, StreetId } from '../ids'
 import { keysOf } from '../keys'

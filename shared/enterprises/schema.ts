@@ -98,35 +98,6 @@ export type ColourChange = v.InferOutput<typeof ColourChange>
 export const EnterprisePath = v.object({ enterpriseId: EnterpriseId })
 export const ContactPath = v.object({ contactId: ContactId })
 
-const yes = v.optional(v.literal('yes'))
-
-/** What the register is searched by. `cursor` is the last unit of the page before. */
-export const RegisterFilter = v.object({
-  /** Part of the name, the address, the code, or of the initials of the name's pinyin. */
-  q: v.optional(
-    v.pipe(
-      v.string(),
-      v.maxLength(200, '搜索内容过长'),
-      v.transform((typed) => typed.normalize('NFKC').trim()),
-      v.maxGraphemes(60, '搜索内容过长'),
-    ),
-  ),
-  communityId: v.optional(CommunityId),
-  gridId: v.optional(GridId),
-  kind: v.optional(Kind),
-  sector: v.optional(Sector),
-  standing: v.optional(Standing),
-  colour: v.optional(Colour),
-  highRisk: yes,
-  crowded: yes,
-  /** Whose turn to be checked has come. */
-  due: yes,
-  /** Without a colour yet. */
-  uncoloured: yes,
-  cursor: v.optional(EnterpriseId),
-})
-export type RegisterFilter = v.InferOutput<typeof RegisterFilter>
-
 const shown = {
   id: EnterpriseId,
   name: v.string(),

@@ -31,7 +31,7 @@ export interface FiledFacts {
   readonly title: string | null
 }
 
-type OwingSettings = Pick<
+export type OwingSettings = Pick<
   Settings,
   | 'filing.duties'
   | 'filing.responsibility'
@@ -50,20 +50,26 @@ export type Periodic = (typeof periodic)[number]
 
 const rank = { 每半年: 2, 每年: 1, 不要求: 0 } as const satisfies Record<Cadence, number>
 
-/** How often a unit owes something; of several rules for drills the strictest holds (clauses 3.3.2-a, 3.3.2-b; YJ art. 8). */
-export function cadenceOf(
+/**
+ * The setting that says how often a unit owes something; of several rules for drills the strictest holds (clauses
+ * 3.3.2-a, 3.3.2-b; YJ art. 8).
+ */
+export function ruleOf(kind: Periodic, unit: Pick<OwingUnit, 'highRisk' | 'crowded'>, settings: OwingSettings) {
+  if (kind !== 'drill') return `filing.${kind}` as const
+  const rules = [
+    'filing.drill' as const,
+    ...(unit.highRisk === null ? [] : ['filing.drill-high-risk' as const]),
+    ...(unit.crowded ? ['filing.drill-crowded' as const] : []),
+  ]
+  return rules.reduce((strictest, one) => (rank[settings[one]] > rank[settings[strictest]] ? one : strictest))
+}
+
+/** How often a unit owes something, by the setting that says so. */
+export const cadenceOf = (
   kind: Periodic,
   unit: Pick<OwingUnit, 'highRisk' | 'crowded'>,
   settings: OwingSettings,
-): Cadence {
-  if (kind !== 'drill') return settings[`filing.${kind}`]
-  const rules: Cadence[] = [
-    settings['filing.drill'],
-    ...(unit.highRisk === null ? [] : [settings['filing.drill-high-risk']]),
-    ...(unit.crowded ? [settings['filing.drill-crowded']] : []),
-  ]
-  return rules.reduce((strictest, one) => (rank[one] > rank[strictest] ? one : strictest))
-}
+): Cadence => settings[ruleOf(kind, unit, settings)]
 
 const isOpenEnded = (state: State) => state !== 'draft' && state !== 'refused'
 

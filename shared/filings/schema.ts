@@ -2,7 +2,6 @@ import * as v from 'valibot'
 import type { Role } from '../capabilities'
 import { roles } from '../capabilities'
 import { Standing } from '../enterprises/schema'
-import { Cursor } from '../hazards/schema'
 import { CommunityId, EnterpriseId, FilingId, GridId, PhotoId } from '../ids'
 import { keysOf } from '../keys'
 import { text } from '../text'
@@ -169,22 +168,6 @@ export const OwingPath = v.object({ enterpriseId: EnterpriseId })
 
 // What is shown. -------------------------------------------------------------------------------------------------------
 
-const limit = v.optional(
-  v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(100)),
-  '30',
-)
-export const FilingFilter = v.object({
-  enterpriseId: v.optional(EnterpriseId),
-  communityId: v.optional(CommunityId),
-  gridId: v.optional(GridId),
-  kind: v.optional(FilingKind),
-  /** Certificates in use that have run out or will soon, those that run out first before the others. */
-  expiring: v.optional(v.literal('yes')),
-  cursor: v.optional(Cursor),
-  limit,
-})
-export type FilingFilter = v.InferOutput<typeof FilingFilter>
-
 export const FilingCard = v.object({
   id: FilingId,
   enterpriseId: EnterpriseId,
@@ -236,15 +219,6 @@ export const Owing = v.object({
 })
 export type Owing = v.InferOutput<typeof Owing>
 
-/** Units with what each of them owes, in the order of names. */
-export const BoardFilter = v.object({
-  communityId: v.optional(CommunityId),
-  gridId: v.optional(GridId),
-  kind: v.optional(FilingKind),
-  state: v.optional(v.picklist(keysOf(owedStates))),
-  cursor: v.optional(EnterpriseId),
-})
-export type BoardFilter = v.InferOutput<typeof BoardFilter>
 export const BoardLine = v.object({
   id: EnterpriseId,
   name: v.string(),

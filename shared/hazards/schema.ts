@@ -136,37 +136,6 @@ export const RecordPath = v.object({ streetId: StreetId, hazardId: HazardId })
 export type RecordPath = v.InferOutput<typeof RecordPath>
 export const RecordRoundPath = v.object({ streetId: StreetId, hazardId: HazardId, round })
 
-export const Cursor = v.pipe(v.string(), v.maxLength(120))
-const limit = v.optional(
-  v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(200)),
-  '50',
-)
-
-/** What a list of hazards shows; everything a person can filter by is in the address of the page. */
-export const HazardFilter = v.object({
-  /** Still to be done, or done with. */
-  open: v.optional(v.picklist(['yes', 'no']), 'yes'),
-  state: v.optional(State),
-  level: v.optional(Level),
-  /** `soon` is after today, and up to `dueBy` where that is said. */
-  overdue: v.optional(v.picklist(['yes', 'today', 'soon'])),
-  dueBy: v.optional(Day),
-  mine: v.optional(v.literal('yes')),
-  communityId: v.optional(CommunityId),
-  gridId: v.optional(GridId),
-  enterpriseId: v.optional(EnterpriseId),
-  category: v.optional(oneOf(categories)),
-  /** A number as people type it. */
-  number: v.optional(v.pipe(v.string(), v.maxLength(40))),
-  /** The unit asks for something that is unanswered; in the order of the days by which answers are owed. */
-  plea: v.optional(v.literal('yes')),
-  sort: v.optional(v.picklist(['newest', 'due'])),
-  cursor: v.optional(Cursor),
-  limit,
-})
-export type HazardFilter = v.InferOutput<typeof HazardFilter>
-export type HazardFilterInput = v.InferInput<typeof HazardFilter>
-
 /** A hazard in a list. Times are epoch milliseconds, days are of China time. */
 export const HazardCard = v.object({
   id: HazardId,
@@ -288,13 +257,5 @@ export const DistrictCard = v.object({
   receivedAt: v.number(),
 })
 export type DistrictCard = v.InferOutput<typeof DistrictCard>
-
-export const DistrictFilter = v.object({
-  streetId: v.optional(StreetId),
-  show: v.optional(v.picklist(['suspected', 'major', 'overdue', 'open']), 'suspected'),
-  cursor: v.optional(Cursor),
-  limit,
-})
-export type DistrictFilter = v.InferOutput<typeof DistrictFilter>
 
 export const Filed = v.object({ id: HazardId })

@@ -5,7 +5,8 @@ import { BasisLine } from '../checklists/basis-line'
 import { Answers, ItemKey, Published } from '../checklists/schema'
 import { results } from '../checklists/words'
 import { Colour, Kind as UnitKind } from '../enterprises/schema'
-import { Cursor, Level, State } from '../hazards/schema'
+import { Cursor } from '../pages'
+import { Level, State } from '../hazards/schema'
 import { keyPlaces, sectors } from '../hazards/words'
 import {
   CommunityId,

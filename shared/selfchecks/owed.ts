@@ -1,28 +1,14 @@
-import * as v from 'valibot'
 import type { Kind, Standing } from '../enterprises/words'
+import { type FiledFacts, owedFilings, type OwingSettings, type OwingUnit, periodic, ruleOf } from '../filings/rules'
+import type { OwedItem as OwedFiling } from '../filings/schema'
 import { deeds, type Plea, type PleaAnswer } from '../hazards/machine'
 import { categories, type Category, isOpen, type State } from '../hazards/words'
 import type { HazardId, PersonId, SelfcheckId } from '../ids'
 import { compareText } from '../order'
-import type { Settings } from '../settings/catalogue'
-import { Day, day, dayOf, monthOf, periodOf } from '../time'
+import { catalogue, type Settings } from '../settings/catalogue'
+import { type Day, day, dayOf, monthOf, periodOf } from '../time'
 import { owesSelfcheck } from './rules'
-
-/**
- * One line of what a unit has to do now. `act` says whose turn it is: `do` the unit's, `read` the street has answered,
- * `wait` the street's, `done` nothing is left of it. `id` names what the line leads to, by its kind.
- */
-export const OwedItem = v.object({
-  kind: v.picklist(['selfcheck', 'hazard']),
-  id: v.string(),
-  act: v.picklist(['do', 'read', 'wait', 'done']),
-  title: v.string(),
-  /** What it rests on, or where it stands. */
-  detail: v.string(),
-  dueOn: v.nullable(Day),
-  late: v.boolean(),
-})
-export type OwedItem = v.InferOutput<typeof OwedItem>
+import type { OwedItem } from './schema'
 
 /** A hazard of the unit as the list needs it. */
 export interface HazardFact {
@@ -41,11 +27,13 @@ export interface HazardFact {
 
 /** All that decides what a unit owes now. What else a unit can owe brings its facts here and its source below. */
 export interface OwedFacts {
-  readonly unit: { readonly kind: Kind; readonly standing: Standing }
-  readonly settings: Pick<Settings, 'selfcheck.monthly'>
+  readonly unit: Pick<OwingUnit, 'highRisk' | 'crowded'> & { readonly kind: Kind; readonly standing: Standing }
+  readonly settings: Pick<Settings, 'selfcheck.monthly'> & OwingSettings
   /** This month's self-check, where it was done. */
   readonly selfcheck: { readonly id: SelfcheckId; readonly at: number } | null
   readonly hazards: readonly HazardFact[]
+  /** Since when the unit is in the register, and its papers that decide what it owes. */
+  readonly filings: { readonly since: Day; readonly papers: readonly FiledFacts[] }
 }
 
 /** So long the street's answer to a plea is shown at the top. */
@@ -68,7 +56,12 @@ export function owed(facts: OwedFacts, now: number): OwedItem[] {
 }
 
 /** Each turns its part of the facts into lines. */
-const sources: readonly ((facts: OwedFacts, now: number) => OwedItem[])[] = [selfcheckOf, hazardsOf, answersOf]
+const sources: readonly ((facts: OwedFacts, now: number) => OwedItem[])[] = [
+  selfcheckOf,
+  filingsOf,
+  hazardsOf,
+  answersOf,
+]
 
 function selfcheckOf({ unit, settings, selfcheck }: OwedFacts, now: number): OwedItem[] {
   const month = monthOf(now)
@@ -80,6 +73,42 @@ function selfcheckOf({ unit, settings, selfcheck }: OwedFacts, now: number): Owe
   const { lastDay } = periodOf(month)
   const detail = '每月一次，由街道设定（依据待核实）'
   return [{ kind: 'selfcheck', id: month, act: 'do', title: '本月自查', detail, dueOn: lastDay, late: false }]
+}
+
+function filingsOf({ unit, settings, filings }: OwedFacts, now: number): OwedItem[] {
+  const today = dayOf(now)
+  return owedFilings({ ...unit, since: filings.since }, filings.papers, now, settings).map((item) => {
+    const act = item.state === 'done' ? 'done' : 'do'
+    return {
+      kind: 'filing',
+      id: item.key,
+      act,
+      title: item.label,
+      detail: [stands[item.state], termOf(item.kind, unit, settings)].filter(Boolean).join('。'),
+      dueOn: act === 'do' ? item.dueOn : null,
+      late: act === 'do' && item.dueOn !== null && item.dueOn < today,
+      filing: { kind: item.kind, period: item.period, filingId: item.filingId },
+    }
+  })
+}
+
+/** How a paper stands, where its being named does not say so. */
+const stands: Partial<Record<OwedFiling['state'], string>> = {
+  draft: '草稿已存，待主要负责人确认',
+  done: '已报送',
+  soon: '证书将到期，请换证后更新',
+  expired: '证书已过期，请换证后更新或停用',
+  'to-decide': '待本单位审批',
+  'to-close': '作业时间已过，待登记完工',
+}
+
+/** How often something is owed and what that rests on; empty for what is owed by its own day. */
+function termOf(kind: OwedFiling['kind'], unit: OwedFacts['unit'], settings: OwedFacts['settings']): string {
+  const owed = periodic.find((one) => one === kind)
+  if (!owed) return ''
+  const rule = ruleOf(owed, unit, settings)
+  const { basis, verified } = catalogue[rule]
+  return `${settings[rule]}一次。依据：${basis}${verified ? '' : '（待核实）'}`
 }
 
 const waitsFor: Partial<Record<State, string>> = {

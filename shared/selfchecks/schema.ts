@@ -3,7 +3,8 @@ import { BasisLine } from '../checklists/basis-line'
 import { Answers, ItemKey } from '../checklists/schema'
 import { results } from '../checklists/words'
 import { Kind } from '../enterprises/schema'
-import { Cursor, Level, State } from '../hazards/schema'
+import { OwedItem as OwedFiling } from '../filings/schema'
+import { Level, State } from '../hazards/schema'
 import { Offers, TemplateRef, UnitThen } from '../inspections/schema'
 import {
   CommunityId,
@@ -18,7 +19,6 @@ import {
 } from '../ids'
 import { keysOf } from '../keys'
 import { Day, Instant, Month } from '../time'
-import { OwedItem } from './owed'
 import { statement } from './words'
 
 /** A unit's check of itself, confirmed by who did it: sending it makes the record, with its hazards, in one. */
@@ -33,6 +33,30 @@ export const NewSelfcheck = v.strictObject({
 })
 export type NewSelfcheck = v.InferOutput<typeof NewSelfcheck>
 export const Reported = v.object({ id: SelfcheckId, hazards: v.array(HazardId) })
+
+const owedLine = {
+  act: v.picklist(['do', 'read', 'wait', 'done']),
+  title: v.string(),
+  /** What it rests on, or where it stands. */
+  detail: v.string(),
+  dueOn: v.nullable(Day),
+  late: v.boolean(),
+}
+/**
+ * One line of what a unit has to do now. `act` says whose turn it is: `do` the unit's, `read` the street has answered,
+ * `wait` the street's, `done` nothing is left of it. `id` names what the line leads to, by its kind.
+ */
+export const OwedItem = v.variant('kind', [
+  v.object({ kind: v.picklist(['selfcheck', 'hazard']), id: v.string(), ...owedLine }),
+  v.object({
+    kind: v.literal('filing'),
+    id: v.string(),
+    ...owedLine,
+    /** What is to be filed, for which period if any, and what is there of it already. */
+    filing: v.pick(OwedFiling, ['kind', 'period', 'filingId']),
+  }),
+])
+export type OwedItem = v.InferOutput<typeof OwedItem>
 
 /** What a unit sees when it opens its phone. */
 export const UnitHome = v.object({
@@ -50,16 +74,6 @@ export const SelfcheckOffers = v.object({ ...Offers.entries })
 export const SelfcheckPath = v.object({ selfcheckId: SelfcheckId })
 export const UnitPath = v.object({ enterpriseId: EnterpriseId })
 export const MonthPath = v.object({ month: Month })
-
-const limitOf = (most: number, usual: string) =>
-  v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(most)), usual)
-
-export const SelfcheckFilter = v.object({
-  enterpriseId: EnterpriseId,
-  cursor: v.optional(Cursor),
-  limit: limitOf(60, '20'),
-})
-export type SelfcheckFilter = v.InferOutput<typeof SelfcheckFilter>
 
 /** A self-check in a list, the newest first. */
 export const SelfcheckCard = v.object({
@@ -106,17 +120,6 @@ export const SelfcheckRecord = v.object({
 })
 export type SelfcheckRecord = v.InferOutput<typeof SelfcheckRecord>
 
-export const MonthFilter = v.object({
-  communityId: v.optional(CommunityId),
-  gridId: v.optional(GridId),
-  kind: v.optional(Kind),
-  done: v.optional(v.picklist(['yes', 'no'])),
-  /** The unit to go on behind. */
-  cursor: v.optional(EnterpriseId),
-  limit: limitOf(40, '40'),
-})
-export type MonthFilter = v.InferOutput<typeof MonthFilter>
-
 /** A unit that owes a self-check for the month, and the first it sent. */
 export const MonthLine = v.object({
   id: EnterpriseId,
@@ -141,7 +144,6 @@ const Definitions = v.object({ differs: v.string(), repeats: v.string(), least: 
 export const UnitSignals = v.object({ definitions: Definitions, visits: v.number(), signals: v.array(SignalLine) })
 export type UnitSignals = v.InferOutput<typeof UnitSignals>
 
-export const SignalFilter = v.object({ cursor: v.optional(Cursor) })
 /** Units among those checked lately whose records differ; a page may be empty and still have a next one. */
 export const SignalPage = v.object({
   definitions: Definitions,

@@ -18,6 +18,7 @@ it('企业 enterprise：回复两条整改，完成本月自查，提出异议�
   const { page } = phone
   const today = page.getByRole('link', { name: '今日', exact: true })
   const owed = page.getByRole('list', { name: '要办的事' })
+  const hazards = 'a[href*="/hazards/"]'
   try {
     await signIn(phone, 'lehua.shop', '/m/s/lehua')
     await owed.waitFor()
@@ -25,10 +26,12 @@ it('企业 enterprise：回复两条整改，完成本月自查，提出异议�
     await shot(phone, '40-phone-enterprise-home')
     // What is late comes first.
     expect(await owed.getByRole('listitem').first().innerText()).toContain('逾期')
+    // What it has to file is there too, and says on what basis.
+    await owed.getByRole('link').filter({ hasText: '全员安全生产责任制' }).getByText('依据：').waitFor()
 
     for (const seed of [41, 42]) {
       taps = 0
-      const first = owed.getByRole('link').first()
+      const first = owed.locator(hazards).first()
       const way = await first.getAttribute('href')
       await tap(first)
       taps++
@@ -45,7 +48,7 @@ it('企业 enterprise：回复两条整改，完成本月自查，提出异议�
       await owed.waitFor()
     }
 
-    await owed.getByRole('link').filter({ hasNotText: '本月自查' }).first().click()
+    await owed.locator(hazards).first().click()
     await page.getByRole('link', { name: '对这条隐患有异议' }).click()
     await page.getByRole('button', { name: '现场不存在该问题。' }).click()
     axe.push(...(await findings(phone)))
@@ -80,7 +83,7 @@ it('企业 enterprise：回复两条整改，完成本月自查，提出异议�
     await page.getByRole('link', { name: '返回首页' }).click()
     await page.getByRole('button', { name: '刷新' }).click()
     await page.getByText('街道答复：异议不成立').waitFor()
-    await page.getByRole('list', { name: '本月已完成' }).getByText('本月自查').waitFor()
+    await page.getByRole('list', { name: '本期已完成' }).getByText('本月自查').waitFor()
     await shot(phone, '44-phone-enterprise-answered')
     expect(axe).toEqual([])
     expect([...phone.trouble, ...office.trouble]).toEqual([])

@@ -5,7 +5,9 @@ import type { Answer, Published } from '@app/shared/checklists/schema'
 import { nineSmall } from '@app/shared/checklists/shipped/nine-small'
 import { published } from '@app/shared/checklists/versions'
 import { extensionErrors, extensionRefusal } from '@app/shared/hazards/rules'
-import type { HazardId, InspectionId, SelfcheckId } from '@app/shared/ids'
+import type { FilingPeriod } from '@app/shared/filings/periods'
+import type { FilingId, HazardId, InspectionId, SelfcheckId } from '@app/shared/ids'
+import { type FiledFacts, periodic } from '@app/shared/filings/rules'
 import { owed, type HazardFact, type OwedFacts } from '@app/shared/selfchecks/owed'
 import { fineItems, isSampled, owesSelfcheck, withoutIdlePhotos } from '@app/shared/selfchecks/rules'
 import { type Said, signalsOf, type Visit } from '@app/shared/selfchecks/signals'
@@ -31,11 +33,14 @@ const hazard = (change: Partial<HazardFact> = {}): HazardFact => ({
   answeredAt: null,
   ...change,
 })
+const unit: OwedFacts['unit'] = { kind: 'enterprise', standing: 'active', highRisk: null, crowded: false }
+/** A unit that came today owes no papers yet. */
 const facts = (change: Partial<OwedFacts> = {}): OwedFacts => ({
-  unit: { kind: 'enterprise', standing: 'active' },
+  unit,
   settings,
   selfcheck: null,
   hazards: [],
+  filings: { since: today, papers: [] },
   ...change,
 })
 
@@ -46,14 +51,11 @@ describe('what a unit owes now', () => {
     expect(owed(facts(), now)).toMatchObject([{ kind: 'selfcheck', act: 'do', id: '2026-11', dueOn: '2026-11-30' }])
     const done = { id: 'sck_one00000000' as SelfcheckId, at: now }
     expect(owed(facts({ selfcheck: done }), now)).toMatchObject([{ act: 'done', id: done.id }])
-    for (const unit of [
-      { kind: 'self-built', standing: 'active' },
-      { kind: 'enterprise', standing: 'suspended' },
-    ] as const) {
-      expect(owesSelfcheck(unit, settings)).toBe(false)
-      expect(owed(facts({ unit }), now)).toEqual([])
+    for (const change of [{ kind: 'self-built' }, { standing: 'suspended' }] as const) {
+      expect(owesSelfcheck({ ...unit, ...change }, settings)).toBe(false)
+      expect(owed(facts({ unit: { ...unit, ...change } }), now)).toEqual([])
     }
-    expect(owed(facts({ settings: { 'selfcheck.monthly': false } }), now)).toEqual([])
+    expect(owed(facts({ settings: { ...settings, 'selfcheck.monthly': false } }), now)).toEqual([])
   })
 
   it('comes late first, then by its day; what waits for the street after, with the day its answer is owed', ({
@@ -83,6 +85,97 @@ describe('what a unit owes now', () => {
       ['haz_void', 'wait', false],
     ])
     expect(items[1]?.detail).toContain(`应于 ${today} 前答复`)
+  })
+
+  it('is what it has to file, with how often and on what basis, the way to each, what ran out first', ({ expect }) => {
+    const paper = (id: string, change: Partial<FiledFacts>): FiledFacts => ({
+      id: `fil_${id}00000000` as FilingId,
+      kind: 'certificate',
+      state: 'filed',
+      period: null,
+      from: null,
+      until: null,
+      title: null,
+      ...change,
+    })
+    const filings = {
+      since: '2020-01-01' as Day,
+      papers: [
+        paper('gone', { until: addDays(today, -3), title: '演示焊工，焊接与热切割作业' }),
+        paper('soon', { until: addDays(today, 5) }),
+        paper('good', { until: addDays(today, 200) }),
+        paper('open', { kind: 'permit', state: 'approved', until: addDays(today, -1) }),
+        paper('said', { kind: 'commitment', period: '2026' as FilingPeriod }),
+        paper('half', { kind: 'duties', state: 'draft', period: '2026H2' as FilingPeriod }),
+      ],
+    }
+    const items = owed(facts({ filings, unit: { ...unit, crowded: true } }), now)
+    expect(items.map(({ id, act, late, dueOn }) => [id.replace(/0+$/, ''), act, late, dueOn])).toEqual([
+      ['certificate/fil_gone', 'do', true, '2026-11-15'],
+      ['permit/fil_open', 'do', true, '2026-11-17'],
+      ['certificate/fil_soon', 'do', false, '2026-11-23'],
+      ['2026-11', 'do', false, '2026-11-30'],
+      ['drill/2026H2', 'do', false, '2026-12-31'],
+      ['duties/2026H2', 'do', false, '2026-12-31'],
+      ['principal-training/2026', 'do', false, '2026-12-31'],
+      ['responsibility/2026', 'do', false, '2026-12-31'],
+      ['commitment/2026', 'done', false, null],
+    ])
+    const [gone, , , , drill, duties] = items
+    expect(gone).toMatchObject({
+      kind: 'filing',
+      title: '特种作业证：演示焊工，焊接与热切割作业',
+      detail: expect.stringContaining('已过期'),
+      filing: { kind: 'certificate', period: null, filingId: 'fil_gone00000000' },
+    })
+    // Of several rules the strictest, with what that one rests on.
+    expect(drill).toMatchObject({
+      title: '应急演练（2026 年下半年）',
+      detail: expect.stringMatching(/^每半年一次。依据：《生产安全事故应急条例》第八条/),
+      filing: { kind: 'drill', period: '2026H2', filingId: null },
+    })
+    expect(duties).toMatchObject({
+      detail: expect.stringMatching(/^草稿已存，待主要负责人确认。每半年一次。依据：.*（待核实）$/),
+      filing: { filingId: 'fil_half00000000' },
+    })
+  })
+
+  it('is soonest first and late only when its day has gone by, whatever is owed', ({ expect }) => {
+    const someDay = fc.integer({ min: -400, max: 400 }).map((ahead) => addDays(today, ahead))
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom('certificate', 'permit', ...periodic), someDay), { maxLength: 12 }),
+        fc.array(someDay, { maxLength: 6 }),
+        someDay,
+        (papers, dueDays, since) => {
+          const items = owed(
+            facts({
+              hazards: dueDays.map((dueOn, nth) => hazard({ id: `haz_${nth}` as HazardId, dueOn })),
+              filings: {
+                since,
+                papers: papers.map(([kind, on], nth) => ({
+                  id: `fil_${nth}` as FilingId,
+                  kind,
+                  state: kind === 'permit' ? 'approved' : 'filed',
+                  period: null,
+                  from: on,
+                  until: on,
+                  title: null,
+                })),
+              },
+            }),
+            now,
+          )
+          const open = items.filter(({ act }) => act === 'do')
+          expect(items.slice(0, open.length)).toEqual(open)
+          const days = open.map(({ dueOn }) => dueOn as Day)
+          expect(days).toEqual([...days].sort())
+          for (const { late, dueOn } of open) expect(late).toBe(dueOn !== null && dueOn < today)
+          expect(new Set(items.map(({ kind, act, id }) => `${kind}/${act}/${id}`)).size).toBe(items.length)
+        },
+      ),
+      { numRuns: runs(200) },
+    )
   })
 })
 

@@ -1,9 +1,11 @@
 import { env } from 'cloudflare:workers'
 import { parseResponse } from 'hono/client'
 import { describe, it } from 'vitest'
+import type { Draft } from '@app/shared/checklists/drafts'
 import { nineSmall } from '@app/shared/checklists/shipped/nine-small'
+import type { NewFiling } from '@app/shared/filings/schema'
 import type { HazardRecord } from '@app/shared/hazards/schema'
-import type { HazardId, PersonId, PhotoId } from '@app/shared/ids'
+import type { HazardId, PersonId, PhotoId, TemplateId } from '@app/shared/ids'
 import type { NewSelfcheck } from '@app/shared/selfchecks/schema'
 import { statement } from '@app/shared/selfchecks/words'
 import { addWorkingDays, defaultArrangement, readArrangement, type WorkingCalendar } from '@app/shared/calendar'
@@ -15,8 +17,10 @@ import { and, eq } from '../../worker/db/operators'
 import { before } from './between'
 import { counting } from './counted'
 import { aCrew, courseOf, filed } from './course'
+import { aDraft, anItem, withItem } from './drafted'
+import { aFiling, certificateBody, drillBody } from './filed'
 import { aCheck, answer, aSelfcheck } from './inspected'
-import { aDistrict, aStreet, clientFor, send } from './street'
+import { aDistrict, anId, aStreet, clientFor, send } from './street'
 
 const today = dayOf(Date.now())
 // Safe: it is read before it is anybody's default.
@@ -103,7 +107,7 @@ describe('a self-check', () => {
     const bound = await street.db.select({ bound: photos.bound }).from(photos).where(eq(photos.streetId, street.id))
     expect(bound.every((one) => one.bound)).toBe(true)
     // Its unit reads what is left to do, and that this month's is done.
-    const { items } = await home()
+    const items = (await home()).items.filter(({ kind }) => kind !== 'filing')
     expect(items.map(({ kind, act, late }) => [kind, act, late])).toEqual([
       ['hazard', 'do', false],
       ['selfcheck', 'done', false],
@@ -112,6 +116,31 @@ describe('a self-check', () => {
     await courseOf(street, made[0] as HazardId).rectify(manager)
     await courseOf(street, made[0] as HazardId).recheck(crew.inspector)
     await courseOf(street, made[0] as HazardId).close(crew.admin)
+  })
+
+  it('keeps the version of the checklist that it was begun by, whatever is published meanwhile', async ({ expect }) => {
+    const { crew, param, as, report, photo } = await aUnit()
+    const id = anId<TemplateId>('tpl')
+    const { checklists } = as(crew.admin)
+    await parseResponse(checklists.$post({ param, json: { id, title: '本街道自查表', copyOf: null } }))
+    const publish = (edition: number, draft: Draft) =>
+      parseResponse(
+        checklists[':templateId'].publication.$put({ param: { ...param, templateId: id }, json: { edition, draft } }),
+      )
+    await publish(1, withItem(aDraft(), anItem('only-once')))
+    await publish(2, aDraft({ title: '新的' }))
+    const answers = [answer('only-once', [await photo()])]
+    const sent = await report({ template: { id, version: 1 }, answers })
+    const record = await parseResponse(
+      as(crew.admin).selfchecks[':selfcheckId'].$get({ param: { ...param, selfcheckId: sent.id } }),
+    )
+    expect(record.template).toEqual({ id, version: 1, title: '本街道九小场所检查表' })
+    expect(record.lines.find(({ key }) => key === 'only-once')).toMatchObject({
+      result: 'fail',
+      text: '检查 only-once',
+    })
+    // It is sealed with the record: the newer one asks nothing of the kind.
+    await expect(report({ template: { id, version: 2 }, answers })).rejects.toMatchObject({ slug: 'invalid-input' })
   })
 
   it('is refused for what is incomplete, and then keeps nothing', async ({ expect }) => {
@@ -332,6 +361,45 @@ describe('an objection', () => {
     await plead(suspected).object()
     await expect(plead(suspected).answer('uphold')).rejects.toMatchObject({ slug: 'rule-broken' })
     expect((await hazard(suspected)).next).toContain('overrule')
+  })
+})
+
+describe('what a unit sees first', () => {
+  it('is also what it has to file, each leading to where it is done, until it is done; read in two round trips', async ({
+    expect,
+  }) => {
+    const { street, crew, manager, shop, home, here } = await aUnit()
+    const file = async (body: NewFiling['body']) =>
+      expect((await send(manager, 'POST', `${here}/filings`, { body: aFiling(shop, body) })).status).toBe(201)
+    const listed = async (who = manager) =>
+      (await home(who)).items.flatMap((item) =>
+        item.kind === 'filing' ? [[item.filing.kind, item.act, item.late, item.filing.filingId !== null]] : [],
+      )
+    const owed = [
+      ['drill', 'do', false, false],
+      ['duties', 'do', false, false],
+      ['commitment', 'do', false, false],
+      ['principal-training', 'do', false, false],
+      ['responsibility', 'do', false, false],
+    ]
+    expect(new Set(await listed())).toEqual(new Set(owed))
+    await file(certificateBody({ expiresOn: addDays(today, -3) }))
+    await file(drillBody())
+    // What ran out comes first, and what is done last.
+    const now = await listed(crew.principal)
+    expect(now[0]).toEqual(['certificate', 'do', true, true])
+    expect(now.at(-1)).toEqual(['drill', 'done', false, true])
+    expect(now).toHaveLength(6)
+    // Nobody else’s: the next unit still owes its drill.
+    const { garage } = street.places
+    const neighbour = await street.member('enterprise-principal', { within: 'enterprise', ids: [garage] })
+    expect(new Set(await listed(neighbour))).toEqual(new Set(owed))
+
+    const { bindings, since } = counting()
+    const { trips } = await since(async () => {
+      expect((await send(manager, 'GET', `${here}/selfchecks/home`, { bindings })).status).toBe(200)
+    })
+    expect(trips).toBeLessThanOrEqual(2)
   })
 })
 

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
-import { AuditFilter, AuditPage } from '@app/shared/audit/schema'
+import { AuditFilter } from '@app/shared/audit/filter'
+import { AuditPage } from '@app/shared/audit/schema'
 import type { DistrictEnv, StreetEnv } from '../http/context'
 import { route } from '../http/route'
 import { districtAudit, streetAudit } from './store'

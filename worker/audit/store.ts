@@ -1,4 +1,5 @@
-import type { AuditFilter, AuditLine, AuditPage } from '@app/shared/audit/schema'
+import type { AuditFilter } from '@app/shared/audit/filter'
+import type { AuditLine, AuditPage } from '@app/shared/audit/schema'
 import { firstIdAt } from '@app/shared/ids'
 import { pageOf, readCursor, writeCursor } from '@app/shared/pages'
 import { Problem } from '@app/shared/problem'

@@ -1,6 +1,7 @@
 import { asc, desc, gt, lt, lte } from 'drizzle-orm'
 import { type Anchor, beginning, sealLine } from '@app/shared/accounts/chain'
-import type { Result, SecurityKind } from '@app/shared/accounts/schema'
+import type { Result } from '@app/shared/accounts/schema'
+import type { SecurityKind } from '@app/shared/accounts/words'
 import type { PersonId } from '@app/shared/ids'
 import { day } from '@app/shared/time'
 import { type Db, openDirectory } from '../db/client'

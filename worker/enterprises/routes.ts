@@ -6,10 +6,10 @@ import {
   EnterpriseFile,
   EnterprisePath,
   NewEnterprise,
-  RegisterFilter,
   RegisterPage,
   StandingChange,
 } from '@app/shared/enterprises/schema'
+import { RegisterFilter } from '@app/shared/enterprises/filter'
 import { PhoneSeen } from '@app/shared/people/schema'
 import type { StreetEnv } from '../http/context'
 import { route } from '../http/route'

@@ -10,10 +10,10 @@ import {
   mostCounted,
   type NewEnterprise,
   type Position,
-  type RegisterFilter,
   type RegisterPage,
   type StandingChange,
 } from '@app/shared/enterprises/schema'
+import { type RegisterFilter } from '@app/shared/enterprises/filter'
 import type { ContactRole, FieldName } from '@app/shared/enterprises/words'
 import type { CommunityId, ContactId, EnterpriseId, GridId } from '@app/shared/ids'
 import { turnOf } from '@app/shared/inspections/rules'

@@ -1,9 +1,8 @@
+import { BoardFilter, FilingFilter } from '@app/shared/filings/filter'
 import {
-  BoardFilter,
   BoardPage,
   Confirmation,
   Decision,
-  FilingFilter,
   FilingMade,
   FilingPage,
   FilingPath,

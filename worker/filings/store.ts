@@ -15,13 +15,12 @@ import {
   sealFiling,
   titleOf,
 } from '@app/shared/filings/rules'
+import type { BoardFilter, FilingFilter } from '@app/shared/filings/filter'
 import type {
-  BoardFilter,
   BoardPage,
   Confirmation,
   Decision,
   FilingBody,
-  FilingFilter,
   FilingPage,
   FilingRecord,
   NewFiling,
@@ -126,33 +125,44 @@ function concerning(scope: StreetScope, whose: EnterpriseId | Units, now: number
   ] as const
 }
 
-/** What a unit owes now, and what its own phone needs to file it. Throws `not-found`. */
-export async function owingOf(scope: StreetScope, id: EnterpriseId, now: number): Promise<Owing> {
-  const { enterprises: e, enterpriseChanges: l, filings: f, select } = scope.read('filing.view')
-  const [[unit], [entered], set, held, ...found] = await scope.together([
-    select({ id: e.id, name: e.name, standing: e.standing, highRisk: e.highRisk, crowded: e.crowded })
-      .from(e)
-      .where(and(eq(e.id, id), isNull(e.mergedInto))),
+/** Queries for when a unit came to the register and for the papers that decide what it owes, to be read by `owingFacts`. */
+export function owingQueries(scope: StreetScope, id: EnterpriseId, now: number) {
+  const { enterpriseChanges: l, select } = scope.read('filing.view')
+  return [
     select({ on: l.on })
       .from(l)
       .where(and(eq(l.enterpriseId, id), eq(l.version, 1))),
+    ...concerning(scope, id, now),
+  ] as const
+}
+
+type Papers = Awaited<ReturnType<typeof concerning>[number]>
+/** What `owingQueries` answered, as the rules take it. */
+export const owingFacts = ([entered, ...found]: readonly [readonly { readonly on: Day | null }[], ...Papers[]]) => ({
+  since: entered[0]?.on ?? begun,
+  papers: found.flat().map(factsOf),
+})
+
+/** What a unit owes now, and what its own phone needs to file it. Throws `not-found`. */
+export async function owingOf(scope: StreetScope, id: EnterpriseId, now: number): Promise<Owing> {
+  const { enterprises: e, filings: f, select } = scope.read('filing.view')
+  const [[unit], set, held, ...found] = await scope.together([
+    select({ id: e.id, name: e.name, standing: e.standing, highRisk: e.highRisk, crowded: e.crowded })
+      .from(e)
+      .where(and(eq(e.id, id), isNull(e.mergedInto))),
     settingsSet(scope),
     select({ id: f.id, words: f.words })
       .from(f)
       .where(and(eq(f.enterpriseId, id), isTrue(f.latest), eq(f.kind, 'certificate'), gte(f.until, dayOf(now)))),
-    ...concerning(scope, id, now),
+    ...owingQueries(scope, id, now),
   ])
   if (!unit) throw new Problem('not-found')
   const settings = settingsOf(set)
   const { highRisk, crowded, ...shown } = unit
+  const { since, papers } = owingFacts(found)
   return {
     unit: shown,
-    items: owedFilings(
-      { standing: unit.standing, since: entered?.on ?? begun, highRisk, crowded },
-      found.flat().map(factsOf),
-      now,
-      settings,
-    ),
+    items: owedFilings({ standing: unit.standing, since, highRisk, crowded }, papers, now, settings),
     commitment: settings['filing.commitment-text'],
     expiringDays: settings['filing.expiring-days'],
     certificates: held.flatMap(({ id: one, words }) =>

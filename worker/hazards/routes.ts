@@ -5,7 +5,6 @@ import {
   ExtensionRequest,
   Filed,
   HazardDraft,
-  HazardFilter,
   HazardPage,
   HazardPath,
   HazardRecord,
@@ -18,6 +17,7 @@ import {
   Verification,
   VoidDecision,
 } from '@app/shared/hazards/schema'
+import { HazardFilter } from '@app/shared/hazards/filter'
 import { MeasureNaming } from '@app/shared/risks/schema'
 import type { StreetEnv } from '../http/context'
 import { route } from '../http/route'

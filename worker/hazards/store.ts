@@ -25,7 +25,6 @@ import type {
   ExtensionRequest,
   HazardCard,
   HazardDraft,
-  HazardFilter,
   HazardPage,
   HazardRecord,
   Objection,
@@ -36,6 +35,7 @@ import type {
   Verification,
   VoidDecision,
 } from '@app/shared/hazards/schema'
+import type { HazardFilter } from '@app/shared/hazards/filter'
 import { isOpen, type Level, type Stage } from '@app/shared/hazards/words'
 import type { EnterpriseId, HazardId, PersonId, PhotoId } from '@app/shared/ids'
 import { answersFor } from '@app/shared/organisation/charges'

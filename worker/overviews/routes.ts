@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { Determination, DistrictFilter, HazardRecord, RecordPath, RecordRoundPath } from '@app/shared/hazards/schema'
+import { Determination, HazardRecord, RecordPath, RecordRoundPath } from '@app/shared/hazards/schema'
+import { DistrictFilter } from '@app/shared/hazards/filter'
 import { PhotoPath, PhotoQuery } from '@app/shared/photos/schema'
 import { DistrictHazards, Overview } from '@app/shared/overviews/schema'
 import { Problem } from '@app/shared/problem'

@@ -1,4 +1,5 @@
-import type { DistrictFilter, HazardRecord } from '@app/shared/hazards/schema'
+import type { DistrictFilter } from '@app/shared/hazards/filter'
+import type { HazardRecord } from '@app/shared/hazards/schema'
 import { nextDeeds } from '@app/shared/hazards/machine'
 import { isOpen } from '@app/shared/hazards/words'
 import { standingOf } from '@app/shared/hazards/effects'

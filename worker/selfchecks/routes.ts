@@ -1,17 +1,15 @@
 import { Hono } from 'hono'
+import { MonthFilter, SelfcheckFilter, SignalFilter } from '@app/shared/selfchecks/filter'
 import {
-  MonthFilter,
   MonthPage,
   MonthPath,
   NewSelfcheck,
   Reported,
   SamplePage,
-  SelfcheckFilter,
   SelfcheckOffers,
   SelfcheckPage,
   SelfcheckPath,
   SelfcheckRecord,
-  SignalFilter,
   SignalPage,
   UnitHome,
   UnitPath,

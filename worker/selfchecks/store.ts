@@ -21,13 +21,12 @@ import {
   selfcheckErrors,
   withoutIdlePhotos,
 } from '@app/shared/selfchecks/rules'
+import type { MonthFilter, SelfcheckFilter } from '@app/shared/selfchecks/filter'
 import type {
-  MonthFilter,
   MonthLine,
   MonthPage,
   NewSelfcheck,
   SamplePage,
-  SelfcheckFilter,
   SelfcheckPage,
   SelfcheckRecord,
   SignalPage,
@@ -61,6 +60,7 @@ import {
   placesOf,
   the,
 } from '../db/operators'
+import { owingFacts, owingQueries } from '../filings/store'
 import { filingOf } from '../hazards/store'
 import { newId, newSalt } from '../ids'
 import { requireHeld } from '../photos/store'
@@ -123,8 +123,15 @@ export async function openHome(scope: StreetScope, now: number): Promise<UnitHom
       .where(and(eq(h.enterpriseId, id), eq(h.open, open)))
       .orderBy(desc(h.receivedAt), desc(h.id))
       .limit(most)
-  const [[unit], set, [done], open, ended] = await scope.together([
-    select({ id: e.id, name: e.name, kind: e.kind, standing: e.standing })
+  const [[unit], set, [done], open, ended, ...filed] = await scope.together([
+    select({
+      id: e.id,
+      name: e.name,
+      kind: e.kind,
+      standing: e.standing,
+      highRisk: e.highRisk,
+      crowded: e.crowded,
+    })
       .from(e)
       .where(and(eq(e.id, id), isNull(e.mergedInto))),
     settingsSet(scope),
@@ -134,6 +141,7 @@ export async function openHome(scope: StreetScope, now: number): Promise<UnitHom
       .limit(1),
     hazards(true, mostOpen + 1),
     hazards(false, mostEnded),
+    ...owingQueries(scope, id, now),
   ])
   if (!unit) throw new Problem('not-found', '没有找到本单位的档案，请联系街道。')
   const facts = {
@@ -141,6 +149,7 @@ export async function openHome(scope: StreetScope, now: number): Promise<UnitHom
     settings: settingsOf(set),
     selfcheck: done ?? null,
     hazards: [...open.slice(0, mostOpen), ...ended],
+    filings: owingFacts(filed),
   }
   return {
     unit: { id: unit.id, name: unit.name },

@@ -1,6 +1,7 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import type { SecurityPolicy } from '@app/shared/accounts/policy'
-import type { SecurityEventFilter, SecurityKind } from '@app/shared/accounts/schema'
+import type { SecurityEventFilter } from '@app/shared/accounts/schema'
+import type { SecurityKind } from '@app/shared/accounts/words'
 import { parseResponse } from 'hono/client'
 import { api, district, street } from '../../api'
 

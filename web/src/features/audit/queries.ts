@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { AuditFilter, AuditPage } from '@app/shared/audit/schema'
+import type { AuditFilter } from '@app/shared/audit/filter'
+import type { AuditPage } from '@app/shared/audit/schema'
 import { parseResponse } from 'hono/client'
 import type { InferInput } from 'valibot'
 import { district, street } from '../../api'

@@ -4,10 +4,10 @@ import type {
   EnterpriseEdit,
   EnterpriseFile,
   NewEnterprise,
-  RegisterFilter,
   RegisterPage,
   StandingChange,
 } from '@app/shared/enterprises/schema'
+import type { RegisterFilter } from '@app/shared/enterprises/filter'
 import { parseResponse } from 'hono/client'
 import type { InferInput } from 'valibot'
 import { street } from '../../api'

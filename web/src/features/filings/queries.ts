@@ -1,10 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query'
+import type { BoardFilter, FilingFilter } from '@app/shared/filings/filter'
 import type {
-  BoardFilter,
   BoardPage,
   Confirmation,
   Decision,
-  FilingFilter,
   FilingPage,
   FilingRecord,
   NewFiling,
@@ -87,7 +86,8 @@ const keeps = <T>(streetId: string, send: (change: Keyed<T>) => Promise<unknown>
   mutationOptions({
     mutationFn: send,
     networkMode: 'always',
-    onSuccess: (_data, _change, _result, { client }) => client.invalidateQueries({ queryKey: all(streetId) }),
+    // What a unit owes is told on other pages too.
+    onSuccess: (_data, _change, _result, { client }) => client.invalidateQueries({ queryKey: ['street', streetId] }),
   })
 
 /** Sends a record, or an application for a permit. */

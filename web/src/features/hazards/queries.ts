@@ -4,7 +4,6 @@ import type {
   Determination,
   ExtensionDecision,
   ExtensionRequest,
-  HazardFilterInput,
   HazardRecord,
   Objection,
   ObjectionDecision,
@@ -14,6 +13,7 @@ import type {
   Verification,
   VoidDecision,
 } from '@app/shared/hazards/schema'
+import type { HazardFilterInput } from '@app/shared/hazards/filter'
 import type { MeasureNaming, PointList } from '@app/shared/risks/schema'
 import type { InferInput } from 'valibot'
 import { parseResponse } from 'hono/client'

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { DistrictFilter } from '@app/shared/hazards/schema'
+import type { DistrictFilter } from '@app/shared/hazards/filter'
 import { parseResponse } from 'hono/client'
 import type { InferInput } from 'valibot'
 import { district } from '../../api'

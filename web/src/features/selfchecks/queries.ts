@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { MonthFilter, SelfcheckRecord } from '@app/shared/selfchecks/schema'
+import type { MonthFilter } from '@app/shared/selfchecks/filter'
+import type { SelfcheckRecord } from '@app/shared/selfchecks/schema'
 import { parseResponse } from 'hono/client'
 import type { InferInput } from 'valibot'
 import { street } from '../../api'

@@ -1,10 +1,5 @@
-import {
-  type SecurityEventLine,
-  type SecurityKind,
-  resultWords,
-  securityKinds,
-  securityWords,
-} from '@app/shared/accounts/schema'
+import { type SecurityEventLine, resultWords } from '@app/shared/accounts/schema'
+import { type SecurityKind, securityKinds, securityWords } from '@app/shared/accounts/words'
 import { type Day, addDays, startOfDay } from '@app/shared/time'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { App, Button, Input, Select, Table } from 'antd'

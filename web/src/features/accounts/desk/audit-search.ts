@@ -1,4 +1,4 @@
-import { securityKinds } from '@app/shared/accounts/schema'
+import { securityKinds } from '@app/shared/accounts/words'
 import { Day } from '@app/shared/time'
 import * as v from 'valibot'
 import { part } from '../../../ui/desk/part'

@@ -1,4 +1,4 @@
-import { CriteriaFilter } from '@app/shared/criteria/schema'
+import { CriteriaFilter } from '@app/shared/criteria/filter'
 import * as v from 'valibot'
 import { part } from '../../../ui/desk/part'
 

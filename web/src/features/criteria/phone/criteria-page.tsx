@@ -7,6 +7,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Field } from '../../../ui/phone/fields'
 import { Icon } from '../../../ui/phone/icons'
+import { More } from '../../../ui/phone/more'
 import { Nothing, PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
 import { criteriaQueries } from '../queries'
 
@@ -95,16 +96,7 @@ export function CriteriaPage({ post, looked, onLook }: PageProps) {
         ))}
       </ul>
       {data && items.length === 0 && <Nothing>没有找到，换个词再试</Nothing>}
-      {hasNextPage && (
-        <button
-          type="button"
-          className="button plain m-wide"
-          disabled={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {isFetchingNextPage ? '正在加载…' : '加载更多'}
-        </button>
-      )}
+      <More of={{ hasNextPage, isFetchingNextPage, fetchNextPage }} />
       {items.length > 0 && !hasNextPage && (
         <p className="m-foot" role="status">
           已全部显示，共 {items.length} 条

@@ -1,4 +1,4 @@
-import { RegisterFilter } from '@app/shared/enterprises/schema'
+import { RegisterFilter } from '@app/shared/enterprises/filter'
 import * as v from 'valibot'
 import { part } from '../../../ui/desk/part'
 import type { RegisterQuery } from '../queries'

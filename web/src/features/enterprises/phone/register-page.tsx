@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { Field } from '../../../ui/phone/fields'
 import { Icon } from '../../../ui/phone/icons'
+import { More } from '../../../ui/phone/more'
 import { Nothing, PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
 import { enterpriseQueries } from '../queries'
 
@@ -91,16 +92,7 @@ export function RegisterPage({
       {data && empty && !isFetching && !hasNextPage && (
         <Nothing>{q ? '没有找到，换个词再试' : '负责范围内还没有企业档案'}</Nothing>
       )}
-      {!empty && hasNextPage && (
-        <button
-          type="button"
-          className="button plain m-wide"
-          disabled={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {isFetchingNextPage ? '正在加载…' : '加载更多'}
-        </button>
-      )}
+      {!empty && <More of={{ hasNextPage, isFetchingNextPage, fetchNextPage }} />}
       {!empty && !hasNextPage && (
         <p className="m-foot" role="status">
           已全部显示，共 {items.length} 家

@@ -1,4 +1,4 @@
-import { BoardFilter, FilingFilter } from '@app/shared/filings/schema'
+import { BoardFilter, FilingFilter } from '@app/shared/filings/filter'
 import * as v from 'valibot'
 import { part } from '../../../ui/desk/part'
 import type { BoardQuery, FilingQuery } from '../queries'

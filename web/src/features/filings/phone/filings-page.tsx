@@ -4,7 +4,9 @@ import type { OwedItem } from '@app/shared/filings/schema'
 import { kinds, owedStates, states } from '@app/shared/filings/words'
 import type { Post } from '@app/shared/people/schema'
 import { type Day, dayOf } from '@app/shared/time'
+import { FilingWay } from '../../../ui/phone/filing-way'
 import { Icon } from '../../../ui/phone/icons'
+import { More } from '../../../ui/phone/more'
 import { Nothing, PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
 import { dueWords, momentOf } from '../../../ui/phone/when'
 import { filingQueries } from '../queries'
@@ -90,16 +92,7 @@ export function FilingsPage({ post }: { post: StreetPost }) {
             </li>
           ))}
         </ul>
-        {filed.hasNextPage && (
-          <button
-            type="button"
-            className="button plain m-wide"
-            disabled={filed.isFetchingNextPage}
-            onClick={() => void filed.fetchNextPage()}
-          >
-            {filed.isFetchingNextPage ? '正在加载…' : '加载更多'}
-          </button>
-        )}
+        <More of={filed} />
       </section>
     </PhonePage>
   )
@@ -113,7 +106,7 @@ const tones: Partial<Record<OwedItem['state'], string>> = {
   expired: 'm-tag m-tag-rejected',
 }
 
-/** Owed papers, each the way to where it is done; without `post` they lead nowhere. */
+/** Owed papers, each the way to where it is done. */
 export function OwedCards({ post, items }: { post: StreetPost; items: readonly OwedItem[] }) {
   const today = dayOf(Date.now())
   return (
@@ -138,25 +131,10 @@ export function OwedCards({ post, items }: { post: StreetPost; items: readonly O
 const dueFor = (dueOn: Day, today: Day) => dueWords(dueOn, today).words
 
 function OwedLink({ post, item, children }: { post: StreetPost; item: OwedItem; children: React.ReactNode }) {
-  if (item.filingId)
-    return (
-      <Link
-        to="/m/s/$street/filings/$filingId"
-        params={{ street: post.slug, filingId: item.filingId }}
-        className="m-card"
-      >
-        {children}
-      </Link>
-    )
-  if (!post.capabilities.includes('filing.write')) return <div className="m-card">{children}</div>
+  if (!item.filingId && !post.capabilities.includes('filing.write')) return <div className="m-card">{children}</div>
   return (
-    <Link
-      to="/m/s/$street/filings/new/$kind"
-      params={{ street: post.slug, kind: item.kind }}
-      search={item.period ? { period: item.period } : {}}
-      className="m-card"
-    >
+    <FilingWay street={post.slug} filing={item}>
       {children}
-    </Link>
+    </FilingWay>
   )
 }

@@ -8,12 +8,14 @@ import { type FilingId, idFrom } from '@app/shared/ids'
 import type { Me, Post } from '@app/shared/people/schema'
 import { Problem } from '@app/shared/problem'
 import { type Draft, draftKey, useDraft } from '../../../outbox/drafts'
+import { RestoredNote } from '../../../outbox/restored-note'
 import { TextField } from '../../../ui/phone/fields'
 import { focusOnWrong } from '../../../ui/phone/focus-on-wrong'
+import { PhoneForm } from '../../../ui/phone/form'
 import { Icon } from '../../../ui/phone/icons'
 import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
 import { wordsOf } from '../../../ui/states'
-import { fileRecord, filingQueries, keepDraft } from '../queries'
+import { fileRecord, keepDraft } from '../queries'
 import { blankFilling, filledBody, type Filling, fillingOf } from './filling'
 import { KindFields } from './kind-fields'
 import { sendPhotos } from './send-photos'
@@ -138,7 +140,7 @@ function Form({
     },
     onSuccess: async (filingId) => {
       draft.clear()
-      await client.invalidateQueries({ queryKey: filingQueries.all(post.id) })
+      await client.invalidateQueries({ queryKey: ['street', post.id] })
       await navigate({
         to: '/m/s/$street/filings/$filingId',
         params: { street: post.slug, filingId },
@@ -171,23 +173,15 @@ function Form({
   }
   const periodOf = filling.values['period']
   return (
-    <form
-      ref={form}
-      className="m-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
+    <PhoneForm
+      form={form}
+      onSubmit={submit}
+      trouble={error && wordsOf(error)}
+      submit={statement ? '保存，交主要负责人确认' : how === 'permit' ? '提交审批' : '报送'}
+      busy={isPending && '正在提交…'}
+      disabled={post.suspended}
     >
-      {draft.restored && (
-        <div className="m-note m-note-row" role="status">
-          <p>上次没有填完的内容还在。</p>
-          <button type="button" className="m-link" onClick={draft.clear}>
-            清空重填
-          </button>
-        </div>
-      )}
+      <RestoredNote draft={draft} left="填完的内容" anew="重填" />
       <p className="m-hint">
         {owing.unit.name}
         {periodOf && ` · ${periodWords(periodOf as FilingPeriod)}`}
@@ -216,16 +210,6 @@ function Form({
           onChange={(why) => set({ why }, 'why')}
         />
       )}
-      {error && (
-        <p className="wrong" role="alert">
-          {wordsOf(error)}
-        </p>
-      )}
-      <div className="m-submit">
-        <button type="submit" className="button m-wide" disabled={isPending || post.suspended}>
-          {isPending ? '正在提交…' : statement ? '保存，交主要负责人确认' : how === 'permit' ? '提交审批' : '报送'}
-        </button>
-      </div>
-    </form>
+    </PhoneForm>
   )
 }

@@ -35,6 +35,7 @@ export function DistrictRecord({ districtId, opened, streetName, onClose, rows }
           tenant={streetName ?? '街道'}
           demo={demo}
           url={(photoId, size) => openedPhotoUrl(districtId, record, photoId, size)}
+          slug={null}
           nameless
         >
           <Alert type="info" showIcon title={`${streetName ?? '街道'}的记录。调阅将留痕，街道可见。`} />

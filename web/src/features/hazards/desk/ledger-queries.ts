@@ -1,4 +1,5 @@
-import type { HazardCard, HazardFilterInput } from '@app/shared/hazards/schema'
+import type { HazardCard } from '@app/shared/hazards/schema'
+import type { HazardFilterInput } from '@app/shared/hazards/filter'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { parseResponse } from 'hono/client'
 import { street } from '../../../api'

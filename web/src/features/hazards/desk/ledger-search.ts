@@ -1,5 +1,5 @@
-import type { HazardFilterInput } from '@app/shared/hazards/schema'
-import { HazardFilter } from '@app/shared/hazards/schema'
+import type { HazardFilterInput } from '@app/shared/hazards/filter'
+import { HazardFilter } from '@app/shared/hazards/filter'
 import { isOpen } from '@app/shared/hazards/words'
 import * as v from 'valibot'
 import { part } from '../../../ui/desk/part'

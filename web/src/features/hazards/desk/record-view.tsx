@@ -4,6 +4,7 @@ import { categories, keyPlaces, sectors, sources } from '@app/shared/hazards/wor
 import { kinds as inspectionKinds } from '@app/shared/inspections/words'
 import { lapses } from '@app/shared/risks/words'
 import { notableDelay } from '@app/shared/time'
+import { Link } from '@tanstack/react-router'
 import { Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { Alarm } from '../../../ui/desk/alarm'
@@ -20,6 +21,8 @@ interface ViewProps {
   readonly tenant: string
   readonly demo: boolean
   readonly url: PhotoUrl
+  /** How addresses name the street; null for a district, which opens nothing else of it. */
+  readonly slug: string | null
   /** A district is not told who people are. */
   readonly nameless?: boolean
   /** What can be done now, between the photos and the rest. */
@@ -27,7 +30,7 @@ interface ViewProps {
 }
 
 /** A hazard with its whole story. */
-export function RecordView({ record, tenant, demo, url, nameless = false, children }: ViewProps) {
+export function RecordView({ record, tenant, demo, url, slug, nameless = false, children }: ViewProps) {
   const late = Math.abs(record.receivedAt - record.observedAt) > notableDelay
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by a keyboard
@@ -50,11 +53,9 @@ export function RecordView({ record, tenant, demo, url, nameless = false, childr
           <Fact label="类别">{categories[record.category].label}</Fact>
           <Fact label="行业领域">{sectors[record.sector]}</Fact>
           <Fact label="重点场所">{record.keyPlace ? keyPlaces[record.keyPlace] : '—'}</Fact>
-          <Fact label="来源">
-            {sources[record.source]}
-            {record.inspection && `（${inspectionKinds[record.inspection.kind]}，${minuteOf(record.inspection.at)}）`}
-          </Fact>
-          {record.inspection?.basis.map(({ citation, warnings }) => (
+          <Fact label="来源">{sources[record.source]}</Fact>
+          {slug && <FoundOn record={record} street={slug} />}
+          {(record.inspection ?? record.selfcheck)?.basis.map(({ citation, warnings }) => (
             <Fact key={citation} label="依据">
               {citation}
               {warnings.map((warning) => `（${warning}）`)}
@@ -87,6 +88,34 @@ export function RecordView({ record, tenant, demo, url, nameless = false, childr
         第 {record.version} 版 · 记录链校验值 {record.head.slice(0, 16)}…
       </p>
     </article>
+  )
+}
+
+/** The check or the self-check that it came from. */
+function FoundOn({
+  record: { inspection, selfcheck },
+  street,
+}: {
+  record: Pick<HazardRecord, 'inspection' | 'selfcheck'>
+  street: string
+}) {
+  return (
+    <>
+      {inspection && (
+        <Fact label="来自检查">
+          <Link to="/admin/s/$street/inspections/$inspectionId" params={{ street, inspectionId: inspection.id }}>
+            {inspectionKinds[inspection.kind]}，{minuteOf(inspection.at)}
+          </Link>
+        </Fact>
+      )}
+      {selfcheck && (
+        <Fact label="来自自查">
+          <Link to="/admin/s/$street/selfchecks/$selfcheckId" params={{ street, selfcheckId: selfcheck.id }}>
+            企业自查，{minuteOf(selfcheck.at)}
+          </Link>
+        </Fact>
+      )}
+    </>
   )
 }
 

@@ -1,39 +1,33 @@
-import type { PersonCard } from '@app/shared/people/schema'
 import { useQuery } from '@tanstack/react-query'
-import { usePlace } from '../../../ui/desk/place'
-import { hazardQueries, photoUrl } from '../queries'
-import { DeedPanel } from './deed-panel'
-import type { Rows } from './neighbours'
-import { RecordDrawer } from './record-drawer'
-import { RecordView } from './record-view'
+import { lazy, Suspense, useState } from 'react'
+import { hazardQueries } from '../queries'
+import type { OpenedProps } from './opened-record'
+import './street-record.css'
 
-interface StreetRecordProps {
-  readonly streetId: string
+// A list is read before any of its records is opened.
+const OpenedRecord = lazy(async () => ({ default: (await import('./opened-record')).OpenedRecord }))
+
+interface StreetRecordProps extends Omit<OpenedProps, 'open' | 'asked'> {
   /** Null while no record is open. */
   readonly hazardId: string | null
-  /** Who may be named as responsible; undefined until it is known. */
-  readonly people?: readonly PersonCard[] | undefined
-  readonly onClose: () => void
-  readonly rows?: Rows
 }
 
-/** A record as its own street works on it. */
-export function StreetRecord({ streetId, hazardId, people, onClose, rows }: StreetRecordProps) {
-  const place = usePlace()
-  const asked = useQuery({ ...hazardQueries.record(streetId, hazardId ?? ''), enabled: hazardId !== null })
+/** A record as its own street works on it; what shows it is fetched once the first is opened. */
+export function StreetRecord({ hazardId, ...props }: StreetRecordProps) {
+  const open = hazardId !== null
+  const asked = useQuery({ ...hazardQueries.record(props.street.id, hazardId ?? ''), enabled: open })
+  const [wanted, setWanted] = useState(open)
+  if (open && !wanted) setWanted(true)
+  if (!wanted) return null
   return (
-    <RecordDrawer open={hazardId !== null} asked={asked} onClose={onClose} rows={rows}>
-      {(record) => (
-        <RecordView
-          record={record}
-          tenant={place.name}
-          demo={place.demo}
-          url={(photoId, size) => photoUrl(streetId, photoId, size)}
-        >
-          {/* Another record starts with its own empty forms. */}
-          <DeedPanel key={record.id} record={record} people={people} />
-        </RecordView>
-      )}
-    </RecordDrawer>
+    <Suspense
+      fallback={
+        <p className="record-coming" role="status">
+          正在打开记录…
+        </p>
+      }
+    >
+      <OpenedRecord {...props} open={open} asked={asked} />
+    </Suspense>
   )
 }

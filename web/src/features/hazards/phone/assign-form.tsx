@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import * as v from 'valibot'
 import { type Role, roles, streetRoles } from '@app/shared/capabilities'
 import { assignmentErrors } from '@app/shared/hazards/rules'
@@ -11,6 +11,7 @@ import { Problem } from '@app/shared/problem'
 import { type Day, dayOf } from '@app/shared/time'
 import { Field, TextField } from '../../../ui/phone/fields'
 import { focusOnWrong } from '../../../ui/phone/focus-on-wrong'
+import { PhoneForm } from '../../../ui/phone/form'
 import { wordsOf } from '../../../ui/states'
 import { doDeed } from '../queries'
 import type { DeedProps } from './deed-page'
@@ -57,8 +58,7 @@ export function AssignForm({ post, record, people }: DeedProps & { people: reado
   }
   const grave = record.level !== 'ordinary'
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
+  function submit() {
     const person = active.find(({ id }) => id === who)
     const result = v.safeParse(Assignment, {
       responsibleId: person?.id ?? null,
@@ -86,7 +86,13 @@ export function AssignForm({ post, record, people }: DeedProps & { people: reado
   }
 
   return (
-    <form ref={form} className="m-form" noValidate onSubmit={submit}>
+    <PhoneForm
+      form={form}
+      onSubmit={submit}
+      trouble={error && wordsOf(error)}
+      submit="交办"
+      busy={isPending && '正在提交…'}
+    >
       <Field label="整改责任人" error={errors['who'] ?? errors['responsibleId']}>
         {(tie) => (
           <select {...tie} value={who} onChange={(event) => anew('who', setWho)(event.target.value)}>
@@ -156,17 +162,7 @@ export function AssignForm({ post, record, people }: DeedProps & { people: reado
           />
         </>
       )}
-      {error && (
-        <p className="wrong" role="alert">
-          {wordsOf(error)}
-        </p>
-      )}
-      <div className="m-submit">
-        <button type="submit" className="button m-wide" disabled={isPending}>
-          {isPending ? '正在提交…' : '交办'}
-        </button>
-      </div>
-    </form>
+    </PhoneForm>
   )
 }
 

@@ -1,13 +1,14 @@
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import * as v from 'valibot'
 import { Objection, Recheck, Rectification, Verification } from '@app/shared/hazards/schema'
 import { draftKey, useDraft } from '../../../outbox/drafts'
-import { enqueue } from '../../../outbox/outbox'
 import type { Op } from '../../../outbox/rules'
+import { freshOp, useKeeping } from '../../../outbox/use-keeping'
 import { PhotoPicker } from '../../../photo/photo-picker'
 import { Choices, Phrases, TextField } from '../../../ui/phone/fields'
 import { focusOnWrong } from '../../../ui/phone/focus-on-wrong'
+import { PhoneForm } from '../../../ui/phone/form'
 import { Waiting } from '../../../ui/phone/page'
 import type { DeedProps } from './deed-page'
 import { type FieldDoing, fieldDraft, nothingSaid, type Said } from './said'
@@ -54,8 +55,7 @@ export function FieldForm({ me, post, record, doing }: DeedProps & { doing: Fiel
   const draft = useDraft(key, nothingSaid)
   const navigate = useNavigate()
   const [errors, setErrors] = useState<Partial<Record<string, string>>>({})
-  const [saving, setSaving] = useState(false)
-  const [trouble, setTrouble] = useState<string | null>(null)
+  const { saving, trouble, keep } = useKeeping()
   const form = useRef<HTMLFormElement>(null)
   if (!draft) return <Waiting />
 
@@ -72,8 +72,7 @@ export function FieldForm({ me, post, record, doing }: DeedProps & { doing: Fiel
     setErrors(({ [field]: _, ...others }) => others)
   }
 
-  async function submit(event: FormEvent) {
-    event.preventDefault()
+  async function submit() {
     if (!draft) return
     const now = Date.now()
     const common = { words: said.words, photos: photos.map(({ id }) => id), observedAt: said.observedAt ?? now }
@@ -90,45 +89,30 @@ export function FieldForm({ me, post, record, doing }: DeedProps & { doing: Fiel
       setErrors(found)
       return focusOnWrong(form.current)
     }
-    setSaving(true)
-    draft.taken()
-    const op: Omit<Op, 'kind' | 'body' | 'round'> = {
-      id: crypto.randomUUID(),
-      streetId: post.id,
-      postId: post.postId,
-      userId: me.id,
-      userName: me.name,
+    const op = {
+      ...freshOp(me, post, now),
       hazardId: record.id,
+      round: record.round,
       title: `${record.number} ${record.place}`,
       photoIds: photos.map(({ id }) => id),
-      sent: [],
-      state: 'waiting',
-      attempts: 0,
-      tried: false,
-      nextAt: 0,
-      problem: null,
-      at: now,
     }
-    try {
-      const { round } = record
-      if (rectified?.success) await enqueue({ ...op, kind: 'rectify', round, body: rectified.output }, photos, key)
-      if (rechecked?.success) await enqueue({ ...op, kind: 'recheck', round, body: rechecked.output }, photos, key)
-      if (objected?.success) await enqueue({ ...op, kind: 'object', round, body: objected.output }, photos, key)
-      if (verified?.success) await enqueue({ ...op, kind: 'verify', round, body: verified.output }, photos, key)
-      await navigate({
-        to: '/m/s/$street/hazards/$hazardId',
-        params: { street: post.slug, hazardId: record.id },
-        search: { saved: op.id },
-        replace: true,
-      })
-    } catch {
-      setSaving(false)
-      setTrouble('没能保存在手机上：存储空间可能已满，或浏览器处于无痕模式。请处理后再点提交。')
-    }
+    const done = (deed: Op) =>
+      keep(deed, draft, key, () =>
+        navigate({
+          to: '/m/s/$street/hazards/$hazardId',
+          params: { street: post.slug, hazardId: record.id },
+          search: { saved: op.id },
+          replace: true,
+        }),
+      )
+    if (rectified?.success) await done({ ...op, kind: 'rectify', body: rectified.output })
+    if (rechecked?.success) await done({ ...op, kind: 'recheck', body: rechecked.output })
+    if (objected?.success) await done({ ...op, kind: 'object', body: objected.output })
+    if (verified?.success) await done({ ...op, kind: 'verify', body: verified.output })
   }
 
   return (
-    <form ref={form} className="m-form" noValidate onSubmit={(event) => void submit(event)}>
+    <PhoneForm form={form} onSubmit={submit} trouble={trouble} submit="提交" busy={saving && '正在保存…'}>
       <PhotoPicker
         label={labels[doing].photos}
         photos={photos}
@@ -183,16 +167,6 @@ export function FieldForm({ me, post, record, doing }: DeedProps & { doing: Fiel
           }}
         />
       )}
-      {trouble && (
-        <p className="wrong" role="alert">
-          {trouble}
-        </p>
-      )}
-      <div className="m-submit">
-        <button type="submit" className="button m-wide" disabled={saving}>
-          {saving ? '正在保存…' : '提交'}
-        </button>
-      </div>
-    </form>
+    </PhoneForm>
   )
 }

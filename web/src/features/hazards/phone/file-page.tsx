@@ -1,15 +1,18 @@
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { sourceRefusal } from '@app/shared/hazards/rules'
 import { type Category, type Source, categories, keyPlaces, sectors, sources } from '@app/shared/hazards/words'
 import { type EnterpriseId, type GridId, type HazardId, idFrom } from '@app/shared/ids'
 import type { Me, Post } from '@app/shared/people/schema'
 import type { EnterpriseCard, Places } from '@app/shared/places/schema'
 import { type Draft, draftKey } from '../../../outbox/drafts'
-import { enqueue } from '../../../outbox/outbox'
+import { RestoredNote } from '../../../outbox/restored-note'
+import type { Op } from '../../../outbox/rules'
+import { freshOp, useKeeping } from '../../../outbox/use-keeping'
 import { PhotoPicker } from '../../../photo/photo-picker'
 import { Choices, Field, TextField } from '../../../ui/phone/fields'
 import { focusOnWrong } from '../../../ui/phone/focus-on-wrong'
+import { PhoneForm } from '../../../ui/phone/form'
 import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
 import { type Filing, draftOf, filled, gridOf } from './filing'
 import { lastGrid, rememberGrid } from './last-grid'
@@ -54,8 +57,7 @@ const levelOptions = [
 function Form({ me, post, places, enterprises, draft }: Props & { draft: Draft<Filing> }) {
   const navigate = useNavigate()
   const [errors, setErrors] = useState<Partial<Record<string, string>>>({})
-  const [saving, setSaving] = useState(false)
-  const [trouble, setTrouble] = useState<string | null>(null)
+  const { saving, trouble, keep } = useKeeping()
   const form = useRef<HTMLFormElement>(null)
   const { value: filing, change, photos } = draft
 
@@ -75,8 +77,7 @@ function Form({ me, post, places, enterprises, draft }: Props & { draft: Draft<F
     setErrors((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !touched.includes(field))))
   }
 
-  async function submit(event: FormEvent) {
-    event.preventDefault()
+  async function submit() {
     const now = Date.now()
     const id = idFrom<HazardId>('haz', now, crypto.getRandomValues(new Uint8Array(16)))
     const made = draftOf(
@@ -89,62 +90,40 @@ function Form({ me, post, places, enterprises, draft }: Props & { draft: Draft<F
       setErrors(made.errors)
       return focusOnWrong(form.current)
     }
-    setSaving(true)
-    draft.taken()
-    const opId = crypto.randomUUID()
-    try {
-      await enqueue(
-        {
-          id: opId,
-          kind: 'file',
-          streetId: post.id,
-          postId: post.postId,
-          userId: me.id,
-          userName: me.name,
-          // Safe: the schema has just seen it.
-          hazardId: made.draft.id as HazardId,
-          title: `${filing.category ? categories[filing.category].label : ''}：${made.draft.place}`,
-          body: made.draft,
-          photoIds: photos.map((photo) => photo.id),
-          sent: [],
-          state: 'waiting',
-          attempts: 0,
-          tried: false,
-          nextAt: 0,
-          problem: null,
-          at: now,
-        },
-        photos,
-        draftKey('file', post.id, me.id),
-      )
+    const op: Op = {
+      ...freshOp(me, post, now),
+      kind: 'file',
+      // Safe: the schema has just seen it.
+      hazardId: made.draft.id as HazardId,
+      title: `${filing.category ? categories[filing.category].label : ''}：${made.draft.place}`,
+      body: made.draft,
+      photoIds: photos.map((photo) => photo.id),
+    }
+    await keep(op, draft, draftKey('file', post.id, me.id), async () => {
       // Safe: the schema has just seen it.
       rememberGrid(post.id, made.draft.gridId as GridId)
-      draft.clear()
       await navigate({
         to: '/m/s/$street/file',
         params: { street: post.slug },
-        search: { saved: opId, hazard: made.draft.id },
+        search: { saved: op.id, hazard: made.draft.id },
         replace: true,
       })
-    } catch {
-      setSaving(false)
-      setTrouble('没能保存在手机上：存储空间可能已满，或浏览器处于无痕模式。请处理后再点提交。')
-    }
+    })
   }
 
   if (!places.data) {
     return places.error ? <Trouble error={places.error} retry={() => void places.refetch()} /> : <Waiting />
   }
   return (
-    <form ref={form} className="m-form" noValidate onSubmit={(event) => void submit(event)}>
-      {draft.restored && (
-        <div className="m-note m-note-row" role="status">
-          <p>上次没有提交的内容还在。</p>
-          <button type="button" className="m-link" onClick={draft.clear}>
-            清空重填
-          </button>
-        </div>
-      )}
+    <PhoneForm
+      form={form}
+      onSubmit={submit}
+      trouble={trouble}
+      submit="提交"
+      busy={saving && '正在保存…'}
+      disabled={post.suspended}
+    >
+      <RestoredNote draft={draft} left="提交的内容" anew="重填" />
       <PhotoPicker
         label="现场照片"
         photos={photos}
@@ -260,17 +239,7 @@ function Form({ me, post, places, enterprises, draft }: Props & { draft: Draft<F
           )}
         </Field>
       </details>
-      {trouble && (
-        <p className="wrong" role="alert">
-          {trouble}
-        </p>
-      )}
-      <div className="m-submit">
-        <button type="submit" className="button m-wide" disabled={saving || post.suspended}>
-          {saving ? '正在保存…' : '提交'}
-        </button>
-      </div>
-    </form>
+    </PhoneForm>
   )
 }
 

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { type State, categories, isOpen, levels, states } from '@app/shared/hazards/words'
 import type { Post } from '@app/shared/people/schema'
 import { Field } from '../../../ui/phone/fields'
+import { More } from '../../../ui/phone/more'
 import { Nothing, PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
 import { momentOf } from '../../../ui/phone/when'
 import type { hazardQueries } from '../queries'
@@ -73,16 +74,7 @@ export function LedgerPage({
       {data && empty && !isFetching && !hasNextPage && (
         <Nothing>{Object.values(search).some(Boolean) ? '没有符合条件的隐患' : '没有未销号的隐患'}</Nothing>
       )}
-      {!empty && hasNextPage && (
-        <button
-          type="button"
-          className="button plain m-wide"
-          disabled={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {isFetchingNextPage ? '正在加载…' : '加载更多'}
-        </button>
-      )}
+      {!empty && <More of={{ hasNextPage, isFetchingNextPage, fetchNextPage }} />}
       {!empty && !hasNextPage && (
         <p className="m-foot" role="status">
           已全部显示，共 {items.length} 条

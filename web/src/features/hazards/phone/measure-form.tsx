@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import * as v from 'valibot'
 import { Problem } from '@app/shared/problem'
 import { listedMeasures, namedMeasure } from '@app/shared/risks/rules'
@@ -8,6 +8,7 @@ import { MeasureNaming } from '@app/shared/risks/schema'
 import { type Lapse, lapses } from '@app/shared/risks/words'
 import { Choices, Field, TextField } from '../../../ui/phone/fields'
 import { focusOnWrong } from '../../../ui/phone/focus-on-wrong'
+import { PhoneForm } from '../../../ui/phone/form'
 import { wordsOf } from '../../../ui/states'
 import { doDeed, hazardQueries } from '../queries'
 import type { DeedProps } from './deed-page'
@@ -46,8 +47,7 @@ export function MeasureForm({ post, record }: DeedProps) {
   const form = useRef<HTMLFormElement>(null)
   const own = listed.length === 0 || chosen === unlisted
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
+  function submit() {
     const result = v.safeParse(MeasureNaming, {
       lapse,
       measureId: own ? null : chosen,
@@ -67,7 +67,13 @@ export function MeasureForm({ post, record }: DeedProps) {
   }
 
   return (
-    <form ref={form} className="m-form" noValidate onSubmit={submit}>
+    <PhoneForm
+      form={form}
+      onSubmit={submit}
+      trouble={error && wordsOf(error)}
+      submit="提交"
+      busy={isPending && '正在提交…'}
+    >
       <Choices
         label="措施怎么了"
         // Safe: the keys of that very record.
@@ -109,16 +115,6 @@ export function MeasureForm({ post, record }: DeedProps) {
         onChange={setWords}
         error={errors['words']}
       />
-      {error && (
-        <p className="wrong" role="alert">
-          {wordsOf(error)}
-        </p>
-      )}
-      <div className="m-submit">
-        <button type="submit" className="button m-wide" disabled={isPending}>
-          {isPending ? '正在提交…' : '提交'}
-        </button>
-      </div>
-    </form>
+    </PhoneForm>
   )
 }

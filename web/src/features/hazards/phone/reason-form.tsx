@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import * as v from 'valibot'
 import { ExtensionDecision, ExtensionRequest, Reason } from '@app/shared/hazards/schema'
 import { Confirm } from '../../../ui/phone/confirm'
 import { Choices, Field, Phrases, TextField } from '../../../ui/phone/fields'
 import { focusOnWrong } from '../../../ui/phone/focus-on-wrong'
+import { PhoneForm } from '../../../ui/phone/form'
 import { wordsOf } from '../../../ui/states'
 import { type Doing as Deed, doDeed } from '../queries'
 import { Day } from '@app/shared/time'
@@ -135,8 +136,7 @@ export function ReasonForm({ post, record, doing }: DeedProps & { doing: Reasone
   const form = useRef<HTMLFormElement>(null)
   const { label, phrases, question, danger } = asked[doing]
 
-  function check(event: FormEvent) {
-    event.preventDefault()
+  function check() {
     const result = v.safeParse(Reason, { words })
     const found = {
       ...(!result.success && { words: result.issues[0].message }),
@@ -154,7 +154,13 @@ export function ReasonForm({ post, record, doing }: DeedProps & { doing: Reasone
   }
 
   return (
-    <form ref={form} className="m-form" noValidate onSubmit={check}>
+    <PhoneForm
+      form={form}
+      onSubmit={check}
+      trouble={error && wordsOf(error)}
+      submit="提交"
+      busy={isPending && '正在提交…'}
+    >
       {deciding.length > 0 && (
         <Choices label="结论" options={may} value={outcome} onChange={setOutcome} error={errors.outcome} />
       )}
@@ -172,16 +178,6 @@ export function ReasonForm({ post, record, doing }: DeedProps & { doing: Reasone
       )}
       <TextField label={label} value={words} lines={3} max={500} onChange={setWords} error={errors.words} />
       <Phrases phrases={phrases} onPick={setWords} />
-      {error && (
-        <p className="wrong" role="alert">
-          {wordsOf(error)}
-        </p>
-      )}
-      <div className="m-submit">
-        <button type="submit" className="button m-wide" disabled={isPending}>
-          {isPending ? '正在提交…' : '提交'}
-        </button>
-      </div>
       {confirming && (
         <Confirm
           question={question || questions[outcome ?? 'keep']}
@@ -193,6 +189,6 @@ export function ReasonForm({ post, record, doing }: DeedProps & { doing: Reasone
           <p>{record.number}</p>
         </Confirm>
       )}
-    </form>
+    </PhoneForm>
   )
 }

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useIsFetching, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Capability } from '@app/shared/capabilities'
@@ -6,8 +6,8 @@ import type { HazardCard } from '@app/shared/hazards/schema'
 import type { Me, Post } from '@app/shared/people/schema'
 import { type WorkbenchSource, sources } from '@app/shared/workbench/schema'
 import { useOutbox } from '../../../outbox/outbox'
-import { Icon } from '../../../ui/phone/icons'
 import { Nothing, PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
+import { Refresh } from '../../../ui/phone/refresh'
 import { momentOf } from '../../../ui/phone/when'
 import { hazardQueries } from '../queries'
 import { HazardCards } from './hazard-card'
@@ -57,8 +57,6 @@ export function TodayPage({
   const { ops } = useOutbox()
   const held = ops.filter(({ userId }) => userId === me.id)
   const { data, error, dataUpdatedAt, refetch } = counts
-  const client = useQueryClient()
-  const busy = useIsFetching({ queryKey: ['street', post.id] }) > 0
 
   const few = (filter: Parameters<typeof hazardQueries.list>[1]) => ({
     ...hazardQueries.list(post.id, { ...filter, limit: '5' }),
@@ -84,21 +82,7 @@ export function TodayPage({
   const nothing = data && held.length === 0 && counted.every(({ source }) => !data.counts[source])
 
   return (
-    <PhonePage
-      title="今日"
-      street={post.name}
-      action={
-        <button
-          type="button"
-          className="m-icon-button"
-          disabled={busy}
-          onClick={() => void client.invalidateQueries({ queryKey: ['street', post.id] })}
-        >
-          <Icon name="refresh" size="1.25rem" />
-          {busy ? '刷新中' : '刷新'}
-        </button>
-      }
-    >
+    <PhonePage title="今日" street={post.name} action={<Refresh streetId={post.id} />}>
       <HeldSection me={me} post={post} />
       {error && data && (
         <p className="m-note" role="status">

@@ -1,23 +1,26 @@
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import { results } from '@app/shared/checklists/words'
 import { idFrom, type InspectionId } from '@app/shared/ids'
 import type { InspectionRecord, Offers } from '@app/shared/inspections/schema'
 import { kinds, type InspectionKind } from '@app/shared/inspections/words'
 import type { Me, Post } from '@app/shared/people/schema'
+import { ChecklistChoice, NewerNote } from '../../../checklist/choice'
+import { findingsOf, shownItems } from '../../../checklist/going'
 import { Items } from '../../../checklist/items'
-import { photoPart, type Touched, untouched } from '../../../checklist/touched'
+import { useGoing } from '../../../checklist/use-going'
 import { type Draft, draftKey } from '../../../outbox/drafts'
-import { enqueue } from '../../../outbox/outbox'
+import { RestoredNote } from '../../../outbox/restored-note'
 import type { Op } from '../../../outbox/rules'
+import { freshOp, useKeeping } from '../../../outbox/use-keeping'
 import type { CleanPicture } from '../../../photo/clean-picture'
-import { PhotoPicker } from '../../../photo/photo-picker'
 import { Choices, Field, TextField } from '../../../ui/phone/fields'
 import { focusOnWrong } from '../../../ui/phone/focus-on-wrong'
+import { PhoneForm } from '../../../ui/phone/form'
 import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
 import { Along } from './along'
 import { Arrival } from './arrival'
-import { type Checking, correctionOf, goneBy, inspectionOf, kindOf, othersOf, shownItems } from './checking'
+import { type Checking, correctionOf, inspectionOf, kindOf, othersOf } from './checking'
 import './inspections.css'
 
 const SignaturePad = lazy(() => import('./signature-pad'))
@@ -70,33 +73,20 @@ function Form({
 }: Omit<Props, 'offers' | 'draft'> & { offers: Offers; draft: Draft<Checking> }) {
   const navigate = useNavigate()
   const form = useRef<HTMLFormElement>(null)
-  const [errors, setErrors] = useState<Record<string, string>>({})
-  const [saving, setSaving] = useState(false)
-  const [trouble, setTrouble] = useState<string | null>(null)
+  const { saving, trouble, keep } = useKeeping()
   const { value: checking, photos } = draft
-  const offer = goneBy(checking, offers)
+  const { offer, errors, setErrors, forget, began, add, touch, picker } = useGoing(draft, offers, { me, post })
   const template = offer?.template
   if (!template) return <Trouble error={new Error('没有可用的检查表。')} />
-  const offered = offers.offers.some(
-    (one) => one.template.id === template.id && one.template.version === template.version,
-  )
 
-  const began = checking.observedAt === null ? { observedAt: Date.now(), begun: offer } : {}
   const set = (part: Partial<Checking>, field?: string) => {
-    draft.change({ ...began, ...part })
-    if (field) setErrors((before) => Object.fromEntries(Object.entries(before).filter(([key]) => key !== field)))
+    draft.change({ ...began(), ...part })
+    if (field) forget(field)
   }
-  const touch = (item: string, part: Partial<Touched>) =>
-    set({ touched: { ...checking.touched, [item]: { ...(checking.touched[item] ?? untouched), ...part } } }, item)
-  const add = (part: string, pictures: readonly CleanPicture[]) =>
-    draft.addPhotos(
-      pictures.map((picture) => ({ ...picture, streetId: post.id, part })),
-      began,
-    )
   const sign = (part: 'signature' | 'unit', picture: CleanPicture) => {
     for (const { id, part: of } of photos) if (of === part) draft.removePhoto(id)
     add(part, [picture])
-    setErrors((before) => Object.fromEntries(Object.entries(before).filter(([key]) => key !== part)))
+    forget(part)
   }
 
   async function submit() {
@@ -109,24 +99,13 @@ function Form({
       focusOnWrong(form.current)
     }
     const photoIds = [...new Set(photos.map((photo) => photo.id))]
-    const opId = crypto.randomUUID()
     const op = (madeId: InspectionId) => ({
-      id: opId,
-      streetId: post.id,
-      postId: post.postId,
-      userId: me.id,
-      userName: me.name,
+      ...freshOp(me, post, now),
       hazardId: madeId,
       title: `${correcting ? '更正' : ''}${kinds[kindOf(checking, offers)]}：${offers.unit.name}`,
       form: { ...checking, id: madeId },
       photoIds,
       sent: photoIds.filter((photo) => checking.kept.includes(photo)),
-      state: 'waiting' as const,
-      attempts: 0,
-      tried: false,
-      nextAt: 0,
-      problem: null,
-      at: now,
     })
     let deed: Op
     if (correcting) {
@@ -138,53 +117,29 @@ function Form({
       if (!made.ok) return fail(made.errors)
       deed = { ...op(made.body.id), kind: 'inspect', body: made.body }
     }
-    setSaving(true)
-    draft.taken()
     const draftName = correcting ? (`correct/${correcting.record.id}` as const) : (`inspect/${offers.unit.id}` as const)
-    try {
-      await enqueue(deed, photos, draftKey(draftName, post.id, me.id))
-      draft.clear()
-      await navigate({
+    await keep(deed, draft, draftKey(draftName, post.id, me.id), () =>
+      navigate({
         to: '/m/s/$street/inspections/$inspectionId',
         params: { street: post.slug, inspectionId: deed.hazardId },
-        search: { saved: opId },
+        search: { saved: deed.id },
         replace: true,
-      })
-    } catch {
-      setSaving(false)
-      setTrouble('没能保存在手机上：存储空间可能已满，或浏览器处于无痕模式。请处理后再点提交。')
-    }
+      }),
+    )
   }
 
   const asked = shownItems(template, offers, checking)
-  const failed = asked.filter(({ result }) => result === 'fail' || result === 'fixed').length
-  const picker = (item: string, stage: 'photos' | 'after', label: string) => (
-    <PhotoPicker
-      label={label}
-      photos={photos.filter(({ part }) => part === photoPart(item, stage))}
-      mark={{ street: post.name, community: null, person: me.name, at: checking.observedAt ?? Date.now() }}
-      onAdd={(more) => add(photoPart(item, stage), more)}
-      onRemove={draft.removePhoto}
-    />
-  )
+  const failed = findingsOf(asked).length
   return (
-    <form
-      ref={form}
-      className="m-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
+    <PhoneForm
+      form={form}
+      onSubmit={submit}
+      trouble={trouble}
+      submit="签署并提交"
+      busy={saving && '正在保存…'}
+      disabled={post.suspended}
     >
-      {draft.restored && (
-        <div className="m-note m-note-row" role="status">
-          <p>{correcting ? '上次没有做完的更正还在。' : '上次没有做完的检查还在。'}</p>
-          <button type="button" className="m-link" onClick={draft.clear}>
-            清空重查
-          </button>
-        </div>
-      )}
+      <RestoredNote draft={draft} left={correcting ? '做完的更正' : '做完的检查'} anew="重查" />
       <p className="m-hint">{offers.unit.address}</p>
       {correcting && (
         <TextField
@@ -197,7 +152,7 @@ function Form({
           onChange={(why) => set({ why }, 'why')}
         />
       )}
-      <Arrival checking={checking} correcting={correcting !== null} onArrive={(part) => draft.change(part)} />
+      <Arrival checking={checking} correcting={correcting !== null} onArrive={(part) => set(part)} />
       <details className="m-details" open={errors['companions'] !== undefined || undefined}>
         <summary>
           {kinds[kindOf(checking, offers)]} · {template.title}
@@ -218,32 +173,7 @@ function Form({
             </select>
           )}
         </Field>
-        {!correcting && (
-          <Field label="检查表" hint="换一份会清空已填的检查项。">
-            {(tie) => (
-              <select
-                {...tie}
-                value={template.id}
-                onChange={({ target: { value } }) =>
-                  set({
-                    templateId: value,
-                    begun: offers.offers.find((one) => one.template.id === value) ?? null,
-                    touched: {},
-                  })
-                }
-              >
-                {!offers.offers.some((one) => one.template.id === template.id) && (
-                  <option value={template.id}>{template.title}</option>
-                )}
-                {offers.offers.map(({ template: one }) => (
-                  <option key={one.id} value={one.id}>
-                    {one.title}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-        )}
+        {!correcting && <ChecklistChoice template={template} offers={offers} onChoose={(part) => set(part)} />}
         <Along
           streetId={post.id}
           others={othersOf(checking, offers)}
@@ -252,11 +182,7 @@ function Form({
           onChange={(part) => set(part, 'companions')}
         />
       </details>
-      {!offered && (
-        <p className="m-note" role="status">
-          检查表已更新。这次检查仍按开始时的第 {template.version} 版做完、签字，新的从下次检查起用。
-        </p>
-      )}
+      <NewerNote template={template} offers={offers} what="检查" />
       <p className="m-hint">默认全部合格，只点有问题的项。</p>
       <Items
         template={template}
@@ -323,17 +249,7 @@ function Form({
           </>
         )}
       </section>
-      {trouble && (
-        <p className="wrong" role="alert">
-          {trouble}
-        </p>
-      )}
-      <div className="m-submit">
-        <button type="submit" className="button m-wide" disabled={saving || post.suspended}>
-          {saving ? '正在保存…' : '签署并提交'}
-        </button>
-      </div>
-    </form>
+    </PhoneForm>
   )
 }
 

@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import { askedOf } from '@app/shared/checklists/answering'
 import type { Answer, Published } from '@app/shared/checklists/schema'
 import type { InspectionId, PersonId, PhotoId } from '@app/shared/ids'
 import { signingErrors } from '@app/shared/inspections/rules'
@@ -8,15 +7,15 @@ import {
   Correction,
   type InspectionRecord,
   NewInspection,
-  type Offer,
   type Offers,
 } from '@app/shared/inspections/schema'
 import type { InspectionKind } from '@app/shared/inspections/words'
 import { addDays, dayOf, daysBetween } from '@app/shared/time'
-import { answersOf, idsOf, type Part, photoPart, type Touched } from '../../../checklist/touched'
+import type { Going } from '../../../checklist/going'
+import { answersOf, idsOf, type Part, photoPart } from '../../../checklist/touched'
 
 /** A check as far as it has come. */
-export interface Checking {
+export interface Checking extends Going {
   readonly id: InspectionId | null
   /** Null for what is usual: a random check of a unit that one was drawn for, a patrol of any other. */
   readonly kind: InspectionKind | null
@@ -25,13 +24,6 @@ export interface Checking {
   /** Those of other units. */
   readonly companions: readonly Companion[]
   readonly position: Position | null
-  /** Null for the first checklist that is offered. */
-  readonly templateId: string | null
-  /** The checklist that it was begun by: what is published meanwhile is for the next check. */
-  readonly begun: Offer | null
-  /** When it began, by the phone's clock: the first thing that was touched. */
-  readonly observedAt: number | null
-  readonly touched: { readonly [item: string]: Touched }
   /** Names typed in place of a drawn signature; null while it is to be drawn. */
   readonly typed: { readonly inspector: string | null; readonly unit: string | null }
   readonly ending: 'signed' | 'refused'
@@ -68,14 +60,6 @@ export const blankChecking: Checking = {
   why: '',
   kept: [],
 }
-
-/** The checklist that a check goes by: the one it was begun by, or else the one that was chosen, or the first. */
-export const goneBy = ({ begun, templateId }: Checking, { offers }: Offers): Offer | undefined =>
-  begun ?? offers.find(({ template }) => template.id === templateId) ?? offers[0]
-
-/** What is asked, given what was touched so far. */
-export const shownItems = (template: Published, { unit }: Offers, checking: Checking) =>
-  askedOf(template, unit, answersOf(template, checking.touched, []))
 
 const signatureOf = (typed: string | null, drawn: PhotoId | undefined) =>
   typed === null ? { how: 'drawn', photo: drawn } : { how: 'typed', name: typed }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { keyPlaces } from '@app/shared/hazards/words'
 import type { AssignedUnit, DueList } from '@app/shared/inspections/schema'
+import type { ReactNode } from 'react'
 import type { Post } from '@app/shared/people/schema'
 import { inspectionQueries } from '../queries'
 
@@ -34,19 +35,9 @@ function AssignedUnits({ post, assigned }: { post: StreetPost; assigned: readonl
       <ul className="m-cards">
         {assigned.map(({ id, drawId, name, address, until, others }) => (
           <li key={`${drawId} ${id}`}>
-            <Link
-              to="/m/s/$street/inspect/$enterpriseId"
-              params={{ street: post.slug, enterpriseId: id }}
-              className="m-card"
-            >
-              <span className="m-card-words">
-                <span className="m-card-what">{name}</span>
-                <span className="m-card-where">{address}</span>
-                <span className="m-card-foot">
-                  {until} 前完成{others.length > 0 && ` · 同查 ${others.length} 人`}
-                </span>
-              </span>
-            </Link>
+            <UnitCard street={post.slug} id={id} name={name} address={address}>
+              {until} 前完成{others.length > 0 && ` · 同查 ${others.length} 人`}
+            </UnitCard>
           </li>
         ))}
       </ul>
@@ -64,23 +55,38 @@ function Due({ post, data }: { post: StreetPost; data: DueList }) {
       <ul className="m-cards">
         {data.items.slice(0, few).map(({ id, name, address, keyPlace, inspectedOn }) => (
           <li key={id}>
-            <Link
-              to="/m/s/$street/inspect/$enterpriseId"
-              params={{ street: post.slug, enterpriseId: id }}
-              className="m-card"
-            >
-              <span className="m-card-words">
-                <span className="m-card-what">{name}</span>
-                <span className="m-card-where">{address}</span>
-                <span className="m-card-foot">
-                  {keyPlace && `${keyPlaces[keyPlace]} · `}
-                  {inspectedOn ? `上次检查 ${inspectedOn}` : '从未检查'}
-                </span>
-              </span>
-            </Link>
+            <UnitCard street={post.slug} id={id} name={name} address={address}>
+              {keyPlace && `${keyPlaces[keyPlace]} · `}
+              {inspectedOn ? `上次检查 ${inspectedOn}` : '从未检查'}
+            </UnitCard>
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+/** A unit to be checked, the way to its check; what is within it is said of it besides. */
+function UnitCard({
+  street,
+  id,
+  name,
+  address,
+  children,
+}: {
+  street: string
+  id: string
+  name: string
+  address: string
+  children: ReactNode
+}) {
+  return (
+    <Link to="/m/s/$street/inspect/$enterpriseId" params={{ street, enterpriseId: id }} className="m-card">
+      <span className="m-card-words">
+        <span className="m-card-what">{name}</span>
+        <span className="m-card-where">{address}</span>
+        <span className="m-card-foot">{children}</span>
+      </span>
+    </Link>
   )
 }

@@ -1,15 +1,14 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { results } from '@app/shared/checklists/words'
-import { levels, states } from '@app/shared/hazards/words'
 import type { InspectionRecord, Signature } from '@app/shared/inspections/schema'
 import { kinds } from '@app/shared/inspections/words'
 import type { Post } from '@app/shared/people/schema'
-import { useOutbox } from '../../../outbox/outbox'
+import { Findings } from '../../../checklist/finding'
+import { findingsOf } from '../../../checklist/going'
+import { KeptRecordPage } from '../../../outbox/kept-record'
 import { Image } from '../../../photo/image'
-import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
-import { momentOf } from '../../../ui/phone/when'
 import { pictureUrl } from '../../../photo/picture-url'
+import { momentOf } from '../../../ui/phone/when'
 import { inspectionQueries } from '../queries'
 import './inspections.css'
 
@@ -25,35 +24,21 @@ export function InspectionPage({
   inspectionId: string
   saved: string | undefined
 }) {
-  const { ready, ops } = useOutbox()
-  const held = ops.find(({ id }) => id === saved)
-  const { data, error, refetch } = useQuery({
-    ...inspectionQueries.record(post.id, inspectionId),
-    enabled: ready && !held,
-  })
   return (
-    <PhonePage title="检查记录" street={post.name}>
-      {held && (
-        <p role="status" className={`m-saved m-saved-${held.state}`}>
-          {held.state === 'rejected'
-            ? `被退回：${held.problem ?? ''}`
-            : '已签署并保存在手机上，待上传。有网络时自动上传。'}
-        </p>
-      )}
-      {held && (
-        <Link to="/m/s/$street/outbox" params={{ street: post.slug }} className="button plain m-wide">
-          {held.state === 'rejected' ? '去处理' : '查看待上传'}
-        </Link>
-      )}
-      {!held && error && <Trouble error={error} retry={() => void refetch()} />}
-      {!held && !data && !error && <Waiting />}
-      {!held && data && <Record post={post} record={data} />}
-    </PhonePage>
+    <KeptRecordPage
+      title="检查记录"
+      post={post}
+      saved={saved}
+      kept="已签署并保存"
+      query={inspectionQueries.record(post.id, inspectionId)}
+    >
+      {(record) => <Record post={post} record={record} />}
+    </KeptRecordPage>
   )
 }
 
 function Record({ post, record }: { post: StreetPost; record: InspectionRecord }) {
-  const found = record.lines.filter(({ result }) => result === 'fail' || result === 'fixed')
+  const found = findingsOf(record.lines)
   const { ending } = record
   return (
     <>
@@ -70,7 +55,7 @@ function Record({ post, record }: { post: StreetPost; record: InspectionRecord }
         <h2>{record.unit.name}</h2>
         <p>{record.unit.address}</p>
         <p className="m-hint">
-          {kinds[record.kind]} · {record.template.title}
+          {kinds[record.kind]} · {record.template.title}（第 {record.template.version} 版）
         </p>
         <p className="m-hint">
           到场 {momentOf(record.observedAt)}
@@ -83,31 +68,16 @@ function Record({ post, record }: { post: StreetPost; record: InspectionRecord }
       </section>
       {record.changes && <Changes record={record} />}
       {record.versions.length > 1 && <Versions post={post} record={record} />}
-      {found.map(({ key, text, words, result, hazard, basis }) => (
-        <section key={key} className="m-block">
-          <h2>{text}</h2>
-          <p>
-            {results[result]}
-            {words && `：${words}`}
-          </p>
-          {basis.map(({ citation, warnings }) => (
-            <p key={citation} className="m-hint">
-              依据：{citation}
-              {warnings.map((warning) => `（${warning}）`)}
-            </p>
-          ))}
-          {hazard && (
-            <Link
-              to="/m/s/$street/hazards/$hazardId"
-              params={{ street: post.slug, hazardId: hazard.id }}
-              className="m-link"
-            >
-              {hazard.number} · {levels[hazard.level]} · {states[hazard.state]}
-              {hazard.dueOn && ` · ${hazard.dueOn} 前整改`}
-            </Link>
-          )}
-        </section>
-      ))}
+      <Findings
+        post={post}
+        lines={record.lines}
+        results={results}
+        mark={{
+          community: record.communityName,
+          person: record.inspectors[0]?.name ?? null,
+          at: record.observedAt,
+        }}
+      />
       <section className="m-block">
         <h2>签字</h2>
         <p>检查人：{record.inspectors.map(({ name }) => name ?? '（不详）').join('、')}</p>

@@ -1,4 +1,4 @@
-import { DistrictFilter } from '@app/shared/hazards/schema'
+import { DistrictFilter } from '@app/shared/hazards/filter'
 import { StreetId } from '@app/shared/ids'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { parseResponse } from 'hono/client'

@@ -1,4 +1,4 @@
-import { MonthFilter } from '@app/shared/selfchecks/schema'
+import { MonthFilter } from '@app/shared/selfchecks/filter'
 import { Month } from '@app/shared/time'
 import * as v from 'valibot'
 import { part } from '../../../ui/desk/part'

@@ -1,12 +1,13 @@
-import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Post } from '@app/shared/people/schema'
-import type { OwedItem } from '@app/shared/selfchecks/owed'
+import type { OwedItem } from '@app/shared/selfchecks/schema'
 import { honest } from '@app/shared/selfchecks/words'
 import type { Day } from '@app/shared/time'
-import { Icon } from '../../../ui/phone/icons'
+import { FilingWay } from '../../../ui/phone/filing-way'
 import { Nothing, PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
+import { Refresh } from '../../../ui/phone/refresh'
 import { dueWords, momentOf } from '../../../ui/phone/when'
 import { selfcheckQueries } from '../queries'
 
@@ -15,27 +16,11 @@ type StreetPost = Extract<Post, { kind: 'street' }>
 /** What a unit has to do now (现在要做什么), each line the way to where it is done. */
 export function HomePage({ post, held }: { post: StreetPost; held: ReactNode }) {
   const { data, error, dataUpdatedAt, refetch } = useQuery(selfcheckQueries.home(post.id))
-  const client = useQueryClient()
-  const busy = useIsFetching({ queryKey: ['street', post.id] }) > 0
   const of = (...acts: OwedItem['act'][]) => data?.items.filter(({ act }) => acts.includes(act)) ?? []
   const [now, answers, waiting, done] = [of('do'), of('read'), of('wait'), of('done')]
   const params = { street: post.slug }
   return (
-    <PhonePage
-      title="现在要做什么"
-      street={post.name}
-      action={
-        <button
-          type="button"
-          className="m-icon-button"
-          disabled={busy}
-          onClick={() => void client.invalidateQueries({ queryKey: ['street', post.id] })}
-        >
-          <Icon name="refresh" size="1.25rem" />
-          {busy ? '刷新中' : '刷新'}
-        </button>
-      }
-    >
+    <PhonePage title="现在要做什么" street={post.name} action={<Refresh streetId={post.id} />}>
       {held}
       {error && data && (
         <p className="m-note" role="status">
@@ -53,8 +38,8 @@ export function HomePage({ post, held }: { post: StreetPost; held: ReactNode }) 
           <Lines label="街道的答复" items={answers} today={data.today} post={post} />
           {waiting.length > 0 && <h2>等街道办理</h2>}
           <Lines label="等街道办理" items={waiting} today={data.today} post={post} />
-          {done.length > 0 && <h2>本月已完成</h2>}
-          <Lines label="本月已完成" items={done} today={data.today} post={post} />
+          {done.length > 0 && <h2>本期已完成</h2>}
+          <Lines label="本期已完成" items={done} today={data.today} post={post} />
           {data.more && (
             <Link to="/m/s/$street/hazards" params={params} className="m-center-link">
               还有更多隐患，去台账查看
@@ -63,6 +48,9 @@ export function HomePage({ post, held }: { post: StreetPost; held: ReactNode }) 
           <p className="m-hint">{honest}</p>
           <Link to="/m/s/$street/selfchecks" params={params} className="m-center-link">
             历次自查
+          </Link>
+          <Link to="/m/s/$street/filings" params={params} className="m-center-link">
+            本单位材料
           </Link>
         </>
       )}
@@ -111,6 +99,13 @@ function Tag({ item: { act, kind, dueOn }, today }: { item: OwedItem; today: Day
 /** Where a line leads: to what is to be done, at once; to the record where there is nothing to be done. */
 function Way({ item, post, children }: { item: OwedItem; post: StreetPost; children: ReactNode }) {
   const params = { street: post.slug }
+  if (item.kind === 'filing') {
+    return (
+      <FilingWay street={post.slug} filing={item.filing}>
+        {children}
+      </FilingWay>
+    )
+  }
   if (item.kind === 'selfcheck') {
     return item.act === 'do' ? (
       <Link to="/m/s/$street/selfcheck" params={params} className="m-card">

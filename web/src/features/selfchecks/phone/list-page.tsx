@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Post } from '@app/shared/people/schema'
+import { More } from '../../../ui/phone/more'
 import { Nothing, PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
 import { momentOf } from '../../../ui/phone/when'
 import { selfcheckQueries } from '../queries'
@@ -38,16 +39,7 @@ export function ListPage({ post, enterpriseId }: { post: Extract<Post, { kind: '
           </li>
         ))}
       </ul>
-      {hasNextPage && (
-        <button
-          type="button"
-          className="button plain m-wide"
-          disabled={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {isFetchingNextPage ? '正在加载…' : '更早的自查'}
-        </button>
-      )}
+      <More of={{ hasNextPage, isFetchingNextPage, fetchNextPage }}>更早的自查</More>
     </PhonePage>
   )
 }

@@ -1,15 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { roles, type Role } from '@app/shared/capabilities'
-import { levels, states } from '@app/shared/hazards/words'
 import type { Post } from '@app/shared/people/schema'
 import type { SelfcheckRecord } from '@app/shared/selfchecks/schema'
 import { results } from '@app/shared/selfchecks/words'
-import { useOutbox } from '../../../outbox/outbox'
-import { Pictures } from '../../../photo/pictures'
-import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
+import { Findings } from '../../../checklist/finding'
+import { findingsOf } from '../../../checklist/going'
+import { KeptRecordPage } from '../../../outbox/kept-record'
 import { momentOf } from '../../../ui/phone/when'
-import { pictureUrl } from '../../../photo/picture-url'
 import { selfcheckQueries } from '../queries'
 
 type StreetPost = Extract<Post, { kind: 'street' }>
@@ -24,38 +20,23 @@ export function RecordPage({
   selfcheckId: string
   saved: string | undefined
 }) {
-  const { ready, ops } = useOutbox()
-  const held = ops.find(({ id }) => id === saved)
-  const { data, error, refetch } = useQuery({
-    ...selfcheckQueries.record(post.id, selfcheckId),
-    enabled: ready && !held,
-  })
   return (
-    <PhonePage title="自查记录" street={post.name}>
-      {held && (
-        <p role="status" className={`m-saved m-saved-${held.state}`}>
-          {held.state === 'rejected' ? `被退回：${held.problem ?? ''}` : '已保存在手机上，待上传。有网络时自动上传。'}
-        </p>
-      )}
-      {held && (
-        <Link to="/m/s/$street/outbox" params={{ street: post.slug }} className="button plain m-wide">
-          {held.state === 'rejected' ? '去处理' : '查看待上传'}
-        </Link>
-      )}
-      {!held && error && <Trouble error={error} retry={() => void refetch()} />}
-      {!held && !data && !error && <Waiting />}
-      {!held && data && <Record post={post} record={data} />}
-      <Link to="/m/s/$street" params={{ street: post.slug }} activeOptions={{ exact: true }} className="m-center-link">
-        返回首页
-      </Link>
-    </PhonePage>
+    <KeptRecordPage
+      title="自查记录"
+      post={post}
+      saved={saved}
+      kept="已保存"
+      query={selfcheckQueries.record(post.id, selfcheckId)}
+    >
+      {(record) => <Record post={post} record={record} />}
+    </KeptRecordPage>
   )
 }
 
 function Record({ post, record }: { post: StreetPost; record: SelfcheckRecord }) {
-  const found = record.lines.filter(({ result }) => result === 'fail' || result === 'fixed')
+  const found = findingsOf(record.lines)
   const who = record.name ?? '（不详）'
-  const mark = { street: post.name, community: record.communityName, person: record.name, at: record.observedAt }
+  const mark = { community: record.communityName, person: record.name, at: record.observedAt }
   return (
     <>
       <p role="status" className="m-saved m-saved-done">
@@ -64,48 +45,14 @@ function Record({ post, record }: { post: StreetPost; record: SelfcheckRecord })
       <section className="m-block">
         <h2>{record.unit.name}</h2>
         <p>
-          {record.month} · {record.template.title}
+          {record.month} · {record.template.title}（第 {record.template.version} 版）
         </p>
         <p className="m-hint">
           自查 {record.lines.length} 项，{found.length > 0 ? `有问题 ${found.length} 项` : '全部正常'} ·{' '}
           {momentOf(record.observedAt)}
         </p>
       </section>
-      {found.map(({ key, text, words, result, hazard, basis, photos, after }) => (
-        <section key={key} className="m-block">
-          <h2>{text}</h2>
-          <p>
-            {results[result]}
-            {words && `：${words}`}
-          </p>
-          {basis.map(({ citation, warnings }) => (
-            <p key={citation} className="m-hint">
-              依据：{citation}
-              {warnings.map((warning) => `（${warning}）`)}
-            </p>
-          ))}
-          <Pictures
-            pictures={[...photos, ...after].map((id, at) => ({
-              id,
-              thumb: pictureUrl(post.id, id, 'thumb'),
-              full: pictureUrl(post.id, id),
-              alt: `${text}照片 ${at + 1}`,
-              tag: at < photos.length ? '整改前' : '整改后',
-              mark,
-            }))}
-          />
-          {hazard && (
-            <Link
-              to="/m/s/$street/hazards/$hazardId"
-              params={{ street: post.slug, hazardId: hazard.id }}
-              className="m-link"
-            >
-              {hazard.number} · {levels[hazard.level]} · {states[hazard.state]}
-              {hazard.dueOn && ` · ${hazard.dueOn} 前整改`}
-            </Link>
-          )}
-        </section>
-      ))}
+      <Findings post={post} lines={record.lines} results={results} mark={mark} />
       <section className="m-block">
         <h2>确认</h2>
         <p>{record.statement}</p>

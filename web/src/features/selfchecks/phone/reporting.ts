@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import { askedOf } from '@app/shared/checklists/answering'
 import type { Published } from '@app/shared/checklists/schema'
 import type { SelfcheckId } from '@app/shared/ids'
 import type { Offers } from '@app/shared/inspections/schema'
@@ -7,16 +6,12 @@ import { selfcheckErrors } from '@app/shared/selfchecks/rules'
 import { NewSelfcheck } from '@app/shared/selfchecks/schema'
 import { statement } from '@app/shared/selfchecks/words'
 import { addDays, dayOf, daysBetween } from '@app/shared/time'
-import { answersOf, type Part, type Touched } from '../../../checklist/touched'
+import type { Going } from '../../../checklist/going'
+import { answersOf, type Part } from '../../../checklist/touched'
 
 /** A self-check as far as it has come. */
-export interface Reporting {
+export interface Reporting extends Going {
   readonly id: SelfcheckId | null
-  /** Null for the first checklist that is offered. */
-  readonly templateId: string | null
-  /** When it began, by the phone's clock: the first thing that was touched. */
-  readonly observedAt: number | null
-  readonly touched: { readonly [item: string]: Touched }
   readonly confirmed: boolean
 }
 
@@ -24,14 +19,11 @@ export interface Reporting {
 export const blankReporting: Reporting = {
   id: null,
   templateId: null,
+  begun: null,
   observedAt: null,
   touched: {},
   confirmed: false,
 }
-
-/** What is asked, given what was touched so far. */
-export const shownItems = (template: Published, { unit }: Offers, reporting: Reporting) =>
-  askedOf(template, unit, answersOf(template, reporting.touched, []))
 
 /** The self-check as the API takes it, or what is wrong with it: by an item's key, or by `statement`. */
 export function selfcheckOf(

@@ -1,19 +1,22 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { idFrom, type SelfcheckId } from '@app/shared/ids'
 import type { Offers } from '@app/shared/inspections/schema'
 import type { Me, Post } from '@app/shared/people/schema'
+import { photosIn } from '@app/shared/selfchecks/rules'
 import { honest, results, statement } from '@app/shared/selfchecks/words'
+import { ChecklistChoice, NewerNote } from '../../../checklist/choice'
+import { findingsOf, shownItems } from '../../../checklist/going'
 import { Items } from '../../../checklist/items'
-import { photoPart, type Touched, untouched } from '../../../checklist/touched'
+import { useGoing } from '../../../checklist/use-going'
 import { type Draft, draftKey } from '../../../outbox/drafts'
-import { enqueue } from '../../../outbox/outbox'
-import type { CleanPicture } from '../../../photo/clean-picture'
-import { PhotoPicker } from '../../../photo/photo-picker'
-import { Field } from '../../../ui/phone/fields'
+import { RestoredNote } from '../../../outbox/restored-note'
+import type { Op } from '../../../outbox/rules'
+import { freshOp, useKeeping } from '../../../outbox/use-keeping'
 import { focusOnWrong } from '../../../ui/phone/focus-on-wrong'
+import { PhoneForm } from '../../../ui/phone/form'
 import { PhonePage, Trouble, Waiting } from '../../../ui/phone/page'
-import { type Reporting, selfcheckOf, shownItems } from './reporting'
+import { type Reporting, selfcheckOf } from './reporting'
 
 type StreetPost = Extract<Post, { kind: 'street' }>
 
@@ -44,26 +47,12 @@ function Form({
 }: Omit<Props, 'offers' | 'draft'> & { offers: Offers; draft: Draft<Reporting> }) {
   const navigate = useNavigate()
   const form = useRef<HTMLFormElement>(null)
-  const [errors, setErrors] = useState<Record<string, string>>({})
-  const [saving, setSaving] = useState(false)
-  const [trouble, setTrouble] = useState<string | null>(null)
+  const { saving, trouble, keep } = useKeeping()
   const { value: reporting, photos } = draft
-  const offer = offers.offers.find((one) => one.template.id === reporting.templateId) ?? offers.offers[0]
+  const { offer, errors, setErrors, forget, began, touch, picker } = useGoing(draft, offers, { me, post })
   if (!offer) return <Trouble error={new Error('没有可用的检查表。')} />
   const { template, basis } = offer
-
-  const began = reporting.observedAt === null ? { observedAt: Date.now() } : {}
-  const set = (part: Partial<Reporting>, field?: string) => {
-    draft.change({ ...began, ...part })
-    if (field) setErrors((before) => Object.fromEntries(Object.entries(before).filter(([key]) => key !== field)))
-  }
-  const touch = (item: string, part: Partial<Touched>) =>
-    set({ touched: { ...reporting.touched, [item]: { ...(reporting.touched[item] ?? untouched), ...part } } }, item)
-  const add = (part: string, pictures: readonly CleanPicture[]) =>
-    draft.addPhotos(
-      pictures.map((picture) => ({ ...picture, streetId: post.id, part })),
-      began,
-    )
+  const set = (part: Partial<Reporting>) => draft.change({ ...began(), ...part })
 
   async function submit() {
     const now = Date.now()
@@ -73,100 +62,48 @@ function Form({
       setErrors(made.errors)
       return focusOnWrong(form.current)
     }
-    setSaving(true)
-    draft.taken()
-    const opId = crypto.randomUUID()
-    const named = new Set(made.body.answers.flatMap((answer) => [...answer.photos, ...answer.after]))
-    try {
-      await enqueue(
-        {
-          id: opId,
-          kind: 'selfcheck',
-          streetId: post.id,
-          postId: post.postId,
-          userId: me.id,
-          userName: me.name,
-          hazardId: made.body.id,
-          title: `自查：${offers.unit.name}`,
-          body: made.body,
-          form: { ...reporting, id: made.body.id },
-          photoIds: [...named],
-          sent: [],
-          state: 'waiting',
-          attempts: 0,
-          tried: false,
-          nextAt: 0,
-          problem: null,
-          at: now,
-        },
-        photos,
-        draftKey('selfcheck/own', post.id, me.id),
-      )
-      draft.clear()
-      await navigate({
-        to: '/m/s/$street/selfchecks/$selfcheckId',
-        params: { street: post.slug, selfcheckId: made.body.id },
-        search: { saved: opId },
-        replace: true,
-      })
-    } catch {
-      setSaving(false)
-      setTrouble('没能保存在手机上：存储空间可能已满，或浏览器处于无痕模式。请处理后再点提交。')
+    const { body } = made
+    const op: Op = {
+      ...freshOp(me, post, now),
+      kind: 'selfcheck',
+      hazardId: body.id,
+      title: `自查：${offers.unit.name}`,
+      body,
+      form: { ...reporting, id: body.id },
+      photoIds: photosIn(body.answers),
     }
+    await keep(op, draft, draftKey('selfcheck/own', post.id, me.id), () =>
+      navigate({
+        to: '/m/s/$street/selfchecks/$selfcheckId',
+        params: { street: post.slug, selfcheckId: body.id },
+        search: { saved: op.id },
+        replace: true,
+      }),
+    )
   }
 
   const asked = shownItems(template, offers, reporting)
-  const found = asked.filter(({ result }) => result === 'fail' || result === 'fixed').length
-  const picker = (item: string, stage: 'photos' | 'after', label: string) => (
-    <PhotoPicker
-      label={label}
-      photos={photos.filter(({ part }) => part === photoPart(item, stage))}
-      mark={{ street: post.name, community: null, person: me.name, at: reporting.observedAt ?? Date.now() }}
-      onAdd={(more) => add(photoPart(item, stage), more)}
-      onRemove={draft.removePhoto}
-    />
-  )
+  const found = findingsOf(asked).length
   return (
-    <form
-      ref={form}
-      className="m-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
+    <PhoneForm
+      form={form}
+      onSubmit={submit}
+      trouble={trouble}
+      submit="确认并提交"
+      busy={saving && '正在保存…'}
+      disabled={post.suspended}
     >
-      {draft.restored && (
-        <div className="m-note m-note-row" role="status">
-          <p>上次没有做完的自查还在。</p>
-          <button type="button" className="m-link" onClick={draft.clear}>
-            清空重查
-          </button>
-        </div>
-      )}
+      <RestoredNote draft={draft} left="做完的自查" anew="重查" />
       <p className="m-hint">
         {offers.unit.name} · 默认全部正常，只点有问题的项。{honest}
       </p>
       {offers.offers.length > 1 && (
         <details className="m-details">
           <summary>检查表：{template.title}</summary>
-          <Field label="检查表" hint="换一份会清空已填的检查项。">
-            {(tie) => (
-              <select
-                {...tie}
-                value={template.id}
-                onChange={(event) => set({ templateId: event.target.value, touched: {} })}
-              >
-                {offers.offers.map(({ template: one }) => (
-                  <option key={one.id} value={one.id}>
-                    {one.title}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <ChecklistChoice template={template} offers={offers} onChoose={(part) => set(part)} />
         </details>
       )}
+      <NewerNote template={template} offers={offers} what="自查" />
       <Items
         template={template}
         basis={basis}
@@ -186,7 +123,10 @@ function Form({
             checked={reporting.confirmed}
             aria-invalid={Boolean(errors['statement'])}
             aria-describedby={errors['statement'] ? 'statement-wrong' : undefined}
-            onChange={(event) => set({ confirmed: event.target.checked }, 'statement')}
+            onChange={(event) => {
+              set({ confirmed: event.target.checked })
+              forget('statement')
+            }}
           />
           <span>{statement}</span>
         </label>
@@ -197,16 +137,6 @@ function Form({
         )}
         <p className="m-hint">确认人：{me.name}（登录人本人）</p>
       </section>
-      {trouble && (
-        <p className="wrong" role="alert">
-          {trouble}
-        </p>
-      )}
-      <div className="m-submit">
-        <button type="submit" className="button m-wide" disabled={saving || post.suspended}>
-          {saving ? '正在保存…' : '确认并提交'}
-        </button>
-      </div>
-    </form>
+    </PhoneForm>
   )
 }

@@ -3,11 +3,13 @@ import { DownOutlined, UserOutlined } from '@ant-design/icons'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { App, Button, Dropdown } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { choosePost, isPost, postWords } from '../../../post'
 import { wordsOf } from '../../../ui/states'
 import { homeOf, signOut } from '../queries'
-import { PasswordDialog } from './password-dialog'
+
+// Its form is nothing that every page of the desk waits for.
+const PasswordDialog = lazy(async () => ({ default: (await import('./password-dialog')).PasswordDialog }))
 
 /** Who is signed in and as what; the way to the other posts, to a new password, and out. */
 export function DeskCorner({ me, post }: { me: Me; post: Post }) {
@@ -82,7 +84,11 @@ export function DeskCorner({ me, post }: { me: Me; post: Post }) {
           <span className="desk-name">{me.name}</span>
         </Button>
       </Dropdown>
-      {changing && <PasswordDialog onClose={() => setChanging(false)} />}
+      {changing && (
+        <Suspense>
+          <PasswordDialog onClose={() => setChanging(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

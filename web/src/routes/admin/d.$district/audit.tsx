@@ -1,4 +1,4 @@
-import { AuditFilter } from '@app/shared/audit/schema'
+import { AuditFilter } from '@app/shared/audit/filter'
 import { createFileRoute } from '@tanstack/react-router'
 import * as v from 'valibot'
 import { AuditLog } from '../../../features/audit/desk/audit-log'

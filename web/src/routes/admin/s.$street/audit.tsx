@@ -1,4 +1,4 @@
-import { AuditFilter } from '@app/shared/audit/schema'
+import { AuditFilter } from '@app/shared/audit/filter'
 import { useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import * as v from 'valibot'

@@ -58,7 +58,7 @@ function HazardsPage() {
       >
         {(ids) => (
           <StreetRecord
-            streetId={post.id}
+            street={post}
             hazardId={search.record ?? null}
             people={people.data?.items}
             onClose={() => open(undefined)}

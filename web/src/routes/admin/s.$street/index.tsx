@@ -63,7 +63,7 @@ function WorkbenchPage() {
         </Sheet>
       )}
       <StreetRecord
-        streetId={post.id}
+        street={post}
         hazardId={record ?? null}
         people={people.data?.items}
         onClose={() => open(undefined)}

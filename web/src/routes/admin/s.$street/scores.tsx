@@ -102,7 +102,7 @@ function OwnPeriod({ period }: { period: Month }) {
           )}
           <SnapshotLine snapshot={snapshot} scheme={scheme} />
           <StreetRecord
-            streetId={post.id}
+            street={post}
             hazardId={record ?? null}
             people={people.data?.items}
             onClose={() => open(undefined)}

@@ -1,4 +1,4 @@
-import { CriteriaFilter } from '@app/shared/criteria/schema'
+import { CriteriaFilter } from '@app/shared/criteria/filter'
 import { createFileRoute } from '@tanstack/react-router'
 import * as v from 'valibot'
 import { CriteriaPage } from '../../../features/criteria/phone/criteria-page'

@@ -1,5 +1,6 @@
 import { FilingPeriod } from '@app/shared/filings/periods'
-import { FilingKind } from '@app/shared/filings/schema'
+import { kinds } from '@app/shared/filings/words'
+import { oneOf } from '@app/shared/keys'
 import { useQuery } from '@tanstack/react-query'
 import { createFileRoute, notFound } from '@tanstack/react-router'
 import * as v from 'valibot'
@@ -15,7 +16,7 @@ export const Route = createFileRoute('/m/s/$street/filings/new/$kind')({
   }),
   params: {
     parse: ({ kind }) => {
-      const parsed = v.safeParse(FilingKind, kind)
+      const parsed = v.safeParse(oneOf(kinds), kind)
       if (!parsed.success) throw notFound()
       return { kind: parsed.output }
     },

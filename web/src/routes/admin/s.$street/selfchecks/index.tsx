@@ -61,7 +61,7 @@ function SelfchecksPage() {
           onChange={(key) => void navigate({ search: key === 'sample' || key === 'signals' ? { view: key } : {} })}
         />
       </Sheet>
-      <StreetRecord streetId={post.id} hazardId={record ?? null} people={undefined} onClose={() => open(undefined)} />
+      <StreetRecord street={post} hazardId={record ?? null} people={undefined} onClose={() => open(undefined)} />
     </Page>
   )
 }
