@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { nineSmall } from '@app/shared/checklists/shipped/nine-small'
 import { ledgers } from '../../worker/db/client'
-import { hundredThousandHazards } from '../shared/large'
+import { hundredThousandHazards, sectorsOfUnits, threeThousandUnits, twoThousandChecks } from '../shared/large'
 import { dayOf } from '@app/shared/time'
 import { certificateBody, commitmentBody, drillBody, dutiesBody, thisHalf, thisYear } from './filed'
 import { aDraft, criterionWords } from './drafted'
@@ -29,22 +29,8 @@ export async function threeThousandEnterprises({ id, ledger, places }: Street): 
     [places.west, places.third],
   ])
   await db.batch([
-    db
-      .prepare(
-        `with recursive n(i) as (select 0 union all select i + 1 from n where i < 2999)
-        insert into enterprises(street_id, id, community_id, grid_id, name, address, kind, sectors, high_risk, crowded, standing, colour)
-        select ?1, printf('ent_large%011d', i), json_extract(?2, '$[' || (i % 3) || '][0]'), json_extract(?2, '$[' || (i % 3) || '][1]'),
-          printf('单位%04d', (i * 7) % 3000), '示例路', iif(i % 4 = 0, 'individual', 'enterprise'),
-          iif(i % 10 = 0, '["fire","gas"]', '["fire"]'), iif(i % 50 = 0, '储存危险化学品', null), i % 20 = 0,
-          iif(i % 30 = 0, 'closed', 'active'), iif(i % 5 = 0, 'red', null) from n`,
-      )
-      .bind(id, grids),
-    db
-      .prepare(
-        `insert into enterprise_sectors(street_id, sector, name, enterprise_id)
-        select e.street_id, s.value, e.name, e.id from enterprises e, json_each(e.sectors) s where e.street_id = ?1 and e.id like 'ent_large%'`,
-      )
-      .bind(id),
+    db.prepare(threeThousandUnits).bind(id, grids),
+    db.prepare(sectorsOfUnits).bind(id),
     db
       .prepare(
         `insert into enterprise_changes(street_id, enterprise_id, version, deed, "on", standing, by, at)
@@ -66,15 +52,7 @@ export async function manyInspections({ id, ledger, places }: Street): Promise<s
   ])
   const unit = { name: '单位', address: '示例路', creditCode: null, kind: 'enterprise', keyPlace: null, sectors: [] }
   await db
-    .prepare(
-      `with recursive n(i) as (select 0 union all select i + 1 from n where i < 1999)
-      insert into inspections(street_id, id, kind, enterprise_id, community_id, grid_id, unit, template_id, template_version,
-        by, role, others, observed_at, received_at, answers, findings, ending, words_digest, version, latest, hash)
-      select ?1, printf('insp_large%010d', i), iif(i % 5 = 0, 'special', 'patrol'), json_extract(?2, '$[' || (i % 3) || '][2]'),
-        json_extract(?2, '$[' || (i % 3) || '][0]'), json_extract(?2, '$[' || (i % 3) || '][1]'), ?3, ?4, 1,
-        'usr_somebody0000', 'inspector', '["usr_another0000","usr_third000000"]', 1760000000000 + i, 1760000000000 + i,
-        '[]', 0, iif(i % 7 = 0, 'refused', 'signed'), '', 1, 1, '' from n`,
-    )
+    .prepare(twoThousandChecks)
     .bind(id, grids, JSON.stringify({ ...unit, crowded: false, highRisk: null }), nineSmall.id)
     .run()
   return 'insp_large0000001000'
