@@ -5,12 +5,14 @@
 // and `cpuMs` is what the runtime spent on a request.
 // import: a street's whole table of 5,000 units, looked over and taken over (`bench/import.ts`); fails where it is slow.
 // registry: 40 streets × 3,000 units, what the register's and the checks' pages read and cost (`bench/registry.ts`).
+// photos: how long a photo takes to be kept, of 5 MB and as a phone sends it (`bench/photos.ts`).
 // identity: what resolving who asks costs with 42 districts as against 2 (`bench/identity.ts`); fails where a bound does.
 import { cpuOfChildren } from './bench/cpu'
 import { type Host, openHost } from './bench/host'
 import { identity } from './bench/identity'
 import { imports } from './bench/import'
 import { load, type Wanted } from './bench/load'
+import { photos } from './bench/photos'
 import { registry } from './bench/registry'
 import { demoPassword } from './demo/accounts'
 import { aPhoto, call, type Clerk, clerk, draft } from './trials/client'
@@ -30,7 +32,7 @@ interface Case {
 
 const hundredths = (value: number) => Math.round(value * 100) / 100
 
-const parts: Record<string, (host: Host) => Promise<boolean>> = { record, identity, import: imports, registry }
+const parts: Record<string, (host: Host) => Promise<boolean>> = { record, identity, import: imports, registry, photos }
 const [named] = process.argv.slice(2)
 if (named !== undefined && !parts[named]) {
   console.error(`没有这一部分：${named}。可选：${Object.keys(parts).join('、')}`)

@@ -108,10 +108,10 @@ async function countAll({ counted }: Host, asked: readonly Asked[]): Promise<{ t
 }
 
 /** 3,000 units in three places of a street, with 2,000 checks. */
-async function fill({ run }: Host, streetId: string, spots: readonly (readonly string[])[]): Promise<void> {
+async function fill(host: Host, streetId: string, spots: readonly (readonly string[])[]): Promise<void> {
   const places = JSON.stringify(spots)
-  await run('LEDGER_01', threeThousandUnits, streetId, places)
-  await run('LEDGER_01', sectorsOfUnits, streetId)
+  await host.run('LEDGER_01', threeThousandUnits, streetId, places)
+  await host.run('LEDGER_01', sectorsOfUnits, streetId)
   const then = {
     name: '单位',
     address: '示例路',
@@ -122,7 +122,7 @@ async function fill({ run }: Host, streetId: string, spots: readonly (readonly s
     crowded: false,
     highRisk: null,
   }
-  await run('LEDGER_01', twoThousandChecks, streetId, places, JSON.stringify(then), nineSmall.id)
+  await host.run('LEDGER_01', twoThousandChecks, streetId, places, JSON.stringify(then), nineSmall.id)
 }
 
 /** Another street of that size in the same ledger. */

@@ -1,12 +1,19 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, it } from 'vitest'
 import { findings, forgetProfiles, home, open, shot, signIn } from './browser'
-import { picture } from './picture'
+import { largePicture, picture } from './picture'
 
 afterAll(forgetProfiles)
 
 it('检查 inspection：两项不合格，双方签字，生成两条隐患', async ({ expect }) => {
   let phone = await open('phone')
+  const sent: Promise<number>[] = []
+  const watch = ({ page }: typeof phone) =>
+    page.on('requestfinished', (request) => {
+      if (request.method() === 'PUT' && request.url().includes('/photos/'))
+        sent.push(request.allHeaders().then((headers) => Number(headers['content-length'])))
+    })
+  watch(phone)
   const axe: string[] = []
   // Besides typing and signing, as the budget counts them; the camera's own buttons are the phone's.
   let taps = 0
@@ -51,6 +58,7 @@ it('检查 inspection：两项不合格，双方签字，生成两条隐患', as
     const { pathname } = new URL(page.url())
     await phone.close()
     phone = await phone.again()
+    watch(phone)
     const again = phone.page
     await again.goto(`${home}${pathname}`)
     await again.getByText('上次没有做完的检查还在').waitFor()
@@ -64,7 +72,7 @@ it('检查 inspection：两项不合格，双方签字，生成两条隐患', as
     await item(again, two ?? '')
       .locator('input[type=file]')
       .first()
-      .setInputFiles(picture(22))
+      .setInputFiles(largePicture())
     await item(again, two ?? '')
       .getByRole('button', { name: '删除第 1 张照片' })
       .waitFor()
@@ -83,6 +91,11 @@ it('检查 inspection：两项不合格，双方签字，生成两条隐患', as
     axe.push(...(await findings(phone)))
     await shot(phone, '33-phone-signed')
     console.log(`taps for one failing item: ${taps}`)
+    // F7: what a phone sends of a picture is small, whatever the camera makes.
+    expect(sent.length).toBeGreaterThanOrEqual(3)
+    const largest = Math.max(...(await Promise.all(sent)))
+    expect(largest).toBeLessThanOrEqual(400 * 1024)
+    expect(largest).toBeGreaterThan(50 * 1024)
     expect(taps).toBeLessThanOrEqual(8)
 
     await hazards.first().click()

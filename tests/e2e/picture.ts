@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { deflateSync, crc32 } from 'node:zlib'
 
 /** A PNG of 800 × 600 to be picked as a photo, another for each seed. */
@@ -13,6 +14,18 @@ export function picture(seed: number): { name: string; mimeType: string; buffer:
       rows[at + 2] = (x + seed * 7) & 255
     }
   }
+  return packed(`photo-${seed}.png`, width, height, rows)
+}
+
+/** A PNG of more than 5 MB, all noise: nothing makes it small but fewer pixels and less of each. */
+export function largePicture(): { name: string; mimeType: string; buffer: Buffer } {
+  const [width, height] = [1600, 1200]
+  const rows = randomBytes((1 + width * 3) * height)
+  for (let y = 0; y < height; y++) rows[y * (1 + width * 3)] = 0
+  return packed('large.png', width, height, rows)
+}
+
+function packed(name: string, width: number, height: number, rows: Buffer) {
   const chunk = (type: string, data: Buffer) => {
     const body = Buffer.concat([Buffer.from(type), data])
     const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
@@ -31,5 +44,5 @@ export function picture(seed: number): { name: string; mimeType: string; buffer:
     chunk('IDAT', deflateSync(rows)),
     chunk('IEND', Buffer.alloc(0)),
   ])
-  return { name: `photo-${seed}.png`, mimeType: 'image/png', buffer }
+  return { name, mimeType: 'image/png', buffer }
 }
