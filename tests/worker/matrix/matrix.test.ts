@@ -397,7 +397,8 @@ async function walkGated(walk: Walk, route: Mounted, gate: string): Promise<void
   })
   const gateParam = gatePart?.name ?? ''
   const [home] = units(gate) as [Code]
-  walk.query = new URLSearchParams(example?.query?.(ownOf(home))).toString()
+  const queryFor = (code: Code) => new URLSearchParams(example?.query?.(ownOf(code))).toString()
+  walk.query = queryFor(home)
   const absentOf = absentId
   const jsonFor = (code: Code, actor?: Actor) => example?.json?.(ownOf(code), { role: actor?.role })
   const bodyPlaces = route.declaration.json ? placesOf(route.declaration.json) : []
@@ -439,7 +440,8 @@ async function walkGated(walk: Walk, route: Mounted, gate: string): Promise<void
     const params = paramsOf(code)
     const json = jsonFor(code, actor)
     const cell = `at ${code}`
-    const answer = await walk.ask(cell, { actor, params, json, file })
+    const query = queryFor(code)
+    const answer = await walk.ask(cell, { actor, params, query, json, file })
     if (actor.at === code) {
       await judgeOwn(cell, actor, answer)
       if (answer.status < 300) succeeded = true
@@ -453,6 +455,7 @@ async function walkGated(walk: Walk, route: Mounted, gate: string): Promise<void
     const absent = await walk.ask(`at nobody’s, with ids of ${code}`, {
       actor,
       params: { ...params, [gateParam]: absentOf(gatePart?.brand ?? '') },
+      query,
       json,
       file,
     })
