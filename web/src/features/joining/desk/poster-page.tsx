@@ -73,7 +73,9 @@ export function PosterSheet({ streetId, street, file, writable }: PosterProps) {
           </>
         ) : (
           <Sheet>
-            <p>还没有为这家单位制作二维码。制作后打印张贴，本单位的人扫码加入，检查人员扫码打开档案。</p>
+            <p className="poster-none">
+              还没有为这家单位制作二维码。制作后打印张贴，本单位的人扫码加入，检查人员扫码打开档案。
+            </p>
             {writable && (
               <Button type="primary" loading={issue.isPending} onClick={() => issue.mutate(undefined)}>
                 制作二维码
