@@ -20,3 +20,47 @@ export function photoTypeOf(bytes: Uint8Array): PhotoType | null {
   const types = Object.keys(signatures) as PhotoType[]
   return types.find((type) => signatures[type](bytes)) ?? null
 }
+
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * The size in pixels that a picture's header declares, without a look at any pixel; null where the header does not
+ * reach that far. Orientation is not applied.
+ */
+export function declaredSize(bytes: Uint8Array, type: PhotoType): Size | null {
+  return readers[type](new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+}
+
+const readers: Record<PhotoType, (view: DataView) => Size | null> = {
+  'image/png': (view) => (view.byteLength < 24 ? null : { width: view.getUint32(16), height: view.getUint32(20) }),
+  'image/jpeg': (view) => {
+    let at = 2
+    while (at + 9 <= view.byteLength && view.getUint8(at) === 0xff) {
+      const marker = view.getUint8(at + 1)
+      // A frame of any process; the three between them are tables (ITU-T T.81, table B.1).
+      if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker))
+        return { height: view.getUint16(at + 5), width: view.getUint16(at + 7) }
+      at += marker === 0xff ? 1 : 2 + view.getUint16(at + 2)
+    }
+    return null
+  },
+  'image/webp': (view) => {
+    if (view.byteLength < 30) return null
+    const uint24 = (at: number) => view.getUint16(at, true) + view.getUint8(at + 2) * 65_536
+    const kind = view.getUint32(12)
+    // “VP8X”, “VP8 ” and “VP8L”, the latter two with what their data begins with (RFC 9649 §2.5 to 2.7, RFC 6386 §9.1).
+    if (kind === 0x56503858) return { width: uint24(24) + 1, height: uint24(27) + 1 }
+    if (kind === 0x56503820 && uint24(23) === 0x2a019d)
+      return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff }
+    if (kind !== 0x5650384c || view.getUint8(20) !== 0x2f) return null
+    const packed = view.getUint32(21, true)
+    return { width: (packed & 0x3fff) + 1, height: ((packed >>> 14) & 0x3fff) + 1 }
+  },
+}
+
+/** Whether so many pixels are more than is taken. */
+export const isTooLarge = ({ width, height }: Size): boolean =>
+  width * height > photoBounds.pixels || Math.max(width, height) > photoBounds.side

@@ -29,15 +29,10 @@ async function deflated(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   return new Uint8Array(await new Response(stream.pipeThrough(new CompressionStream('deflate'))).arrayBuffer())
 }
 
-/** A part of a PNG. */
-export function chunk(type: string, data: Uint8Array | number[]): Uint8Array {
+function chunk(type: string, data: Uint8Array | number[]): Uint8Array {
   const body = joined(ascii(type), data)
   return joined(be32(data.length), body, be32(crc(body)))
 }
-
-/** A PNG with a part of one's own after its header. */
-export const inserted = (picture: Uint8Array, part: Uint8Array) =>
-  joined(picture.subarray(0, 33), part, picture.subarray(33))
 
 /** A PNG of this size whose pixels depend on `seed`; `declared` may claim another size than its data has. */
 export async function png(
@@ -45,11 +40,10 @@ export async function png(
   height: number,
   seed = 1,
   declared = [width, height],
-  bits: 8 | 16 = 8,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const row = Uint8Array.from({ length: 1 + (width * 3 * bits) / 8 }, (_, i) => (i === 0 ? 0 : (i * seed) & 255))
+  const row = Uint8Array.from({ length: 1 + width * 3 }, (_, i) => (i === 0 ? 0 : (i * seed) & 255))
   const rows = joined(...Array.from({ length: height }, () => row))
-  const header = joined(be32(declared[0] ?? 0), be32(declared[1] ?? 0), [bits, 2, 0, 0, 0])
+  const header = joined(be32(declared[0] ?? 0), be32(declared[1] ?? 0), [8, 2, 0, 0, 0])
   return joined(
     [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10],
     chunk('IHDR', header),

@@ -53,7 +53,12 @@ export function send(
   options: { body?: BodyInit | object; headers?: Record<string, string>; bindings?: Env; now?: number } = {},
 ): Promise<Response> {
   const { body, bindings = env, now } = options
-  const raw = body === undefined || typeof body === 'string' || body instanceof ArrayBuffer || ArrayBuffer.isView(body)
+  const raw =
+    body === undefined ||
+    typeof body === 'string' ||
+    body instanceof ArrayBuffer ||
+    body instanceof ReadableStream ||
+    ArrayBuffer.isView(body)
   const headers = new Headers({
     ...(token && { 'x-test-session': token }),
     ...(method !== 'GET' && { origin, 'idempotency-key': crypto.randomUUID() }),

@@ -1,6 +1,14 @@
 import type { DistrictId, PhotoId, StreetId } from '@app/shared/ids'
 import { Problem } from '@app/shared/problem'
-import { keptSide, photoBounds, type PhotoType, photoTypeOf, thumbSide } from '@app/shared/photos/rules'
+import {
+  declaredSize,
+  isTooLarge,
+  keptSide,
+  photoBounds,
+  type PhotoType,
+  photoTypeOf,
+  thumbSide,
+} from '@app/shared/photos/rules'
 import type { Env } from '../env'
 import { sha256 } from '../sha256'
 
@@ -44,8 +52,9 @@ export class Evidence {
         { pointer: '/photoId', detail: '与内容不符' },
       ])
     }
-    const size = await this.#sizeOf(sent, type)
-    if (size.width * size.height > photoBounds.pixels || Math.max(size.width, size.height) > photoBounds.side) {
+    // What it declares first: the platform refuses the largest as broken, which would send a person on a wrong track.
+    const declared = declaredSize(new Uint8Array(sent), type)
+    if ((declared && isTooLarge(declared)) || isTooLarge(await this.#sizeOf(sent, type))) {
       throw new Problem('too-large', '照片尺寸过大，请拍摄 2500 万像素以内的照片。')
     }
     try {
