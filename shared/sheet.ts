@@ -24,12 +24,18 @@ export const namesIn = (cell: string) =>
     .map((one) => compact(one))
     .filter((one) => one !== '')
 
-/** What a spreadsheet would take for a formula: its signs, full-width forms too, behind blanks or quotes. */
+/** What a spreadsheet would take for a formula: its signs, full-width forms too, behind blanks. */
 // oxlint-disable-next-line no-control-regex -- they are what is guarded against
-const formula = /^'*\s*[=+\-@＝＋－＠\t\r\n\u0000]/
+const formula = /^\s*[=+\-@＝＋－＠\t\r\n\u0000]/
+/** The same behind quotes, which a reader could not tell from those put before it. */
+// oxlint-disable-next-line no-control-regex -- they are what is guarded against
+const quoted = /^'*\s*[=+\-@＝＋－＠\t\r\n\u0000]/
 
 /** A text that no spreadsheet executes: one that would start a formula gets a quote before it. */
-export const guarded = (text: string) => (formula.test(text) ? `'${text}` : text)
+export const guarded = (text: string) => (quoted.test(text) ? `'${text}` : text)
 
 /** The text that was guarded. */
-export const unguarded = (text: string) => (text.startsWith("'") && formula.test(text) ? text.slice(1) : text)
+export const unguarded = (text: string) => (text.startsWith("'") && quoted.test(text) ? text.slice(1) : text)
+
+/** Whether a spreadsheet may execute a text as it stands; false of one that is guarded. */
+export const executes = (text: string) => formula.test(text)

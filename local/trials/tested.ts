@@ -26,10 +26,13 @@ async function run({ project, files, only }: Omit<Tested, 'name' | 'figure'>): P
   if (only) args.push('-t', only)
   const child = spawn(process.execPath, [resolve(root, 'node_modules/vitest/vitest.mjs'), ...args], {
     cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, FULL_SIZE: '1', TRIAL_FILE: file },
   })
   const stop = () => child.kill()
+  // What is said within workerd passes the reporter by.
+  let out = ''
+  child.stdout.on('data', (chunk) => (out += String(chunk)))
   process.once('exit', stop)
   const [code] = await once(child, 'exit')
   process.off('exit', stop)
@@ -41,8 +44,9 @@ async function run({ project, files, only }: Omit<Tested, 'name' | 'figure'>): P
   }
   const count = (state: string) => tests.filter((test) => test.state === state).length
   const [passed, failed] = [count('passed'), count('failed')]
-  const sizes = said.filter((line) => line.startsWith('SIZE ')).map((line) => Number(line.slice(5)))
-  const budget = said.find((line) => line.startsWith('BUDGET '))
+  const lines = [...said, ...out.split('\n')]
+  const sizes = lines.filter((line) => line.startsWith('SIZE ')).map((line) => Number(line.slice(5)))
+  const budget = lines.find((line) => line.startsWith('BUDGET '))
   return {
     held: code === 0 && failed === 0 && passed > 0 && errors.length === 0,
     passed,

@@ -354,6 +354,16 @@ const cases: readonly Case[] = [
     make: () => csv([head, ...Array.from({ length: 5001 }, (_, at) => [`店${at}`, ...shop.slice(1)])]),
     comes: /最多导入 5000 家/,
   },
+  {
+    name: 'a-million-rows.csv',
+    make: () => `${csv(table)}\r\n${',\r\n'.repeat(1_000_000)}`,
+    comes: [1, 1],
+  },
+  {
+    name: 'a-million-numbered-rows.xlsx',
+    make: () => byHand(sheetXml(`${handMade}${'<row><c><v>1</v></c></row>'.repeat(1_000_000)}`)),
+    comes: /最多导入 5000 家/,
+  },
   { name: 'too-large.csv', make: () => new Uint8Array(10_000_001), comes: /超过 10 MB/ },
   {
     name: 'merged-a-hundred-thousand-times.xlsx',

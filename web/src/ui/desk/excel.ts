@@ -1,3 +1,5 @@
+import { executes, guarded } from '@app/shared/sheet'
+
 /** How much of a file is looked at. */
 interface Bounds {
   readonly bytes: number
@@ -162,9 +164,13 @@ export interface TemplateColumn {
   readonly choices?: readonly string[]
 }
 
+/** A cell as it is written: whoever made the rows may have forgotten to guard them, and no spreadsheet shall run one. */
+const written = (cell: Row[number]) => (typeof cell === 'string' && executes(cell) ? guarded(cell) : cell)
+
 /**
  * A workbook of these rows, the first of which is the header, with lists to choose from. Choices lie in a hidden sheet
- * of their own: within a cell's rule they may be 255 characters at most.
+ * of their own: within a cell's rule they may be 255 characters at most. Texts that a spreadsheet would execute are
+ * guarded, but for those that are.
  */
 export async function tableBytes(
   columns: readonly TemplateColumn[],
@@ -178,7 +184,7 @@ export async function tableBytes(
     sheets: [
       {
         name: sheet,
-        rows: rows.map((row) => [...row]),
+        rows: rows.map((row) => row.map(written)),
         columns: columns.map(({ width }) => ({ width })),
         freezePane: { rows: 1 },
         dataValidations: columns.flatMap(({ choices }, at) =>
@@ -198,7 +204,7 @@ export async function tableBytes(
       {
         name: '选项',
         hidden: true,
-        rows: Array.from({ length: most }, (_, row) => columns.map(({ choices }) => choices?.[row] ?? null)),
+        rows: Array.from({ length: most }, (_, row) => columns.map(({ choices }) => written(choices?.[row] ?? null))),
       },
     ],
   })
