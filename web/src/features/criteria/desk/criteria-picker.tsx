@@ -1,4 +1,5 @@
 import type { CriterionCard } from '@app/shared/criteria/schema'
+import { scopes } from '@app/shared/criteria/words'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Modal } from 'antd'
 import { useDeferredValue, useState } from 'react'
@@ -49,6 +50,9 @@ export function CriteriaPicker({ streetId, picked, onPick, onClose }: PickerProp
                       {one.document} {one.article}
                     </div>
                     <div>{one.text}</div>
+                    <div className="desk-quiet">
+                      {one.body}，{scopes[one.scope]}
+                    </div>
                     <CriterionTags of={one} />
                   </div>
                   <Button

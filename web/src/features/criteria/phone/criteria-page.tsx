@@ -1,5 +1,5 @@
 import type { CriterionCard } from '@app/shared/criteria/schema'
-import { ownWords, sightingTags, standings } from '@app/shared/criteria/words'
+import { ownWords, scopes, sightingTags, standings } from '@app/shared/criteria/words'
 import { sectors } from '@app/shared/hazards/words'
 import type { Post } from '@app/shared/people/schema'
 import { useInfiniteQuery } from '@tanstack/react-query'
@@ -117,6 +117,7 @@ function Card({ one }: { one: CriterionCard }) {
     <article className="m-card">
       <span className="m-card-words">
         <span className="m-card-tags">
+          <span className="m-tag">{scopes[one.scope]}</span>
           <span className="m-tag">{sightingTags[one.seen]}</span>
           {one.standing !== 'in-force' && <span className="m-tag">{standings[one.standing]}</span>}
         </span>
