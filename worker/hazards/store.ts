@@ -390,7 +390,7 @@ export async function getHazard(scope: StreetScope, id: HazardId, now: number): 
     cadre: answersFor(charges, row.gridId, on)?.name ?? null,
   })
   const { selfFound, filedBy: _f, open: _o, rectifiers: _r, checkers: _c, closedBy: _b, ...more } = row
-  const { answerDueOn: _d, answered: _a, answeredAt: _t, extensions, objections: _n, ...shown } = more
+  const { answerDueOn: _d, answered: _a, answeredAt: _t, extensions, objections: _n, measureId: _m, ...shown } = more
   const settings = settingsOf(set)
   const today = dayOf(now)
   const extendable = extensionRefusal({ dueOn: row.dueOn, extensions }, settings, today) === null
