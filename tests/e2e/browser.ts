@@ -4,6 +4,9 @@ import path from 'node:path'
 import axe from 'axe-core'
 import { type BrowserContext, type Page, type Request, chromium } from 'playwright-core'
 
+/** Stories whose steps others go through too are played with `FULL_SIZE=1` alone, for the time they take. */
+export const fullSize = process.env['FULL_SIZE'] === '1'
+
 /** Where the product under test answers. */
 export const home = process.env['ZHIBEN_URL'] ?? ''
 export const demoPassword = 'Zhiben-2026-demo'

@@ -1,5 +1,5 @@
 import { afterAll, it } from 'vitest'
-import { demoPassword, findings, forgetProfiles, home, open, shot, signIn, type Window } from './browser'
+import { demoPassword, findings, forgetProfiles, fullSize, home, open, shot, signIn, type Window } from './browser'
 
 afterAll(forgetProfiles)
 
@@ -18,7 +18,7 @@ async function invite({ page }: Window): Promise<string> {
   return (await link.locator('.link-address').innerText()).trim()
 }
 
-it('邀请任职：别处的人用自己的账号接受，没有账号的人新建一个，用过的链接打不开', async ({ expect }) => {
+it.runIf(fullSize)('邀请任职：别处的人用自己的账号接受，没有账号的人新建一个，用过的链接打不开', async ({ expect }) => {
   const [admin, other, newcomer] = await Promise.all([open('desk'), open('phone'), open('phone')])
   const axe: string[] = []
   try {
@@ -92,7 +92,7 @@ it('邀请任职：别处的人用自己的账号接受，没有账号的人新�
   }
 })
 
-it('帮管理员登录：平台为区级管理员、区为街道管理员生成链接，下级看得到', async ({ expect }) => {
+it.runIf(fullSize)('帮管理员登录：平台为区级管理员、区为街道管理员生成链接，下级看得到', async ({ expect }) => {
   const [operator, chief] = await Promise.all([open('desk'), open('desk')])
   const axe: string[] = []
   try {

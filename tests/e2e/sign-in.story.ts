@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, it } from 'vitest'
-import { demoPassword, findings, forgetProfiles, home, open, shot, signIn } from './browser'
+import { demoPassword, findings, forgetProfiles, fullSize, home, open, shot, signIn } from './browser'
 import { ownProduct } from './product'
 
 afterAll(forgetProfiles)
@@ -144,7 +144,7 @@ it('再次验证：重要操作先问密码，验证后自动继续，编号不�
   }
 })
 
-it('空部署：一次性链接建立首个平台运维账号，用后此门关闭', { timeout: 120_000 }, async ({ expect }) => {
+it.runIf(fullSize)('空部署：一次性链接建立首个平台运维账号，用后此门关闭', { timeout: 120_000 }, async ({ expect }) => {
   const product = await ownProduct({ ZHIBEN_DEMO: 'none' })
   const window = await open('desk')
   try {
